@@ -1,0 +1,1 @@
+"""Verdict -> Telegram: commands, alerts and their delivery."""

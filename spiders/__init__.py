@@ -1,0 +1,1 @@
+"""The web -> Article: finding the news and reading it."""

@@ -1,0 +1,1 @@
+"""The memory: SQLite, and nothing else in munadi knows it."""

@@ -1,0 +1,1 @@
+"""Articles, their full text for search, and the addresses once seen."""

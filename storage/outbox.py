@@ -115,7 +115,9 @@ Outcome = Sent | Later | Unknown | Gone | Moved | Refused
 class Outbox:
     """Table `deliveries`: owed -> claimed (by lease) -> sent | refused; each step is one transaction."""
 
-    def claim(self, now: datetime, *, holder: str, lease_seconds: float, limit: int, terminal: bool) -> Sequence[Delivery]:
+    def claim(
+        self, now: datetime, *, holder: str, lease_seconds: float, limit: int, terminal: bool
+    ) -> Sequence[Delivery]:
         """Take what may be sent now, each chat at most once a call.
 
         Held back: a chat whose `next_at` lies ahead, paused readers, edits whose alert is not sent

@@ -80,6 +80,8 @@ class Sources:
         """Settle a poll that failed; `reason` is short and for the operator."""
         raise NotImplementedError
 
-    def unreadable(self, url: str, reason: str, *, now: datetime, retry_at: datetime | None) -> None:
+    def unreadable(
+        self, url: str, reason: str, *, now: datetime, retry_at: datetime | None
+    ) -> None:
         """A wanted link gave no article: wanted again from `retry_at`, or given up when None."""
         raise NotImplementedError

@@ -1,0 +1,113 @@
+"""Arabic words as a reader sees them: one folding of spelling, and words with their exact places.
+
+Articles, topics and searches all pass through `fold`, so that the same word in another spelling
+(إدلب and ادلب, حلـب, ﺣﻠﺐ, سورية and سوريه, ٢٠١٦) is the same string.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+FATHATAN = "\u064b"
+
+# Marks written over and under letters, and signs that are not seen: they never part a word.
+_MARKS = (
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+    "\u08ca-\u08e1\u08e3-\u08ff"
+)
+_UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_ACCENTS = "\u0300-\u036f"
+_IGNORED = _MARKS + _UNSEEN + _ACCENTS
+
+_SPELLINGS = {
+    "ا": "أإآٱٲٳٵ",
+    "و": "ؤٶۆۇ",
+    "ي": "ىئیېۍےۓٸ",
+    "ه": "ةہھۀۂۃەۿ",
+    "ك": "کڪګڬگݢ",
+    "ب": "پ",
+    "ج": "چ",
+    "ف": "ڤڢڡ",
+    "ق": "ڨڧ",
+    "ز": "ژ",
+    " ": "ﷺﷻ",  # whole prayers in one sign, glued to the name before them
+}
+_DIGITS = {zero + value: str(value) for zero in (0x0660, 0x06F0) for value in range(10)}
+
+
+def _characters(ranges: str) -> str:
+    """Spell out the ranges of a character class."""
+    out = []
+    for first, last in re.findall(r"(.)(?:-(.))?", ranges, re.DOTALL):
+        out += [chr(code) for code in range(ord(first), ord(last or first) + 1)]
+    return "".join(out)
+
+
+def _table() -> dict[int, str]:
+    """Return what each character becomes; accents of Latin letters are left out with the rest."""
+    table = {ord(spelt): letter for letter, many in _SPELLINGS.items() for spelt in many}
+    table |= _DIGITS | {ord(ignored): "" for ignored in _characters(_IGNORED + "ـ")}
+    for code in range(0xC0, 0x250):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base.isascii():
+            table[code] = base.casefold()
+    return table
+
+
+_TABLE = _table()
+_PRESENTATION = re.compile("[\ufb50-\ufdf9\ufdfc\ufe70-\ufefc]")
+# Letters or digits, never both: "48ساعة" is two words. Unseen signs count only inside a word.
+_WORD = re.compile(
+    rf"[^\W\d_ﷺﷻ]+(?:[{_IGNORED}]+[^\W\d_ﷺﷻ]+)*[{_MARKS}{_ACCENTS}]*|\d+(?:[{_UNSEEN}]+\d+)*"
+)
+
+
+class Token(NamedTuple):
+    """A word of a text: as folded, and where it stands in the text as printed."""
+
+    word: str
+    start: int  # in characters of the original
+    end: int
+    tanwin: bool  # it carries fathatan, so it is a common noun: درعاً is a shield, not درعا
+
+
+def fold(text: str) -> str:
+    """Spell a text in the one way that is compared; idempotent.
+
+    Leaves out tashkeel, tatweel and signs that are not seen; joins the seats of alef and hamza,
+    ى and ي, ة and ه, Farsi and Arabic letters and digits; lower-cases Latin. Presentation forms
+    are resolved by NFKC, which is kept from the rest: it would change more than spelling.
+    """
+    folded = text.casefold()
+    if _PRESENTATION.search(folded):
+        folded = _PRESENTATION.sub(_resolve, folded)
+    return folded.translate(_TABLE)
+
+
+def tokens(text: str) -> list[Token]:
+    """Split a text into its folded words with their places in the original.
+
+    Hashtags, slashes, hyphens and full stops without a space part words; marks and unseen signs
+    do not.
+    """
+    found = []
+    for match in _WORD.finditer(text):
+        printed = match.group()
+        word, tanwin = _folded(printed)
+        if word:
+            found.append(Token(word, match.start(), match.end(), tanwin))
+    return found
+
+
+def _resolve(form: re.Match[str]) -> str:
+    """Turn one presentation form into its letters; the lone mark's carrier space is dropped."""
+    return unicodedata.normalize("NFKC", form.group()).replace(" ", "")
+
+
+@lru_cache(maxsize=1 << 15)
+def _folded(printed: str) -> tuple[str, bool]:
+    """Fold one word and tell whether it ends in fathatan; news repeats its words, so it is kept."""
+    return fold(printed), any(mark in printed for mark in (FATHATAN, "\ufe70", "\ufe71"))

@@ -1,4 +1,7 @@
-"""What the judgement asks of a memory. `storage` answers in SQLite; the tests hold both to one contract."""
+"""What the judgement asks of a memory.
+
+`storage` answers in SQLite, the tests in plain dictionaries; both are held to one contract.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +27,10 @@ class Stored:
 class Verdict:
     """All that is decided about one article, ready to be recorded at once.
 
-    `known` is the article this is a new version of. `story` is the story it joins (reprint,
-    same_event, update) or None for a story of its own; `follows` the story a follow-up continues.
+    `story` is the story it joins (reprint, same_event, update) or None for a story of its own;
+    `follows` the story a follow-up continues. `known` is the article that was read at this address
+    before: with `update` this is its new version and stays in its `story`; with any other relation
+    the address holds another article now, and the older one gives the address up.
     """
 
     relation: Relation
@@ -34,12 +39,15 @@ class Verdict:
     story: int | None
     follows: int | None
     hits: tuple[Hit, ...]
-    sketch: tuple[int, ...]  # fingerprint of the text, unsigned 63-bit, see watch.stories
+    sketch: tuple[int, ...]  # fingerprint of the text, unsigned 63-bit, see watch.sketch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """Where a verdict was written down, and how many deliveries it made due."""
+    """Where a verdict was written down, and how many deliveries it made due.
+
+    A verdict that was recorded before gives the same places, and no deliveries.
+    """
 
     article: int
     story: int
@@ -51,17 +59,30 @@ class Memory(Protocol):
     """The articles and stories of the last days."""
 
     def transaction(self) -> AbstractContextManager[object]:
-        """Hold the one write lock: what is read inside stays true until what is recorded inside."""
+        """Hold the one write lock: what is read inside stays true until what is recorded inside.
+
+        An exception inside undoes what was recorded inside. Not re-entrant.
+        """
         ...
 
     def known(self, identity: str, url: str) -> Stored | None:
-        """The article with this identity or this canonical address, if it was read before."""
+        """The article with this identity or this canonical address, if it was read before.
+
+        The identity decides where both are known. Its telling is the version last recorded.
+        """
         ...
 
     def relatives(self, sketch: Collection[int], since: datetime, limit: int) -> Sequence[Stored]:
-        """Articles first seen at or after `since` that share most of `sketch`, most alike first."""
+        """Articles first seen at or after `since` that share any hash with `sketch`.
+
+        Those that share most hashes come first, then those recorded first; at most `limit` of
+        them, in their versions last recorded.
+        """
         ...
 
     def record(self, article: Article, verdict: Verdict) -> Recorded:
-        """Write article, story, hits, sketch and deliveries; the same verdict twice changes nothing."""
+        """Write article, story, hits, sketch and deliveries, all or nothing.
+
+        The same verdict twice changes nothing. Must be called inside `transaction`.
+        """
         ...

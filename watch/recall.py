@@ -1,0 +1,50 @@
+"""What was told lately, held in memory: the look-up for line filters and measurements."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from datetime import datetime
+
+from watch.ports import Stored
+
+
+class Recall:
+    """An index from hashes to articles that answers as `watch.ports.Memory.relatives` does."""
+
+    def __init__(self) -> None:
+        self._held: dict[int, Stored] = {}
+        self._sketches: dict[int, frozenset[int]] = {}
+        self._holders: defaultdict[int, set[int]] = defaultdict(set)
+
+    def add(self, stored: Stored, sketch: Collection[int]) -> None:
+        """Hold an article under its number; a number held before is replaced."""
+        for value in self._sketches.get(stored.article, ()):
+            self._holders[value].discard(stored.article)
+        self._held[stored.article] = stored
+        self._sketches[stored.article] = frozenset(sketch)
+        for value in self._sketches[stored.article]:
+            self._holders[value].add(stored.article)
+
+    def relatives(
+        self, sketch: Collection[int], since: datetime | None, limit: int
+    ) -> list[Stored]:
+        """Articles that share any hash with `sketch`: most shared first, then the lowest number.
+
+        Articles first seen before `since` are left out; None asks for all, and an article that
+        does not say when it was seen is always in.
+        """
+        shared: Counter[int] = Counter()
+        for value in set(sketch):
+            shared.update(self._holders.get(value, ()))
+        ranked = sorted(shared, key=lambda number: (-shared[number], number))
+        found = (self._held[number] for number in ranked)
+        return [stored for stored in found if _seen(stored, since)][:limit]
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+
+def _seen(stored: Stored, since: datetime | None) -> bool:
+    first_seen = stored.telling.first_seen
+    return since is None or first_seen is None or first_seen >= since

@@ -1,0 +1,146 @@
+"""Canonical addresses: one article has one, however feeds, sister hosts and share buttons spell it.
+
+Pure. The steps follow RFC 3986 (6.2.2 and 6.2.3) with what news sites add: tracking parameters,
+AMP copies and sister hosts.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
+
+from spiders.sites import Site
+
+MAX_CHARS = 2_000  # longer addresses are traps or mistakes
+
+_DEFAULT_PORT = {"http": 80, "https": 443}
+_TRACKING = re.compile(
+    r"(?i)(utm_\w*|at_\w+|ns_\w+|fb_\w+|mc_[ce]id|_hs\w+|g(c|br)l?a?id|[dg]clid|wbraid|msclkid|yclid"
+    r"|twclid|ttclid|fbclid|igshid|igsh|_ga|_gl|ref|ref_src|ref_url|cmpid|cmp|ocid|ncid|smid|xtor"
+    r"|spm|ito|s_cid|mkt_tok|traffic_source|__twitter_impression|amp|rss|share)"
+)
+_AMP_VALUES = {"outputtype=amp", "output=amp", "view=amp", "type=amp", "m=amp"}
+_STAYS = "!$&'()*+,;=:@/-._~%"  # what a path may hold unescaped
+_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+_UNRESERVED = set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+
+
+def canonical(site: Site, url: str, base: str | None = None) -> str | None:
+    """The one address of what `url` names, resolved against `base`; None if it is no web address.
+
+    Fragment, default port, tracking parameters and AMP marks go; the site's sister hosts and its
+    bare or www name become the home's host; escapes and the order of the query are made equal.
+    """
+    parts = _split(urljoin(base, url.strip()) if base else url.strip())
+    if parts is None:
+        return None
+    scheme, netloc = parts.scheme, _netloc(parts)
+    if is_own_netloc(site, netloc):
+        home = urlsplit(site.home)
+        scheme, netloc = home.scheme, _netloc(home)
+    path = _without_amp(site, _escaped(parts.path or "/"))
+    return urlunsplit((scheme, netloc, path, _query(parts.query), ""))
+
+
+def is_own(site: Site, url: str) -> bool:
+    """Whether the address stands on one of the site's hosts, or on a host below its home."""
+    parts = _split(url)
+    if parts is None:
+        return False
+    netloc, home = _netloc(parts), _netloc(urlsplit(site.home))
+    return is_own_netloc(site, netloc) or netloc.endswith("." + home.removeprefix("www."))
+
+
+def is_own_netloc(site: Site, netloc: str) -> bool:
+    """Whether `host` or `host:port` serves the same articles as the site's home."""
+    home = _netloc(urlsplit(site.home))
+    if netloc.removeprefix("www.") == home.removeprefix("www."):
+        return True
+    return netloc in site.hosts or netloc.rpartition(":")[0] in site.hosts
+
+
+def is_article(site: Site, url: str) -> bool:
+    """Whether the address has the path of an article of the site."""
+    return any(site.article_pattern.search(target) for target in _targets(url))
+
+
+def identity(site: Site, url: str) -> str:
+    """What names the article among all sites: `<site>:<what the seed's identity captures>`.
+
+    Several groups are joined with `/`. Without an `identity`, or where it does not match, it is
+    the canonical path and query without a trailing slash.
+    """
+    targets = _targets(canonical(site, url) or url)
+    if site.identity_pattern is not None:
+        for target in targets:
+            if found := site.identity_pattern.search(target):
+                captured = [group for group in found.groups() if group]
+                return f"{site.id}:{'/'.join(captured) or found.group()}"
+    path, mark, query = targets[-1].partition("?")
+    return f"{site.id}:{path.rstrip('/') or '/'}{mark}{query}"
+
+
+def _targets(url: str) -> list[str]:
+    """What patterns are held against: the readable path, then the path with its query."""
+    parts = urlsplit(url)
+    try:
+        path = unquote(parts.path, errors="strict")
+    except UnicodeDecodeError:  # escapes of another charset would all become the same mark
+        path = parts.path
+    return [path, f"{path}?{parts.query}"] if parts.query else [path]
+
+
+def _split(url: str) -> SplitResult | None:
+    if len(url) > MAX_CHARS:
+        return None
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in _DEFAULT_PORT and parts.hostname and (parts.port or 1)
+    except ValueError:
+        return None
+    return parts if usable and "@" not in parts.netloc else None
+
+
+def _netloc(parts: SplitResult) -> str:
+    host = (parts.hostname or "").rstrip(".")
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode()
+        except UnicodeError:
+            host = quote(host)
+    if ":" in host:
+        host = f"[{host}]"
+    port = parts.port
+    return host if port in (None, _DEFAULT_PORT[parts.scheme]) else f"{host}:{port}"
+
+
+def _escaped(text: str) -> str:
+    """Escapes in capitals, none where none is needed, and all where one is (RFC 3986, 6.2.2)."""
+    quoted = quote(text, safe=_STAYS)
+    quoted = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", quoted)
+
+    def normal(escape: re.Match[str]) -> str:
+        byte = int(escape[1], 16)
+        return chr(byte) if byte in _UNRESERVED else escape[0].upper()
+
+    return _ESCAPE.sub(normal, quoted)
+
+
+def _query(query: str) -> str:
+    fields = [
+        _escaped(field)
+        for field in query.split("&")
+        if field
+        and field.lower() not in _AMP_VALUES
+        and not _TRACKING.fullmatch(field.partition("=")[0])
+    ]
+    return "&".join(sorted(fields))
+
+
+def _without_amp(site: Site, path: str) -> str:
+    """The article that an AMP copy stands for, where the result has an article's path."""
+    plain = re.sub(r"^/amp(?=/)|\.amp(?=(\.html)?$)|(?<=/)amp/?$", "", path)
+    if plain == path:
+        return path
+    tries = [plain, plain.rstrip("/")] if path.endswith("/") else [plain.rstrip("/"), plain]
+    return next((tried for tried in tries if is_article(site, tried)), path)

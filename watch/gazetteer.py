@@ -1,0 +1,137 @@
+"""Names that can be found in a text: of places, of concepts, and the phrases of topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from watch.arabic import fold
+from watch.phrases import Lexicon, Phrase, parse
+from watch.seeds import ConceptSeed, PlaceSeed, Unless
+
+
+class Kind(StrEnum):
+    """What a name names."""
+
+    PLACE = "place"
+    CONCEPT = "concept"
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """Words that undo a name when they stand near it."""
+
+    words: Lexicon[None]
+    before: int
+    after: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Name:
+    """The owner of phrases: the place, concept or topic they stand for."""
+
+    kind: Kind
+    id: str
+    vetoes: tuple[Veto, ...] = ()
+    nisba: bool = False  # an adjective made of the name: سوري
+    shy: bool = False  # counts only beside its kin
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a place lies, and whether it can be whose a concept is."""
+
+    id: str
+    name: str
+    lies_in: str
+    actor: bool
+
+
+class Gazetteer:
+    """Places with their parents, and every name of place and concept to look for."""
+
+    def __init__(
+        self, places: Mapping[str, PlaceSeed], concepts: Mapping[str, ConceptSeed]
+    ) -> None:
+        self._seeds = dict(places)
+        self._written: dict[str, str] = {}  # each name as spelt -> id of its place
+        self.places = {
+            key: Place(key, seed.name, seed.lies_in, seed.actor) for key, seed in places.items()
+        }
+        self.concepts = dict(concepts)
+        self.lexicon: Lexicon[Name] = Lexicon()
+        for key, place in places.items():
+            self._add_place(key, place)
+        for key, concept in concepts.items():
+            name = Name(Kind.CONCEPT, key, vetoes(concept.unless))
+            for written in concept.phrases:
+                self.lexicon.add(parse(written), name)
+
+    def _add_place(self, key: str, seed: PlaceSeed) -> None:
+        undo = vetoes(seed.unless)
+        for written in (seed.name, seed.name_en, *seed.names):
+            self.lexicon.add(parse(written), Name(Kind.PLACE, key, undo))
+            self._written.setdefault(" ".join(fold(written).split()), key)
+        for written in seed.shy:
+            self.lexicon.add(parse(written), Name(Kind.PLACE, key, undo, shy=True))
+        for written in seed.nisba:
+            self.lexicon.add(nisba(parse(written)), Name(Kind.PLACE, key, undo, nisba=True))
+
+    def named(self, name: str) -> str | None:
+        """Return the id of the place that has this folded name."""
+        return self._written.get(name)
+
+    def exceptions(self, place: str) -> tuple[Unless, ...]:
+        """Return the words that undo a place's names."""
+        return self._seeds[place].unless
+
+    def within(self, place: str, whole: str) -> bool:
+        """Tell whether a place is the whole or lies in it, however deep."""
+        return whole in self.up(place)
+
+    def up(self, place: str) -> Iterator[str]:
+        """Yield a place, the place it lies in, and so on; unknown ids end the way."""
+        while place:
+            yield place
+            known = self.places.get(place)
+            place = known.lies_in if known else ""
+
+    def kin(self, one: str, other: str) -> bool:
+        """Tell whether two places lie in the same place, or one in the other."""
+        ours, theirs = self.places[one], self.places[other]
+        same = bool(ours.lies_in) and ours.lies_in == theirs.lies_in
+        return same or ours.lies_in == other or theirs.lies_in == one
+
+
+def vetoes(unless: tuple[Unless, ...]) -> tuple[Veto, ...]:
+    """Compile the exceptions of a seed."""
+    return tuple(
+        Veto(
+            Lexicon((_bare(parse(written)), None) for written in rule.words),
+            rule.before,
+            rule.after,
+            rule.why,
+        )
+        for rule in unless
+    )
+
+
+def _bare(phrase: Phrase) -> Phrase:
+    """Let the first word of an exception stand with or without its article."""
+    first = phrase.words[0]
+    return Phrase((first | {f"ال{form}" for form in first}, *phrase.words[1:]), phrase.gap)
+
+
+# سوري: سورية, سوريون, سوريين, سوريان, سوريتين, سوريات, and سوريا as سوريًّا is folded
+_NISBA_ENDINGS = ("", "ه", "ون", "ين", "ان", "تين", "تان", "ات", "ا", "اً")
+
+
+def nisba(phrase: Phrase) -> Phrase:
+    """Form the adjectives of a nisba, each with and without the article."""
+    *before, last = phrase.words
+    stem = {form.removeprefix("ال") for form in last}
+    forms = {form + ending for form in stem for ending in _NISBA_ENDINGS}
+    return Phrase((*before, frozenset(forms | {f"ال{form}" for form in forms})), phrase.gap)

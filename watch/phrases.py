@@ -1,0 +1,144 @@
+"""Phrases to look for, and finding all of them in one reading of the words.
+
+A phrase is written as plain words. Each word may have alternatives and an optional article, and
+after the first word a gap may be allowed:
+
+    وقف|وقفا ... إطلاق|لإطلاق (ال)نار
+
+`...` allows up to three other words. The first word may carry the proclitics و ف and ب ك ل.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from watch.arabic import FATHATAN, Token, tokens
+
+GAP = "..."
+GAP_WORDS = 3  # وقف فوري وشامل ودائم لإطلاق النار
+_ARTICLE = "(ال)"
+
+Owner = TypeVar("Owner")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The folded forms each word may have, and how many words may stand after the first."""
+
+    words: tuple[frozenset[str], ...]
+    gap: int = 0
+
+
+def parse(written: str) -> Phrase:
+    """Read a phrase as people write it; `ValueError` says what to write instead."""
+    parts = written.replace("…", GAP).split()
+    gap = GAP_WORDS if GAP in parts else 0
+    if gap and (parts.count(GAP) > 1 or parts.index(GAP) != 1 or len(parts) < 3):
+        raise ValueError("write ... once, between the first word and the second")
+    words = [form for part in parts if part != GAP for form in _forms(part)]
+    if not words:
+        raise ValueError("write at least one word of letters or digits")
+    return Phrase(tuple(words), gap)
+
+
+def _forms(part: str) -> Iterator[frozenset[str]]:
+    """Yield the forms of one written word; `cease-fire` is two words, as it is in an article."""
+    choices = []
+    for choice in part.split("|"):
+        optional = choice.startswith(_ARTICLE)
+        bare = [spelt(token) for token in tokens(choice.removeprefix(_ARTICLE))]
+        choices.append((bare, optional))
+    if len(choices) > 1 and any(len(bare) != 1 for bare, _ in choices):
+        raise ValueError(f"write whole words on both sides of | in {part!r}")
+    if len(choices) > 1:
+        yield frozenset().union(*(_articled(bare[0], optional) for bare, optional in choices))
+        return
+    bare, optional = choices[0]
+    for position, word in enumerate(bare):
+        yield _articled(word, optional and position == 0)
+
+
+def _articled(word: str, optional: bool) -> frozenset[str]:
+    bare = {word, word.removesuffix(FATHATAN)}  # what is written with fathatan may go without
+    return frozenset(bare | {"ال" + form for form in bare} if optional else bare)
+
+
+def spelt(token: Token) -> str:
+    """Return the word of a token, with its fathatan where that parts it from a name.
+
+    A name that ends in alef (درعا) is not the noun whose alef only carries the mark (درعاً).
+    """
+    return token.word + FATHATAN if token.tanwin and token.word[-1] == "ا" else token.word
+
+
+@lru_cache(maxsize=1 << 15)
+def stems(word: str) -> tuple[str, ...]:
+    """Return a folded word with each proclitic it may carry taken off: وبحلب, بحلب, حلب.
+
+    The grid is {none, و, ف} x {none, ب, ك, ل}; ل swallows the alef of the article (للرقة).
+    """
+    found = [word]
+    for whole in (word, word[1:]) if word[0] in "وف" else (word,):
+        if whole is not word:
+            found.append(whole)
+        if whole[:1] in ("ب", "ك", "ل"):
+            found.append(whole[1:])
+        if whole[:2] == "لل":
+            found.append("ال" + whole[2:])
+    return tuple(form for form in found if form)
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Owner]):
+    """One place where a phrase stands: words `start` to `end` of the document."""
+
+    owner: Owner
+    start: int
+    end: int
+
+
+class Lexicon(Generic[Owner]):
+    """Many phrases, each with its owner, found in one reading however many they are.
+
+    The first words are keys of one dict, so a word of the text only nominates the few phrases
+    that begin with it; the rest of each is then compared.
+    """
+
+    def __init__(self, entries: Iterable[tuple[Phrase, Owner]] = ()) -> None:
+        self._heads: dict[str, list[tuple[Phrase, Owner]]] = {}
+        for phrase, owner in entries:
+            self.add(phrase, owner)
+
+    def add(self, phrase: Phrase, owner: Owner) -> None:
+        """Look for one more phrase from now on."""
+        for head in phrase.words[0]:
+            self._heads.setdefault(head, []).append((phrase, owner))
+
+    def find(self, words: Sequence[str]) -> list[Found[Owner]]:
+        """Return every place where a phrase stands, in the order of the text."""
+        found = []
+        heads = self._heads
+        for position, word in enumerate(words):
+            for stem in stems(word):
+                for phrase, owner in heads.get(stem, ()):
+                    end = _end(phrase, words, position)
+                    if end:
+                        found.append(Found(owner, position, end))
+        return found
+
+
+def _end(phrase: Phrase, words: Sequence[str], position: int) -> int:
+    """Return where the phrase that begins at `position` ends, 0 if it does not go on."""
+    if len(phrase.words) == 1:
+        return position + 1
+    for gap in range(phrase.gap + 1):
+        start = position + 1 + gap
+        rest = words[start : start + len(phrase.words) - 1]
+        if len(rest) == len(phrase.words) - 1 and all(
+            word in forms for word, forms in zip(rest, phrase.words[1:], strict=True)
+        ):
+            return start + len(rest)
+    return 0

@@ -1,0 +1,94 @@
+"""The shapes of the seed files of the watch: topics, concepts and places. Data only, no rules."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from watch.phrases import parse
+from watch.records import Level
+
+
+def _readable(written: str) -> str:
+    parse(written)
+    return written
+
+
+Written = Annotated[str, AfterValidator(_readable)]  # a phrase as `watch.phrases` reads it
+
+
+class Seed(BaseModel):
+    """A table of a seed file; keys that are not known are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Unless(Seed):
+    """A find does not count beside these words: milk beside حلب."""
+
+    words: tuple[Written, ...] = Field(min_length=1)
+    before: int = Field(default=0, ge=0, le=20)  # how many words before the find are looked at
+    after: int = Field(default=0, ge=0, le=20)
+    why: str
+
+
+class PlaceSeed(Seed):
+    """A place, or a party to a conflict that stands for its place."""
+
+    name: Written
+    name_en: str
+    names: tuple[Written, ...] = ()
+    nisba: tuple[Written, ...] = ()  # سوري: its feminine, dual and plurals are formed
+    shy: tuple[Written, ...] = ()  # names that count only beside a place of the same parent
+    lies_in: str = ""  # id of the place that holds it
+    actor: bool = False  # acts or hosts talks far from home: never decides whose ceasefire it is
+    unless: tuple[Unless, ...] = ()
+
+
+class ConceptSeed(Seed):
+    """A thing that happens, with all the phrases that name it."""
+
+    name: str
+    name_en: str
+    phrases: tuple[Written, ...] = Field(min_length=1)
+    unless: tuple[Unless, ...] = ()
+
+
+class Match(Seed):
+    """What makes an article one of a topic.
+
+    A concept (or phrases) with a place is attached: the concept counts where it is that place's.
+    """
+
+    place: str = ""
+    concept: str = ""
+    phrases: tuple[Written, ...] = ()
+    unless: tuple[Unless, ...] = ()
+
+
+class Example(Seed):
+    """An article the topic must judge so."""
+
+    title: str = ""
+    text: str = ""
+    level: Level
+
+
+class CounterExample(Seed):
+    """An article that is not the topic's at all, and why one might have thought so."""
+
+    title: str = ""
+    text: str = ""
+    why: str
+
+
+class TopicSeed(Seed):
+    """What is watched, how readers call it, and the examples that prove it."""
+
+    name: str
+    name_en: str
+    aliases: tuple[str, ...] = ()
+    match: Match
+    examples: tuple[Example, ...] = ()
+    counter_examples: tuple[CounterExample, ...] = ()

@@ -1,0 +1,91 @@
+"""What an article names: every place, concept and topic phrase, once for all topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from watch.document import Document
+from watch.gazetteer import Gazetteer, Kind, Name
+from watch.phrases import Found, Lexicon
+
+SHY_WORDS = 4  # how near a shy name must stand to its kin
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A name that was found and does not count."""
+
+    found: Found[Name]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The names of an article that count, in the order of the text, and those that do not."""
+
+    document: Document
+    places: tuple[Found[Name], ...]
+    others: tuple[Found[Name], ...]  # concepts and topics' own phrases
+    refused: tuple[Refusal, ...]
+
+
+def survey(document: Document, gazetteer: Gazetteer, own: Lexicon[Name]) -> Survey:
+    """Find every name of an article and drop those that its neighbours undo."""
+    kept: list[Found[Name]] = []
+    refused: list[Refusal] = []
+    for found in (*gazetteer.lexicon.find(document.words), *own.find(document.words)):
+        why = _broken(found, document) or _undone(found, document)
+        if why:
+            refused.append(Refusal(found, why))
+        else:
+            kept.append(found)
+    places = _longest(found for found in kept if found.owner.kind is Kind.PLACE)
+    bold = [place for place in places if not place.owner.shy]
+    alone = [
+        place for place in places if place.owner.shy and not _beside_kin(place, bold, gazetteer)
+    ]
+    refused += [Refusal(place, "stands beside no place of its kin") for place in alone]
+    return Survey(
+        document,
+        tuple(place for place in places if place not in alone),
+        tuple(_longest(found for found in kept if found.owner.kind is not Kind.PLACE)),
+        tuple(refused),
+    )
+
+
+def _broken(found: Found[Name], document: Document) -> str:
+    """Say whether a phrase runs over the end of a title or paragraph."""
+    whole = document.paragraphs[found.start] == document.paragraphs[found.end - 1]
+    return "" if whole else "runs over the end of a paragraph"
+
+
+def _undone(found: Found[Name], document: Document) -> str:
+    """Say which exception of the name applies here, "" if none does."""
+    for veto in found.owner.vetoes:
+        before = document.words[max(0, found.start - veto.before) : found.start]
+        after = document.words[found.end : found.end + veto.after]
+        if veto.words.find(before) or veto.words.find(after):
+            return veto.why
+    return ""
+
+
+def _longest(found: Iterable[Found[Name]]) -> list[Found[Name]]:
+    """Keep the longest of the names that begin together or lie in one another, per owner's kind."""
+    kept: list[Found[Name]] = []
+    ordered = sorted(found, key=lambda name: (name.start, -name.end))
+    for name in ordered:
+        inside = kept and name.end <= kept[-1].end and name.start < kept[-1].end
+        if inside and (name.owner.kind is Kind.PLACE or name.owner.id == kept[-1].owner.id):
+            continue
+        kept.append(name)
+    return kept
+
+
+def _beside_kin(shy: Found[Name], bold: list[Found[Name]], gazetteer: Gazetteer) -> bool:
+    return any(
+        shy.start - SHY_WORDS <= place.end
+        and place.start <= shy.end + SHY_WORDS
+        and gazetteer.kin(shy.owner.id, place.owner.id)
+        for place in bold
+    )

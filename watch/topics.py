@@ -1,0 +1,145 @@
+"""What is watched: topics read from a folder of seeds, compiled together and found by any name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from watch.arabic import tokens
+from watch.gazetteer import Gazetteer, Kind, Name, vetoes
+from watch.phrases import Lexicon, parse
+from watch.seedfiles import read_seeds
+from watch.seeds import CounterExample, Example, Match, TopicSeed
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
+
+# Words people put before a topic's name when they ask for it.
+_FILLERS = frozenset(("اخبار", "خبر", "موضوع", "متابعه", "مدينه", "news", "the", "of", "in"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """One thing that is watched."""
+
+    id: str
+    name_ar: str
+    name_en: str
+    aliases: tuple[str, ...] = ()
+    match: Match
+    examples: tuple[Example, ...] = ()
+    counter_examples: tuple[CounterExample, ...] = ()
+
+
+class Topics:
+    """All topics, compiled together: an article is read once, however many there are."""
+
+    def __init__(self, topics: Iterable[Topic], gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self.lexicon: Lexicon[Name] = Lexicon()  # the topics' own phrases
+        self._topics: dict[str, Topic] = {}
+        self._names: dict[str, Topic] = {}
+        self._watchers: dict[tuple[Kind, str], list[Topic]] = {}
+        for topic in topics:
+            self._add(topic)
+
+    def _add(self, topic: Topic) -> None:
+        self._topics[topic.id] = topic
+        for name in (topic.id, topic.name_ar, topic.name_en, *topic.aliases):
+            self._names.setdefault(_spoken(name), topic)
+        if topic.match.phrases:
+            owner = Name(Kind.TOPIC, topic.id, vetoes(topic.match.unless))
+            for written in topic.match.phrases:
+                self.lexicon.add(parse(written), owner)
+        if topic.match.concept:
+            self._watch(Kind.CONCEPT, topic.match.concept, topic)
+        elif topic.match.place and not topic.match.phrases:
+            self._watch(Kind.PLACE, topic.match.place, topic)
+
+    def _watch(self, kind: Kind, key: str, topic: Topic) -> None:
+        self._watchers.setdefault((kind, key), []).append(topic)
+
+    def __iter__(self) -> Iterator[Topic]:
+        return iter(self._topics.values())
+
+    def __len__(self) -> int:
+        return len(self._topics)
+
+    def __contains__(self, topic_id: object) -> bool:
+        return topic_id in self._topics
+
+    def __getitem__(self, topic_id: str) -> Topic:
+        return self._topics[topic_id]
+
+    def find(self, name: str) -> Topic | None:
+        """Return the topic that people call so: its id or any name, forgiving about spelling."""
+        return self._topics.get(name.strip().lower()) or self._names.get(_spoken(name))
+
+    def nominated(self, names: Iterable[Name]) -> list[Topic]:
+        """Return the topics that these names may be of, each once, in the order of the seeds."""
+        ids: set[str] = set()
+        for name in names:
+            if name.kind is Kind.TOPIC:
+                ids.add(name.id)
+            elif name.kind is Kind.CONCEPT:
+                ids |= {topic.id for topic in self._watchers.get((Kind.CONCEPT, name.id), ())}
+            else:
+                for place in self.gazetteer.up(name.id):
+                    ids |= {topic.id for topic in self._watchers.get((Kind.PLACE, place), ())}
+        return [topic for key, topic in self._topics.items() if key in ids] if ids else []
+
+    def with_topics(self, topics: Iterable[Topic]) -> Topics:
+        """Return these topics and more, beside the same places and concepts."""
+        return Topics((*self, *topics), self.gazetteer)
+
+
+def _spoken(name: str) -> str:
+    """Reduce a name to what is compared when people ask for it."""
+    words = [token.word for token in tokens(name)]
+    kept = [word for word in words if word not in _FILLERS] or words
+    return " ".join(word.removeprefix("ال") if len(word) > 4 else word for word in kept)
+
+
+def load(folder: Path | Traversable) -> Topics:
+    """Read `topics/`, `concepts/` and `places/` of a seeds folder.
+
+    Raises `TopicError` with a line for each fault. Without `topics/` the folder is refused; without
+    the others, topics must bring their own phrases.
+    """
+    seeds = read_seeds(folder)
+    return Topics(
+        (_topic(key, seed) for key, seed in seeds.topics.items()),
+        Gazetteer(seeds.places, seeds.concepts),
+    )
+
+
+def _topic(key: str, seed: TopicSeed) -> Topic:
+    return Topic(
+        id=key,
+        name_ar=seed.name,
+        name_en=seed.name_en,
+        aliases=seed.aliases,
+        match=seed.match,
+        examples=seed.examples,
+        counter_examples=seed.counter_examples,
+    )
+
+
+def from_name(name: str, gazetteer: Gazetteer) -> Topic:
+    """Make a topic of a bare name, as someone types it.
+
+    A name of a place is written as that place is (حمص never takes the article, الرقة always does)
+    and keeps its exceptions; any other word may stand with or without the article. Raises
+    `ValueError` when the name holds no word.
+    """
+    written = " ".join(token.word for token in tokens(name))
+    parse(written)
+    place = gazetteer.named(written)
+    if place is not None:
+        match = Match(phrases=(written,), unless=gazetteer.exceptions(place))
+    else:
+        free = written if written.startswith("ال") else f"(ال){written}"
+        match = Match(phrases=(free,))
+    return Topic(id=written.replace(" ", "-"), name_ar=name, name_en=name, match=match)

@@ -1,0 +1,35 @@
+"""What a round of a site came to, in counts that an operator can read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class SiteReport:
+    """One site's round: sources asked, links found, articles read, alerts owed."""
+
+    site: str
+    polls: int = 0  # sources that answered, unchanged ones included
+    unchanged: int = 0  # of them, those with nothing to say since last time
+    found: int = 0  # article links listed
+    new: int = 0  # articles recorded for the first time
+    joined: int = 0  # of them, those that joined a story told before
+    changed: int = 0  # new versions of known articles
+    alerted: int = 0  # alerts owed to readers
+    refused: int = 0  # addresses that may not be fetched: private hosts no seed names
+    failed: Counter[str] = field(default_factory=Counter)  # sources without an answer, by reason
+    unreadable: Counter[str] = field(default_factory=Counter)  # pages without an article, by reason
+    deferred: int = 0  # pages read while the database was busy: wanted again later
+    seconds: float = 0.0
+
+
+class Reports:
+    """The reports of a crawl by site, made as they are asked for."""
+
+    def __init__(self) -> None:
+        self.by_site: dict[str, SiteReport] = {}
+
+    def __getitem__(self, site: str) -> SiteReport:
+        return self.by_site.setdefault(site, SiteReport(site))

@@ -1,0 +1,74 @@
+"""Scrapy's settings. Reads MUNADI_DB and MUNADI_SEEDS, and nothing else, from the environment."""
+
+import os
+from pathlib import Path
+
+_ROOT = Path(__file__).parent.parent
+_PACKAGED = _ROOT / "munadi" / "seeds"  # inside a wheel
+
+MUNADI_DB = os.environ.get("MUNADI_DB") or "data/munadi.db"
+MUNADI_SEEDS = os.environ.get("MUNADI_SEEDS") or str(
+    _PACKAGED if _PACKAGED.is_dir() else _ROOT / "seeds"
+)
+
+# Who asks: outlets must be able to reach whoever runs this. Set it with `-s MUNADI_CONTACT=…`.
+MUNADI_CONTACT = "https://example.org/munadi"
+
+BOT_NAME = "munadi"
+SPIDER_LOADER_CLASS = "spiders.loader.SiteLoader"
+SPIDER_MODULES: list[str] = []
+ITEM_PIPELINES = {"spiders.pipeline.RecordPipeline": 100}
+SCHEDULER = "spiders.politeness.HostScheduler"
+
+# Manners
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "munadi"
+CONCURRENT_REQUESTS = 256  # hosts asked at once: each is asked one thing at a time
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.0
+DOWNLOAD_DELAY_JITTER = 0
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,"
+    "application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "ar",
+}
+
+# Bounds
+DOWNLOAD_TIMEOUT = 30
+DOWNLOAD_MAXSIZE = 5 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_VERIFY_CERTIFICATES = True
+REDIRECT_MAX_TIMES = 5
+URLLENGTH_LIMIT = 2083
+DNS_TIMEOUT = 10
+DNSCACHE_ENABLED = False  # the crawl runs for months, and hosts move
+
+# What the crawl does itself: retries are due times in the store, and every status has a reason.
+RETRY_ENABLED = False
+HTTPERROR_ALLOW_ALL = True
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+
+# What it has no use for
+COOKIES_ENABLED = False
+HTTPCACHE_ENABLED = False
+HTTPPROXY_ENABLED = False  # it reads the environment
+METAREFRESH_ENABLED = False
+REFERER_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+AUTOTHROTTLE_ENABLED = False
+LOGSTATS_INTERVAL = 0
+LOG_LEVEL = "INFO"
+DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOADER_MIDDLEWARES = {
+    "spiders.guard.GuardMiddleware": 10,
+    "spiders.politeness.PolitenessMiddleware": 20,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+}
+EXTENSIONS = {
+    "scrapy.extensions.corestats.CoreStats": None,
+    "scrapy.extensions.logcount.LogCount": None,
+    "scrapy.extensions.memusage.MemoryUsage": None,
+}
+TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"

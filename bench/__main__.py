@@ -1,0 +1,45 @@
+"""`python -m bench`: every measured figure, one table after another.
+
+The labelled data lies outside the project and is named by arguments; without them the figures that
+need none are printed. Speeds are ratios within one run wherever two things can be compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from rich.console import Console
+
+from bench import crawl, delivery, latency, memory, pages, storage, stories, topics
+
+
+def main() -> None:
+    """Print the figures that were asked for."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--corpus", type=Path, help="folder of the labelled articles and pairs")
+    parser.add_argument("--pages", type=Path, help="folder of real pages with gold.json")
+    asked = parser.parse_args()
+    console = Console()
+    if asked.corpus:
+        console.rule("Topics")
+        topics.run(asked.corpus)
+        console.rule("Stories")
+        stories.run(asked.corpus)
+    found = asked.pages or (asked.corpus and asked.corpus.parent / "pages")
+    if found and found.is_dir():
+        console.rule("Pages")
+        pages.run(found)
+    for title, part in (
+        ("Ingest and outbox", storage),
+        ("Crawl", crawl),
+        ("Delivery", delivery),
+        ("Page fetched to alert sent", latency),
+        ("Memory of the service", memory),
+    ):
+        console.rule(title)
+        part.run()
+
+
+if __name__ == "__main__":
+    main()

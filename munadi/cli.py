@@ -1,0 +1,154 @@
+"""The command line. Each command imports only what it needs, so the line filters start at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from munadi.seedcommands import sites_app, topics_app
+from munadi.settings import CrawlSettings, Settings
+from storage.errors import StoreError
+from watch.errors import TopicError
+
+app = typer.Typer(
+    name="munadi",
+    help="The town crier: reads the Arabic news sites and tells each story once, on Telegram.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # its tracebacks show values, and one of them is the token
+    add_completion=False,
+)
+app.add_typer(sites_app, name="sites")
+app.add_typer(topics_app, name="topics")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Log every step.")]
+
+
+@app.command()
+def run(
+    roles: Annotated[
+        str, typer.Option(help="Which halves to play, comma separated.")
+    ] = "crawl,bot",
+    verbose: Verbose = False,
+) -> None:
+    """Be the service: crawl, judge, tell. Stop it with Ctrl-C or SIGTERM."""
+    import asyncio
+
+    from munadi import logs, service
+
+    settings = Settings()
+    played = service.roles_of(roles)
+    token = settings.telegram_token
+    logs.set_up(verbose=verbose, secret=token.get_secret_value() if token else None)
+    raise typer.Exit(asyncio.run(service.serve(settings, played)))
+
+
+@app.command()
+def demo() -> None:
+    """Show the whole path on made-up outlets: served here, read, judged, stored, told."""
+    from munadi.demo.play import play
+
+    raise typer.Exit(play())
+
+
+@app.command()
+def crawl(
+    sites: Annotated[list[str] | None, typer.Argument(help="Ids of seeds; none: all.")] = None,
+    as_json: AsJson = False,
+    verbose: Verbose = False,
+) -> None:
+    """Crawl one round now and say what was found; alerts it makes due are sent by `munadi run`."""
+    from munadi import logs, rounds
+
+    logs.set_up(verbose=verbose)
+    raise typer.Exit(rounds.crawl(CrawlSettings(), sites or [], as_json=as_json))
+
+
+@app.command()
+def extract(
+    url: Annotated[str, typer.Option(help="The address the page was, or is to be, fetched from.")],
+    file: Annotated[Path | None, typer.Argument(help="The page; none: standard input.")] = None,
+) -> None:
+    """Read one page and print its article as JSON; fetch the page if it is not given."""
+    from munadi import reading
+
+    raise typer.Exit(reading.extract(CrawlSettings(), url, file))
+
+
+@app.command()
+def match() -> None:
+    """Say of each JSON line {id,title,text} which topics it is about or names."""
+    from munadi import filters
+    from watch.topics import load
+
+    answer = filters.matcher(load(CrawlSettings().topic_seeds))
+    raise typer.Exit(filters.filter_lines(sys.stdin.buffer, answer, sys.stdout.buffer))
+
+
+@app.command()
+def stories(
+    pairs: Annotated[bool, typer.Option("--pairs", help="Judge {id,a,b}, each alone.")] = False,
+) -> None:
+    """Say of each JSON line {id,outlet,url,published,title,text} which story it tells."""
+    from munadi import filters
+
+    answer = filters.pair_judge() if pairs else filters.storyteller()
+    raise typer.Exit(filters.filter_lines(sys.stdin.buffer, answer, sys.stdout.buffer))
+
+
+@app.command()
+def status(as_json: AsJson = False) -> None:
+    """Say what runs, what is stale and what is owed, worst first."""
+    from munadi import reports
+    from storage.store import Store
+
+    now = datetime.now(UTC)
+    with Store(CrawlSettings().db) as store:
+        reports.show_status(store.archive.status(now), now, as_json=as_json)
+
+
+@app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(help="Words the article must hold, all of them.")],
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many at most.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Search what was read, newest first; spelling as people type it."""
+    from munadi import reports
+    from storage.store import Store
+
+    with Store(CrawlSettings().db) as store:
+        found = store.archive.search(" ".join(words), limit)
+    reports.show_found(found, as_json=as_json)
+
+
+def main() -> None:
+    """Run the command line; what a user can mend costs one clear line and exit status 1."""
+    try:
+        app()
+    except (StoreError, TopicError) as error:
+        _complain(str(error))
+    except ValidationError as error:
+        _complain("\n".join(_setting(dict(problem)) for problem in error.errors()))
+    except BrokenPipeError:
+        # Whoever read our output has left; keep the interpreter's last flush from saying so.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _complain(lines: str) -> None:
+    for line in lines.splitlines():
+        print(f"munadi: {line}", file=sys.stderr)
+    sys.exit(1)
+
+
+def _setting(problem: dict[str, object]) -> str:
+    loc = problem["loc"]
+    key = str(loc[0]).upper() if isinstance(loc, tuple) and loc else ""
+    return f"MUNADI_{key}: {problem['msg']}"

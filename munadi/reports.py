@@ -1,0 +1,114 @@
+"""What commands print for people, as tables, or for programs, as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from storage.archive import Found, Status
+from storage.sources import Source
+from watch.matching import Explanation
+from watch.records import Level
+
+
+def as_json_text(value: object) -> str:
+    """Dataclasses, times and all, as indented JSON."""
+
+    def plain(item: object) -> object:
+        if isinstance(item, date | datetime):
+            return item.isoformat()
+        raise TypeError(f"cannot print {type(item).__name__}")
+
+    return json.dumps(value, ensure_ascii=False, indent=1, default=plain)
+
+
+def show_status(status: Status, now: datetime, *, as_json: bool) -> None:
+    """`munadi status`: counts, what is owed since when, and every source, worst first."""
+    if as_json:
+        print(as_json_text(asdict(status)))
+        return
+    console = Console()
+    counts = Table(show_header=False, box=None)
+    owed = f"{status.owed} (oldest {ago(status.owed_since, now)})" if status.owed else "none"
+    for name, value in (
+        ("articles", str(status.articles)),
+        ("stories", str(status.stories)),
+        ("readers", f"{status.readers}, following {status.subscriptions} topics"),
+        ("owed", owed),
+        ("sent", f"{status.sent}, last {ago(status.last_sent, now)}"),
+        ("refused for good", str(status.refused)),
+        ("found and not read yet", str(status.wanted)),
+        ("unreadable", str(status.unreadable)),
+    ):
+        counts.add_row(name, value)
+    console.print(counts)
+    table = Table("site", "source", "last success", "last new", "failures", "reason")
+    for source in status.sources:
+        table.add_row(*_source_row(source, now))
+    console.print(table)
+
+
+def _source_row(source: Source, now: datetime) -> tuple[str, ...]:
+    return (
+        source.site,
+        escape(source.url),
+        ago(source.last_success, now),
+        ago(source.last_new, now),
+        str(source.failures or ""),
+        escape(source.last_reason or ""),
+    )
+
+
+def ago(moment: datetime | None, now: datetime) -> str:
+    """How long ago, in the largest unit that fits: `3 min ago`; `never` for None."""
+    if moment is None:
+        return "never"
+    seconds = max(0, int((now - moment).total_seconds()))
+    for unit, size in (("days", 86_400), ("h", 3_600), ("min", 60)):
+        if seconds >= size:
+            return f"{seconds // size} {unit} ago"
+    return f"{seconds} s ago"
+
+
+def show_found(found: Sequence[Found], *, as_json: bool) -> None:
+    """`munadi search`: one block an article, newest first."""
+    if as_json:
+        print(as_json_text([asdict(each) for each in found]))
+        return
+    console = Console()
+    for each in found:
+        topics = f"  [{', '.join(each.topics)}]" if each.topics else ""
+        console.print(f"[bold]{escape(each.title)}[/bold]")
+        console.print(f"{escape(each.outlet)} · {each.first_seen:%Y-%m-%d %H:%M} UTC", topics)
+        console.print(escape(each.passage))
+        console.print(escape(each.url), soft_wrap=True)
+        console.print()
+    console.print(f"{len(found)} found")
+
+
+def show_explanation(explanation: Explanation) -> None:
+    """`munadi topics explain`: the rule, the words that count and those that do not, the level."""
+    console = Console()
+    level = explanation.level or "none"
+    console.print(f"[bold]{explanation.topic}: {level}[/bold], score {explanation.score:.2f}")
+    console.print(f"asks for: {escape(explanation.rule)}")
+    console.print(f"because: {escape(explanation.reason)}")
+    if explanation.findings:
+        words = Table("words", "where", "counts", "why")
+        for finding in explanation.findings:
+            where = f"{finding.span.field} {finding.span.start}-{finding.span.end}"
+            counts = "yes" if finding.counts else "no"
+            words.add_row(escape(finding.words), where, counts, escape(finding.why))
+        console.print(words)
+    if explanation.level is not None:
+        wanted = "about" if explanation.level is Level.MENTION else "this level"
+        measures = Table("measure", "value", "push", title=f"what speaks for and against {wanted}")
+        for measure in explanation.measures:
+            measures.add_row(measure.name, f"{measure.value:.2f}", f"{measure.push:+.2f}")
+        console.print(measures)

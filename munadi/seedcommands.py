@@ -1,0 +1,121 @@
+"""`munadi sites …` and `munadi topics …`: look at the seeds, and hold them to their own words."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from munadi.settings import CrawlSettings
+
+sites_app = typer.Typer(help="The outlets that are read, one seed file each.", no_args_is_help=True)
+topics_app = typer.Typer(help="What is watched, one topic file each.", no_args_is_help=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+
+
+@sites_app.command("list")
+def list_sites(as_json: AsJson = False) -> None:
+    """List the outlets: which are crawled, from what, and when their seed was last seen working."""
+    from spiders.sites import load
+
+    seeds = load(CrawlSettings().seeds)
+    _report(seeds.errors)
+    rows = [
+        {
+            "id": site.id,
+            "name": site.name,
+            "active": site.active,
+            "checked": site.checked or None,
+            "sources": [{"url": url, "kind": kind} for url, kind in site.sources],
+        }
+        for site in seeds.by_id.values()
+    ]
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        table = Table("site", "outlet", "crawled", "checked", "sources")
+        for site in seeds.by_id.values():
+            sources = "\n".join(f"{kind}: {url}" for url, kind in site.sources)
+            active = "yes" if site.active else "no"
+            table.add_row(site.id, site.name, active, site.checked or "never", sources)
+        Console().print(table)
+    raise typer.Exit(1 if seeds.errors else 0)
+
+
+@sites_app.command("check")
+def check_sites() -> None:
+    """Check every site seed; a bad one costs one line: file, key, what is wrong, what to write."""
+    from spiders.sites import load
+
+    seeds = load(CrawlSettings().seeds)
+    _report(seeds.errors)
+    active = sum(1 for _ in seeds.active())
+    print(
+        f"{len(seeds.by_id)} seeds are well, {active} of them active; {len(seeds.errors)} are not"
+    )
+    raise typer.Exit(1 if seeds.errors else 0)
+
+
+@topics_app.command("list")
+def list_topics(as_json: AsJson = False) -> None:
+    """List the topics with the names people may call them by."""
+    from watch.topics import load
+
+    topics = load(CrawlSettings().topic_seeds)
+    rows = [
+        {"id": topic.id, "ar": topic.name_ar, "en": topic.name_en, "aliases": list(topic.aliases)}
+        for topic in topics
+    ]
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    table = Table("topic", "Arabic", "English", "also called")
+    for topic in topics:
+        table.add_row(topic.id, topic.name_ar, topic.name_en, "، ".join(topic.aliases))
+    Console().print(table)
+
+
+@topics_app.command("test")
+def test_topics() -> None:
+    """Hold every topic to its own examples and counter-examples."""
+    from watch.topics import check, load
+
+    topics = load(CrawlSettings().topic_seeds)
+    wrong = check(topics)
+    _report(wrong)
+    held = sum(len(topic.examples) + len(topic.counter_examples) for topic in topics)
+    print(f"{len(topics)} topics, {held} examples, {len(wrong)} judged otherwise")
+    raise typer.Exit(1 if wrong else 0)
+
+
+@topics_app.command("explain")
+def explain_topic(
+    topic: Annotated[str, typer.Argument(help="A topic's id or any of its names.")],
+    file: Annotated[Path | None, typer.Argument(help="The text; none: standard input.")] = None,
+    title: Annotated[str, typer.Option(help="The article's title.")] = "",
+) -> None:
+    """Say why a text is, or is not, about a topic: which rule, which words, which level."""
+    from munadi import reports
+    from watch.matching import explain
+    from watch.topics import load
+
+    topics = load(CrawlSettings().topic_seeds)
+    found = topics.find(topic)
+    if found is None:
+        known = "، ".join(each.id for each in topics)
+        print(f"munadi: no topic is called {topic!r}; there are: {known}", file=sys.stderr)
+        raise typer.Exit(1)
+    page = file.read_bytes() if file else sys.stdin.buffer.read()
+    reports.show_explanation(explain(title, page.decode("utf-8", "replace"), found, topics))
+
+
+def _report(lines: Iterable[object]) -> None:
+    for line in lines:
+        print(f"munadi: {line}", file=sys.stderr)

@@ -1,0 +1,58 @@
+"""What the environment says, read here and nowhere else (Scrapy's settings module apart)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+def shipped_seeds() -> Path:
+    """The seeds that come with munadi: inside the wheel, or beside the packages in a checkout."""
+    packaged = Path(__file__).with_name("seeds")
+    return packaged if packaged.is_dir() else Path(__file__).parent.parent / "seeds"
+
+
+class CrawlSettings(BaseSettings):
+    """What reading the news needs: no secret among it."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="MUNADI_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    db: Path = Path("data/munadi.db")
+    seeds: Path = Field(default_factory=shipped_seeds)
+
+    @property
+    def topic_seeds(self) -> Path:
+        """The seeds that hold the topics: those given, or the shipped ones if they have none."""
+        return self.seeds if (self.seeds / "topics").is_dir() else shipped_seeds()
+
+
+class Settings(CrawlSettings):
+    """What telling it needs besides."""
+
+    telegram_token: SecretStr | None = None
+    telegram_api: str = "https://api.telegram.org"
+    admins: Annotated[tuple[int, ...], NoDecode] = ()
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _blank_is_none(cls, token: SecretStr | None) -> SecretStr | None:
+        return token if token and token.get_secret_value().strip() else None
+
+    @field_validator("telegram_api")
+    @classmethod
+    def _no_trailing_slash(cls, address: str) -> str:
+        if not address.startswith(("http://", "https://")):
+            raise ValueError("write an address that begins with https:// (or http:// on loopback)")
+        return address.rstrip("/")
+
+    @field_validator("admins", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return [part.strip() for part in value.split(",") if part.strip()]
+        return value

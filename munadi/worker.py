@@ -1,0 +1,59 @@
+"""The crawl worker as the service starts it, in a process that never reads the token.
+
+`python -m munadi.worker --database FILE --seeds FOLDER --topics FOLDER` says `ready` on standard
+output once it crawls, and ends when its standard input closes: so it ends with its parent, however
+that one ended.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+import threading
+from pathlib import Path
+
+from munadi import logs
+from spiders import rounds
+from storage.errors import StoreError
+from storage.locks import role_lock
+
+REFUSED = 3  # exit status: starting again would not help; the reason is on standard error
+LOCK_SECONDS = 10.0  # a worker whose parent was killed takes a moment to end
+
+log = logging.getLogger("munadi.worker")
+
+
+def main() -> int:
+    """Crawl until a signal comes or the parent is gone; refuse in one line what cannot work."""
+    parser = argparse.ArgumentParser(prog="munadi.worker", description=__doc__)
+    for name in ("--database", "--seeds", "--topics"):
+        parser.add_argument(name, type=Path, required=True)
+    parser.add_argument("--verbose", action="store_true")
+    asked = parser.parse_args()
+    logs.set_up(verbose=asked.verbose)
+    stop = threading.Event()
+    threading.Thread(target=_end_with_parent, args=(stop,), daemon=True).start()
+    try:
+        with role_lock(asked.database, "crawl", wait_seconds=LOCK_SECONDS):
+            return rounds.serve(
+                asked.database,
+                asked.seeds,
+                asked.topics,
+                ready=lambda: print("ready", flush=True),
+                stop=stop,
+            )
+    except StoreError as error:
+        log.error("%s", error)
+        return REFUSED
+
+
+def _end_with_parent(stop: threading.Event) -> None:
+    while os.read(sys.stdin.fileno(), 4096):
+        pass
+    stop.set()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

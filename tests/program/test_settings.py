@@ -1,0 +1,71 @@
+"""The environment, as the contract names it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from munadi.settings import CrawlSettings, Settings, shipped_seeds
+
+
+@pytest.fixture(autouse=True)
+def _bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("DB", "SEEDS", "TELEGRAM_TOKEN", "TELEGRAM_API", "ADMINS"):
+        monkeypatch.delenv(f"MUNADI_{name}", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_defaults_are_the_contracts() -> None:
+    settings = Settings()
+    assert settings.db == Path("data/munadi.db")
+    assert settings.seeds == shipped_seeds()
+    assert settings.telegram_token is None
+    assert settings.telegram_api == "https://api.telegram.org"
+    assert settings.admins == ()
+
+
+def test_the_environment_and_its_file_are_read(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text("MUNADI_TELEGRAM_TOKEN=12345:from-the-file\nMUNADI_DB=a.db\n")
+    monkeypatch.setenv("MUNADI_DB", "b.db")
+    monkeypatch.setenv("MUNADI_ADMINS", "7, -1001234")
+    monkeypatch.setenv("MUNADI_TELEGRAM_API", "http://127.0.0.1:9/")
+    settings = Settings()
+    assert settings.db == Path("b.db")
+    assert settings.telegram_token is not None
+    assert settings.telegram_token.get_secret_value() == "12345:from-the-file"
+    assert settings.admins == (7, -1001234)
+    assert settings.telegram_api == "http://127.0.0.1:9"
+
+
+def test_the_token_is_in_no_repr_and_the_crawl_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUNADI_TELEGRAM_TOKEN", "12345:secret")
+    assert "secret" not in repr(Settings())
+    assert "telegram_token" not in CrawlSettings.model_fields
+
+
+def test_a_blank_token_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUNADI_TELEGRAM_TOKEN", "  ")
+    assert Settings().telegram_token is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("MUNADI_ADMINS", "me"), ("MUNADI_TELEGRAM_API", "127.0.0.1:80")]
+)
+def test_what_cannot_be_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ValidationError):
+        Settings()
+
+
+def test_topics_come_from_the_shipped_seeds_when_the_folder_has_none(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "sites").mkdir()
+    monkeypatch.setenv("MUNADI_SEEDS", str(tmp_path))
+    assert CrawlSettings().topic_seeds == shipped_seeds()
+    (tmp_path / "topics").mkdir()
+    assert CrawlSettings().topic_seeds == tmp_path

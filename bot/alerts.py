@@ -1,0 +1,138 @@
+"""A delivery as the message its reader gets; pure, so a golden file can hold every alert.
+
+An alert reads: the title, whole and as printed; outlet, agency and time; the passage with the
+matched words in bold; the address; who else printed it; the topics it is for. Names stand between
+direction isolates, so that a Latin name cannot turn an Arabic line around.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.markup import (
+    MESSAGE_UNITS,
+    clean,
+    is_rtl,
+    isolate,
+    link,
+    shorten,
+    text,
+    units,
+    visible,
+)
+from bot.passage import passage
+from bot.texts import Texts, of
+from bot.times import hour, moment
+from storage.outbox import Card, CardTopic, Printing
+from storage.people import Language
+from watch.records import Level
+
+SEPARATOR = " · "
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much of each part is shown."""
+
+    title: int  # UTF-16 units
+    passage: int  # characters
+    also: int  # outlets named
+    topics: int = 30
+    name: int = 200  # UTF-16 units of an outlet's, agency's or topic's name
+
+
+# The first that fits one message is taken; about 500 visible characters are normal, since
+# Telegram slows down longer texts.
+ROOMS = (Room(MESSAGE_UNITS, 280, 5), Room(MESSAGE_UNITS, 0, 2), Room(3000, 0, 0, 3))
+
+
+def render(
+    card: Card,
+    *,
+    language: Language,
+    names: Mapping[str, str],
+    now: datetime,
+    follow_up: bool = False,
+) -> str:
+    """The alert as Telegram's HTML, at most `MESSAGE_UNITS` once its entities are parsed.
+
+    `names` gives the topics' names in the reader's language; a topic without a name shows its id.
+    """
+    texts = of(language)
+    for room in ROOMS:
+        markup = _message(card, texts, names, now, follow_up=follow_up, room=room)
+        if units(visible(markup)) <= MESSAGE_UNITS:
+            break
+    return markup
+
+
+def _message(
+    card: Card,
+    texts: Texts,
+    names: Mapping[str, str],
+    now: datetime,
+    *,
+    follow_up: bool,
+    room: Room,
+) -> str:
+    told = passage(card.title, card.text, card.spans, room.passage)
+    lines = [
+        texts.mark + f"<i>{texts.follow_up}</i>" if follow_up else "",
+        _title(card.title, room),
+        texts.mark + SEPARATOR.join(_origin(card, texts, now, room)),
+        f"\n{told}\n" if told else "",
+        texts.mark + link(card.url, texts.read) if card.url else "",
+        texts.mark + _also(card.also, texts, room) if card.also else "",
+        texts.mark + _topics(card.topics, texts, names, room) if card.topics else "",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _title(title: str, room: Room) -> str:
+    shown = shorten(clean(title), room.title)
+    mark = "\u200f" if is_rtl(shown) else "\u200e"
+    return f"{mark}<b>{_name(shown, room.title)}</b>" if shown else ""
+
+
+def _name(value: str, limit: int) -> str:
+    shown = text(shorten(clean(value), limit))
+    return isolate(shown)
+
+
+def _origin(card: Card, texts: Texts, now: datetime, room: Room) -> list[str]:
+    parts = [_name(card.outlet, room.name)]
+    if card.agency:
+        parts.append(texts.agency.format(agency=_name(card.agency, room.name)))
+    if card.published is None:
+        parts.append(texts.seen.format(time=moment(card.first_seen, now, texts)))
+    else:
+        parts.append(moment(card.published, now, texts))
+    if isinstance(card.updated, datetime) and card.updated != card.published:
+        parts.append(texts.updated.format(time=hour(card.updated, now, texts)))
+    return parts
+
+
+def _also(also: tuple[Printing, ...], texts: Texts, room: Room) -> str:
+    named = [link(printing.url, _name(printing.outlet, room.name)) for printing in also]
+    shown, left = named[: room.also], len(named) - room.also
+    if left <= 0:
+        return texts.also.format(outlets=texts.comma.join(shown))
+    more = texts.others.counted(left)
+    if not shown:
+        return texts.also.format(outlets=more)
+    listed = texts.also_more.format(outlets=texts.comma.join(shown), more=more)
+    return texts.also.format(outlets=listed)
+
+
+def _topics(
+    topics: tuple[CardTopic, ...], texts: Texts, names: Mapping[str, str], room: Room
+) -> str:
+    about = sorted(topics, key=lambda topic: topic.level is not Level.ABOUT)
+    shown = []
+    for topic in about[: room.topics]:
+        name = _name(names.get(topic.topic, topic.topic), room.name)
+        shown.append(name if topic.level is Level.ABOUT else texts.mention.format(topic=name))
+    template = texts.topic if len(shown) == 1 else texts.topics
+    return template.format(topics=texts.comma.join(shown))

@@ -1,0 +1,167 @@
+"""The bot's half of munadi: it listens, and it delivers."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import socket
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from telegram.ext import Application, ApplicationBuilder, ExtBot
+
+from bot.delivery import Courier, Names
+from bot.gate import Gate, OpenGate
+from bot.line import Line
+from bot.listen import Listener, UpdatesLine
+from bot.replies import Replies
+from bot.secrecy import hush
+from bot.sender import TelegramSender
+from bot.standing import Standing
+from bot.terminal import TerminalSender
+from bot.updates import Reception
+from storage.desk import Desk
+from storage.people import TERMINAL
+from storage.store import Store
+from watch.records import Level
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from watch.topics import Topics
+
+log = logging.getLogger("munadi.bot")
+
+TELEGRAM = "https://api.telegram.org"
+CONNECTIONS = 48  # more than are ever under way: alerts, replies and acknowledgements
+STOP_SECONDS = 1.0  # for closing connections at the end
+
+
+async def serve(
+    *,
+    database: Path,
+    topics: Topics,
+    token: str | None,
+    api: str | None,
+    admins: Sequence[int],
+    stop: asyncio.Event,
+    ready: Callable[[], None],
+    console: Console,
+) -> int:
+    """Listen and deliver until `stop`; return the exit status.
+
+    Without a token the built-in reader follows all topics and its alerts go to `console`. `ready`
+    is called once the database is open and both loops run, whether Telegram answers or not.
+    Raises `StoreError` when the database cannot be used.
+    """
+    desk = await asyncio.to_thread(Desk, database)
+    try:
+        if token is None:
+            await _print(desk, topics, console, stop, ready)
+        else:
+            hush(token)
+            log.info("delivering through Telegram, %d admins", len(admins))
+            await _telegram(desk, topics, _application(token, api or TELEGRAM), stop, ready)
+    finally:
+        await asyncio.to_thread(desk.close)
+    return 0
+
+
+async def _print(
+    desk: Desk, topics: Topics, console: Console, stop: asyncio.Event, ready: Callable[[], None]
+) -> None:
+    """Deliver to the terminal's reader."""
+    now = _now()
+
+    def seat(store: Store) -> None:
+        store.people.welcome(TERMINAL, "terminal", "ar", now)
+        for topic in topics:
+            store.people.follow(TERMINAL, topic.id, Level.ABOUT, now)
+
+    await desk.ask(seat)
+    log.info("no MUNADI_TELEGRAM_TOKEN: alerts go to the terminal")
+    courier = Courier(
+        desk=desk,
+        sender=TerminalSender(console),
+        gate=OpenGate(asyncio.get_running_loop().time),
+        names=_names(topics),
+        standing=Standing(),
+        clock=_now,
+        holder=_holder(),
+        terminal=True,
+    )
+    ready()
+    await courier.run(stop)
+
+
+async def _telegram(
+    desk: Desk,
+    topics: Topics,
+    application: Application[Any, Any, Any, Any, Any, Any],
+    stop: asyncio.Event,
+    ready: Callable[[], None],
+) -> None:
+    """Listen and deliver through a Bot API server."""
+    now = _now()
+    await desk.ask(lambda store: store.people.pause(TERMINAL, "a token is set", now))
+    steady = asyncio.get_running_loop().time
+    gate, standing = Gate(steady), Standing()
+    sender = TelegramSender(application.bot)
+    Reception(desk, topics, Replies(desk, sender, gate, _now), _now).attach(application)
+    courier = Courier(
+        desk=desk,
+        sender=sender,
+        gate=gate,
+        names=_names(topics),
+        standing=standing,
+        clock=_now,
+        holder=_holder(),
+    )
+    listening = asyncio.create_task(Listener(application, standing, steady).run())
+    ready()
+    try:
+        await courier.run(stop)
+    finally:
+        listening.cancel()
+        with suppress(asyncio.CancelledError):
+            await listening
+        await _close(application)
+
+
+def _application(token: str, api: str) -> Application[Any, Any, Any, Any, Any, Any]:
+    bot: ExtBot[None] = ExtBot(
+        token,
+        base_url=f"{api.rstrip('/')}/bot",
+        request=Line(CONNECTIONS),
+        get_updates_request=UpdatesLine(2),
+    )
+    return ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
+
+
+async def _close(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    """Close what is open, without waiting for what does not close."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(STOP_SECONDS):
+            if application.running:
+                await application.stop()
+            await application.shutdown()
+            await application.bot.shutdown()
+
+
+def _names(topics: Topics) -> Names:
+    return {
+        "ar": {topic.id: topic.name_ar for topic in topics},
+        "en": {topic.id: topic.name_en for topic in topics},
+    }
+
+
+def _holder() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}:{os.urandom(4).hex()}"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,187 @@
+"""What Telegram hands over, turned into asks, and the replies sent back."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from telegram import Chat, ChatMember, Message, Update, User
+from telegram.error import TelegramError
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+
+from bot import commands
+from bot.commands import BUTTONS, COMMANDS, Ask, Handler, Reply, answer
+from bot.keyboards import pressed
+from bot.replies import Replies
+from storage.desk import Desk
+from storage.errors import StoreError
+from storage.people import ChatKind, Language
+from storage.store import Store
+
+if TYPE_CHECKING:
+    from watch.topics import Topics
+
+log = logging.getLogger("munadi.bot")
+
+WANTED = ("message", "channel_post", "callback_query", "my_chat_member")
+WORDS_CHARACTERS = 200  # of what follows a command; the rest is not read
+STORE_RETRY_SECONDS = 1.0
+PRESENT = frozenset({ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.RESTRICTED})
+
+_COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
+_KINDS: dict[str, ChatKind] = {
+    Chat.PRIVATE: "private",
+    Chat.GROUP: "group",
+    Chat.SUPERGROUP: "group",
+    Chat.CHANNEL: "channel",
+}
+
+T = TypeVar("T")
+Context = ContextTypes.DEFAULT_TYPE
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """Receives updates. Handling one twice leaves what handling it once leaves."""
+
+    desk: Desk
+    topics: Topics
+    replies: Replies
+    clock: Callable[[], datetime]
+
+    def attach(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+        """Register what is listened to."""
+        new = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
+        application.add_handlers(
+            [
+                MessageHandler(filters.StatusUpdate.MIGRATE & new, self.on_migration),
+                MessageHandler(filters.TEXT & new, self.on_text),
+                CallbackQueryHandler(self.on_button),
+                ChatMemberHandler(self.on_membership, ChatMemberHandler.MY_CHAT_MEMBER),
+            ]
+        )
+        application.add_error_handler(_on_bug)
+
+    async def on_text(self, update: Update, context: Context) -> None:
+        """A command, in any kind of chat; other text only in private."""
+        message = update.effective_message
+        if message is not None and (found := self._command(message, context)) is not None:
+            await self._reply(message.chat, message.from_user, *found)
+
+    def _command(self, message: Message, context: Context) -> tuple[Handler, str] | None:
+        text = (message.text or "").strip()
+        private = message.chat.type == Chat.PRIVATE
+        if (match := _COMMAND.match(text)) is None:
+            return (commands.not_understood, text[:WORDS_CHARACTERS]) if private else None
+        name, mention, words = match.groups()
+        if mention and mention.lower() != (context.bot.username or "").lower():
+            return None  # for another bot of this group
+        handler = COMMANDS.get(name.lower())
+        if handler is None and private:
+            handler, words = commands.not_understood, ""
+        return (handler, " ".join((words or "").split())[:WORDS_CHARACTERS]) if handler else None
+
+    async def on_button(self, update: Update, context: Context) -> None:
+        """A button: its message shows the outcome."""
+        if (query := update.callback_query) is None:
+            return
+        try:
+            async with self.replies.gate.quick():
+                await context.bot.answer_callback_query(query.id)
+        except TelegramError as error:  # too old, or Telegram is slow: the press counts anyhow
+            log.info("a button was not acknowledged: %s", error)
+        message = query.message
+        if message is None:
+            return
+        verb, words = pressed(query.data or "", self.topics)
+        handler = BUTTONS.get(verb, commands.stale) if words else commands.stale
+        await self._reply(message.chat, query.from_user, handler, words, edits=message.message_id)
+
+    async def on_membership(self, update: Update, context: Context) -> None:  # noqa: ARG002
+        """Added or removed, unblocked or blocked: who left is paused, who is back resumes."""
+        if (change := update.my_chat_member) is None:
+            return
+        now, chat_id, kind = self.clock(), change.chat.id, _kind(change.chat)
+        if change.new_chat_member.status not in PRESENT:
+            reason = "blocked" if kind == "private" else "kicked"
+            await self._ask(lambda store: store.people.pause(chat_id, reason, now))
+            return
+        if kind == "group" and change.old_chat_member.status not in PRESENT:
+            await self._reply(change.chat, change.from_user, commands.start, "")
+            return
+        language = _language(change.from_user)
+
+        def back(store: Store) -> None:
+            if kind == "channel" or store.people.find(chat_id):
+                store.people.welcome(chat_id, kind, language, now)
+
+        await self._ask(back)
+
+    async def on_migration(self, update: Update, context: Context) -> None:  # noqa: ARG002
+        """A group became a supergroup: told in the old chat and in the new one."""
+        if (message := update.effective_message) is None:
+            return
+        old = message.migrate_from_chat_id or message.chat.id
+        new = message.migrate_to_chat_id or message.chat.id
+        await self._ask(lambda store: store.people.move(old, new))
+
+    async def _reply(
+        self,
+        chat: Chat,
+        user: User | None,
+        handler: Handler,
+        words: str,
+        *,
+        edits: int | None = None,
+    ) -> None:
+        kind, language, now = _kind(chat), _language(user), self.clock()
+
+        def work(store: Store) -> Reply:
+            ask = Ask(
+                chat_id=chat.id,
+                kind=kind,
+                language=language,
+                words=words,
+                now=now,
+                topics=self.topics,
+                people=store.people,
+            )
+            return answer(handler, ask)
+
+        reply = await self._ask(work)
+        await self.replies.send(chat.id, kind, reply, edits)
+
+    async def _ask(self, work: Callable[[Store], T]) -> T:
+        """Ask the store until it is not busy; the update is not acknowledged before."""
+        while True:
+            try:
+                return await self.desk.ask(work)
+            except StoreError as error:
+                log.warning("a command waits for the database: %s", error)
+                await asyncio.sleep(STORE_RETRY_SECONDS)
+
+
+async def _on_bug(update: object, context: Context) -> None:  # noqa: ARG001
+    """A handler failed; the update is passed over, or it would come back for ever."""
+    log.error("a command failed", exc_info=context.error)
+
+
+def _kind(chat: Chat) -> ChatKind:
+    return _KINDS.get(chat.type, "private")
+
+
+def _language(user: User | None) -> Language:
+    """Arabic, unless the app of who writes speaks English."""
+    return "en" if user and (user.language_code or "").lower().startswith("en") else "ar"

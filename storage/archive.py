@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.sources import Source
+from storage.articles import folded
+from storage.connection import Connection
+from storage.ledger import Entry, entries
+from storage.sources import Source, active_sources
+from storage.times import instant, instant_or_none, published
+from watch.arabic import tokens
 from watch.records import Published, Relation
 
 
@@ -47,9 +53,108 @@ class Status:
 class Archive:
     """Read-only questions; none takes the write lock."""
 
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
     def search(self, words: str, limit: int = 20) -> Sequence[Found]:
-        """Articles that hold all of these words (folded as `watch.arabic` folds), newest first."""
-        raise NotImplementedError
+        """Articles that hold all of these words (folded as `watch.arabic` folds), newest first.
+
+        Words between quotation marks must stand side by side. Nothing else that is typed has a
+        meaning of its own; where no word is typed, nothing is found.
+        """
+        phrases = _phrases(words)
+        if not phrases:
+            return []
+        sought = {word for phrase in phrases for word in phrase.split()}
+        with self._connection.reading():
+            rows = self._connection.execute(
+                """SELECT articles.id, articles.story, articles.relation, articles.outlet,
+                articles.url, articles.first_seen, tellings.title, tellings.text,
+                tellings.published,
+                (SELECT group_concat(topic, char(10)) FROM hits WHERE article = articles.id)
+                FROM words JOIN articles ON articles.id = words.rowid
+                JOIN tellings ON tellings.id = articles.telling
+                WHERE words MATCH ? ORDER BY words.rowid DESC LIMIT ?""",
+                (" AND ".join(f'"{phrase}"' for phrase in phrases), limit),
+            ).fetchall()
+        return [
+            Found(
+                article=article,
+                story=story,
+                relation=Relation(relation),
+                outlet=outlet,
+                title=title,
+                url=url,
+                published=published(published_at),
+                first_seen=instant(first_seen),
+                passage=passage(text, sought),
+                topics=tuple(topics.split("\n")) if topics else (),
+            )
+            for (
+                article, story, relation, outlet, url, first_seen, title, text,
+                published_at, topics,
+            ) in rows
+        ]  # fmt: skip
+
+    def ledger(self, limit: int = 1000) -> Sequence[Entry]:
+        """What was made of the newest articles, and what readers were told, oldest first."""
+        return entries(self._connection, limit)
 
     def status(self, now: datetime) -> Status:
-        raise NotImplementedError
+        """What runs, what is stale, what is owed, all of one moment."""
+        del now  # ages are the reader's to compute
+        with self._connection.reading():
+            counts = self._connection.execute(
+                """SELECT
+                (SELECT count(*) FROM articles),
+                (SELECT count(*) FROM stories),
+                (SELECT count(*) FROM readers WHERE paused IS NULL),
+                (SELECT count(*) FROM subscriptions),
+                (SELECT count(*) FROM deliveries WHERE state = 'owed')
+                    + (SELECT count(*) FROM deliveries WHERE state = 'claimed'),
+                (SELECT min(owed_at) FROM deliveries WHERE state IN ('owed', 'claimed')),
+                (SELECT count(*) FROM deliveries WHERE sent_at IS NOT NULL),
+                (SELECT count(*) FROM deliveries WHERE state = 'refused'),
+                (SELECT max(sent_at) FROM deliveries WHERE sent_at IS NOT NULL),
+                (SELECT count(*) FROM links WHERE wanted = 1),
+                (SELECT count(*) FROM links WHERE reason IS NOT NULL AND wanted = 0)"""
+            ).fetchone()
+            sources = tuple(active_sources(self._connection))
+        return Status(
+            sources=sources,
+            articles=counts[0],
+            stories=counts[1],
+            readers=counts[2],
+            subscriptions=counts[3],
+            owed=counts[4],
+            owed_since=instant_or_none(counts[5]),
+            sent=counts[6],
+            refused=counts[7],
+            last_sent=instant_or_none(counts[8]),
+            wanted=counts[9],
+            unreadable=counts[10],
+        )
+
+
+def _phrases(words: str) -> list[str]:
+    """What is sought, folded: phrases between quotation marks, and single words."""
+    quoted = re.compile(r'["“”«»„]([^"“”«»„]*)["“”«»„]')
+    phrases = [folded(phrase) for phrase in quoted.findall(words)]
+    phrases += folded(quoted.sub(" ", words)).split()
+    return [phrase for phrase in phrases if phrase][:_PHRASES]
+
+
+def passage(text: str, sought: set[str]) -> str:
+    """The part of a text, as printed, where the words first stand, else its beginning."""
+    first = next((token.start for token in tokens(text) if token.word in sought), 0)
+    start = max(0, first - _BEFORE)
+    start = 0 if start == 0 else text.find(" ", start, first) + 1 or start
+    end = min(len(text), start + _PASSAGE)
+    end = end if end == len(text) else max(text.rfind(" ", start, end), first + 1)
+    cut = " ".join(text[start:end].split())
+    return f"{'… ' if start else ''}{cut}{' …' if end < len(text) else ''}"
+
+
+_PHRASES = 32  # more words than anyone types
+_BEFORE = 60  # characters of a passage before the first word sought
+_PASSAGE = 220

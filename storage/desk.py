@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,15 +14,30 @@ T = TypeVar("T")
 
 
 class Desk:
-    """One thread, one connection; asks are answered in order and never block the caller's loop."""
+    """One thread, one connection; asks are answered in order and never block the caller's loop.
+
+    Making a desk opens the store and waits for it: `StoreError` is raised here, at once.
+    """
 
     def __init__(self, path: Path) -> None:
-        raise NotImplementedError
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
+        try:
+            self._store = self._thread.submit(Store, path).result()
+        except BaseException:
+            self._thread.shutdown()
+            raise
+        self._closed = False
 
     async def ask(self, work: Callable[[Store], T]) -> T:
-        """Run `work(store)` on the store's thread; its exception is raised here."""
-        raise NotImplementedError
+        """Run `work(store)` on the store's thread; its exception is raised here.
+
+        Work that has begun is finished even if the asking task is cancelled.
+        """
+        return await asyncio.wrap_future(self._thread.submit(work, self._store))
 
     def close(self) -> None:
         """Finish what was asked, then close. Idempotent."""
-        raise NotImplementedError
+        if not self._closed:
+            self._closed = True
+            self._thread.submit(self._store.close).result()
+            self._thread.shutdown()

@@ -5,9 +5,9 @@ class StoreError(Exception):
     """The database cannot be used; the message names the file and says what to do."""
 
 
-class StoreBusy(StoreError):
+class StoreBusy(StoreError):  # noqa: N818 - it says what is the matter
     """Another process held the write lock longer than the busy timeout: try again later."""
 
 
-class AlreadyRunning(StoreError):
+class AlreadyRunning(StoreError):  # noqa: N818
     """Another process plays this role on this database."""

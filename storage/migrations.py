@@ -1,1 +1,65 @@
-"""The schema, in steps; each step runs in a transaction with its record."""
+"""The schema, in steps; each step runs in a transaction with its record.
+
+Steps are only ever added. All of them run under the one write lock, so that two processes that
+start together cannot both migrate.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from storage.connection import Connection
+from storage.errors import StoreError
+from storage.schema import DELIVERIES, READERS, SOURCES, STORIES
+
+steps = Migrations("munadi")
+
+
+@steps(name="0001_sources_and_links")
+def _sources(db: Database) -> None:
+    db.executescript(SOURCES)
+
+
+@steps(name="0002_articles_and_stories")
+def _stories(db: Database) -> None:
+    db.executescript(STORIES)
+
+
+@steps(name="0003_readers")
+def _readers(db: Database) -> None:
+    db.executescript(READERS)
+
+
+@steps(name="0004_deliveries")
+def _deliveries(db: Database) -> None:
+    db.executescript(DELIVERIES)
+
+
+def migrate(connection: Connection, migrations: Migrations = steps) -> None:
+    """Bring the database up to date.
+
+    Raises `StoreError` for a database of a newer munadi or of another program: nothing is changed.
+    """
+    with connection.errors():
+        if not _pending(connection, migrations):
+            return
+    with connection.transaction():
+        if _pending(connection, migrations):
+            migrations.apply(connection.db)
+
+
+def _pending(connection: Connection, migrations: Migrations) -> bool:
+    db = connection.db
+    applied = {step.name for step in migrations.applied(db)}
+    pending = {step.name for step in migrations.pending(db)}
+    known = {step.name for step in migrations._migrations}
+    if unknown := sorted(applied - known):
+        raise StoreError(
+            f"{connection.path} was written by a newer munadi (step {unknown[-1]}): "
+            "upgrade munadi, or set MUNADI_DB to another path"
+        )
+    if not applied and db.table_names():
+        raise StoreError(
+            f"{connection.path} is a database of another program: set MUNADI_DB to another path"
+        )
+    return bool(pending)

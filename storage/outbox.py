@@ -1,58 +1,36 @@
-"""What is owed to readers, and what became of it. The outbox is the truth: an alert is never only in memory."""
+"""What is owed to readers. The outbox is the truth: an alert is never only in memory.
+
+The rules by which a delivery goes from state to state stand in `storage.settling`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
-from storage.people import ChatKind, Language
-from watch.records import Level, Published, Relation, Span
+from storage.cards import Card, Cards, CardTopic, Printing
+from storage.connection import Connection
+from storage.outcomes import Gone, Later, Moved, Outcome, Refused, Sent, Unknown
+from storage.people import TERMINAL, ChatKind, Language
+from storage.settling import drop_edit, rest, settle
+from storage.times import stamp
+
+__all__ = [
+    "Card", "CardTopic", "Delivery", "DeliveryKind", "Gone", "Later", "Moved", "Outbox", "Outcome",
+    "Printing", "Refused", "Sent", "Unknown",
+]  # fmt: skip
 
 DeliveryKind = Literal["alert", "edit"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CardTopic:
-    """A topic of the reader's that the story hit."""
-
-    topic: str
-    level: Level
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printing:
-    """One outlet's article of a story."""
-
-    outlet: str
-    url: str
-    title: str
-    first_seen: datetime
-    relation: Relation
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """What an alert shows: the story's leading article, the reader's topics, who else printed it."""
-
-    story: int
-    title: str
-    text: str
-    outlet: str
-    url: str
-    agency: str | None
-    published: Published | None
-    updated: Published | None
-    first_seen: datetime
-    topics: tuple[CardTopic, ...]
-    spans: tuple[Span, ...]  # of those topics, in the leading article
-    also: tuple[Printing, ...]  # other outlets, in order of arrival, one line each outlet
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One row claimed for sending. `message_id` is set for edits; `reply_to` for a follow-up whose old card the chat holds."""
+    """One row claimed for sending.
+
+    `message_id` is set for edits; `reply_to` for a follow-up whose old card the chat holds.
+    """
 
     id: int
     kind: DeliveryKind
@@ -65,55 +43,11 @@ class Delivery:
     attempts: int  # sends tried before this one
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """Telegram has it."""
-
-    message_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """Not now: flood control, an outage. `chat_only` parks this chat, else everything waits."""
-
-    seconds: float
-    reason: str
-    chat_only: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """No answer came: Telegram may have it. Sent once more, then counted as a possible repeat."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """This reader cannot be reached: blocked, kicked, deactivated, chat not found."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """The group became a supergroup."""
-
-    new_chat_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Telegram will never take this message."""
-
-    reason: str
-
-
-Outcome = Sent | Later | Unknown | Gone | Moved | Refused
-
-
 class Outbox:
-    """Table `deliveries`: owed -> claimed (by lease) -> sent | refused; each step is one transaction."""
+    """Table `deliveries`: owed, claimed (by lease), sent or refused; each step one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
 
     def claim(
         self, now: datetime, *, holder: str, lease_seconds: float, limit: int, terminal: bool
@@ -123,18 +57,136 @@ class Outbox:
         Held back: a chat whose `next_at` lies ahead, paused readers, edits whose alert is not sent
         yet, everything while the outbox is parked. First alerts before edits, oldest first.
         `terminal` claims for the built-in reader only, else for everybody but him. A lease that ran
-        out is claimed anew.
+        out is claimed anew. The write lock is taken only when there is something to claim.
         """
-        raise NotImplementedError
+        at = stamp(now)
+        with self._connection.reading():
+            if not self._lapsed(at) and not self._ready(at, limit, terminal):
+                return []
+        with self._connection.transaction():
+            self._lapse(at)
+            claimed = self._ready(at, limit, terminal)
+            lease_until = stamp(now + timedelta(seconds=lease_seconds))
+            cards = Cards(self._connection)
+            taken = [self._take(number, holder, lease_until, cards) for number in claimed]
+        return [delivery for delivery in taken if delivery is not None]
+
+    def _lapsed(self, at: str) -> bool:
+        row = self._connection.execute(
+            "SELECT 1 FROM deliveries WHERE state = 'claimed' AND lease_until <= ? LIMIT 1", (at,)
+        ).fetchone()
+        return row is not None
+
+    def _lapse(self, at: str) -> None:
+        """Owe again what a holder claimed and neither settled nor gave back in time."""
+        self._connection.execute(
+            """UPDATE deliveries SET state = 'owed', again = 0, holder = NULL, lease_until = NULL
+            WHERE state = 'claimed' AND lease_until <= ?""",
+            (at,),
+        )
+
+    def _ready(self, at: str, limit: int, terminal: bool) -> list[int]:
+        """The oldest owed row of each chat that may be written to: alerts, then edits."""
+        if not terminal and self._parked_until() > at:
+            return []
+        places = {"at": at, "terminal": terminal, "reader": TERMINAL}
+        ready: list[int] = []
+        for sql in (_READY_ALERTS, _READY_EDITS):
+            rows = self._connection.execute(sql, places | {"limit": limit - len(ready)})
+            ready += [number for (number,) in rows]
+        return ready
+
+    def _parked_until(self) -> str:
+        row = self._connection.execute(
+            "SELECT value FROM state WHERE name = 'outbox_parked_until'"
+        ).fetchone()
+        return "" if row is None else str(row[0])
+
+    def _take(self, number: int, holder: str, lease_until: str, cards: Cards) -> Delivery | None:
+        """Claim one row and write its card; None when nobody waits for it any more."""
+        row = self._connection.execute(_DELIVERY, (number,)).fetchone()
+        kind, chat_id, story, article, attempts, chat_kind, language, message_id, reply_to = row
+        card = cards.card(chat_id, story, article, strict=kind == "alert")
+        if card is None or (kind == "edit" and message_id is None):
+            self._connection.execute(
+                "UPDATE deliveries SET state = 'withdrawn', reason = 'not followed' WHERE id = ?",
+                (number,),
+            )
+            return None
+        self._connection.execute(
+            """UPDATE deliveries SET state = 'claimed', holder = ?, lease_until = ?, again = 0,
+            attempts = attempts + 1 WHERE id = ?""",
+            (holder, lease_until, number),
+        )
+        rest(self._connection, chat_id, lease_until)
+        if kind == "alert":
+            drop_edit(self._connection, chat_id, story)  # the card is written from the latest state
+        return Delivery(
+            id=number,
+            kind=kind,
+            chat_id=chat_id,
+            chat_kind=chat_kind,
+            language=language,
+            card=card,
+            message_id=message_id if kind == "edit" else None,
+            reply_to=reply_to if kind == "alert" else None,
+            attempts=attempts,
+        )
 
     def settle(self, delivery: int, outcome: Outcome, *, now: datetime, next_at: datetime) -> None:
-        """Record what Telegram answered; the chat is not claimed again before `next_at`."""
-        raise NotImplementedError
+        """Record what Telegram answered; the chat is not claimed again before `next_at`.
+
+        A row that is gone (its reader was forgotten) or settled already is left alone, except that
+        a late `Sent` is always believed.
+        """
+        with self._connection.transaction():
+            settle(self._connection, delivery, outcome, now, next_at)
 
     def release(self, holder: str) -> int:
-        """Give back what this holder claimed and did not settle (at an orderly stop)."""
-        raise NotImplementedError
+        """Give back what this holder claimed and did not settle (at an orderly stop); how many."""
+        with self._connection.transaction():
+            self._connection.execute(
+                """UPDATE readers SET next_at = '' WHERE chat_id IN
+                (SELECT chat_id FROM deliveries WHERE state = 'claimed' AND holder = ?)""",
+                (holder,),
+            )
+            return self._connection.execute(
+                """UPDATE deliveries SET state = 'owed', again = 0, holder = NULL,
+                lease_until = NULL, attempts = attempts - 1
+                WHERE state = 'claimed' AND holder = ?""",
+                (holder,),
+            ).rowcount
 
     def owed(self) -> int:
         """Deliveries not yet made, edits included."""
-        raise NotImplementedError
+        with self._connection.reading():
+            row = self._connection.execute(
+                """SELECT (SELECT count(*) FROM deliveries WHERE state = 'owed')
+                + (SELECT count(*) FROM deliveries WHERE state = 'claimed')"""
+            ).fetchone()
+        return int(row[0])
+
+
+# Walks the chats that are owed something by the age of their oldest row; those passed over are the
+# few that were written to just now or are parked.
+_READY_ALERTS = """
+    SELECT owed_alert FROM readers INDEXED BY readers_owed_alert
+    WHERE owed_alert IS NOT NULL AND next_at <= :at AND (chat_id = :reader) = :terminal
+    ORDER BY owed_alert LIMIT :limit"""
+_READY_EDITS = """
+    SELECT owed_edit FROM readers INDEXED BY readers_owed_edit
+    WHERE owed_edit IS NOT NULL AND owed_alert IS NULL
+    AND next_at <= :at AND (chat_id = :reader) = :terminal
+    ORDER BY owed_edit LIMIT :limit"""
+
+_DELIVERY = """
+    SELECT owed.kind, owed.chat_id, owed.story, coalesce(card.article, owed.article),
+        owed.attempts, readers.kind, readers.language, card.message_id, old.message_id
+    FROM deliveries AS owed
+    JOIN readers ON readers.chat_id = owed.chat_id
+    JOIN stories ON stories.id = owed.story
+    LEFT JOIN deliveries AS card ON card.story = owed.story AND card.chat_id = owed.chat_id
+        AND card.kind = 'alert'
+    LEFT JOIN deliveries AS old ON old.story = stories.follows AND old.chat_id = owed.chat_id
+        AND old.kind = 'alert'
+    WHERE owed.id = ?"""

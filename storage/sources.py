@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
+
+from storage.connection import Connection
+from storage.links import Link, Polled, Wanted, leftovers, remember
+from storage.times import instant, instant_or_none, stamp, storable
+
+__all__ = ["Kind", "Link", "Source", "Sources", "Wanted"]
 
 Kind = Literal["feed", "sitemap", "page"]
 
@@ -26,25 +33,7 @@ class Source:
     last_reason: str | None = None  # of the last failure, None after a success
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """An address a source lists. `url` is canonical: what the site is asked for and what is remembered."""
-
-    url: str
-    title: str | None = None  # as the listing gives it
-    modified: str | None = None  # the listing's lastmod or updated, as given
-    published: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """A link to fetch now. `alerts` is False for links first listed in a source's first round."""
-
-    link: Link
-    site: str
-    first_seen: datetime
-    alerts: bool
-    known: bool  # read before; its listing changed
+_BEGINS_ANEW = timedelta(days=1)
 
 
 class Sources:
@@ -55,9 +44,36 @@ class Sources:
     loses nothing.
     """
 
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
     def sync(self, wanted: Sequence[tuple[str, str, Kind]], now: datetime) -> list[Source]:
-        """Make the table hold exactly these (site, url, kind) as active ones; return them with their state."""
-        raise NotImplementedError
+        """Make exactly these (site, url, kind) the active ones; return them with their state.
+
+        A source that comes back after more than a day out of the seeds begins anew: its next round
+        records and does not alert.
+        """
+        at = stamp(now)
+        with self._connection.transaction():
+            self._connection.execute(
+                """UPDATE sources SET retired_at = ? WHERE retired_at IS NULL
+                AND url NOT IN (SELECT value FROM json_each(?))""",
+                (at, json.dumps([url for _, url, _ in wanted])),
+            )
+            self._connection.many(
+                """INSERT INTO sources (url, site, kind, due_at) VALUES (?, ?, ?, ?)
+                ON CONFLICT (url) DO UPDATE SET site = excluded.site, kind = excluded.kind,
+                last_success = CASE WHEN retired_at < ? THEN NULL ELSE last_success END,
+                etag = CASE WHEN retired_at < ? THEN NULL ELSE etag END,
+                last_modified = CASE WHEN retired_at < ? THEN NULL ELSE last_modified END,
+                retired_at = NULL""",
+                [
+                    (url, site, kind, at, *[stamp(now - _BEGINS_ANEW)] * 3)
+                    for site, url, kind in wanted
+                ],
+            )
+            state = {source.url: source for source in active_sources(self._connection)}
+        return [state[url] for url in dict.fromkeys(url for _, url, _ in wanted)]
 
     def found(
         self,
@@ -69,19 +85,117 @@ class Sources:
         now: datetime,
         due_at: datetime,
     ) -> list[Wanted]:
-        """Settle a successful poll and say what to fetch: unseen links, changed ones, and leftovers."""
-        raise NotImplementedError
+        """Settle a successful poll and say what to fetch: unseen, changed and left over links.
+
+        A leftover is any link of this source's site that is wanted still, also one handed out
+        before: the crawl knows what it is fetching just now. Links that alert come first, then
+        those listed first.
+        """
+        with self._connection.transaction():
+            polled = self._polled(source)
+            listed = _once_each(links)
+            fresh = remember(self._connection, polled, listed, now)
+            self._connection.execute(
+                """UPDATE sources SET etag = ?, last_modified = ?, due_at = ?, failures = 0,
+                last_reason = NULL, last_success = ?,
+                last_new = CASE WHEN ? THEN ? ELSE last_new END
+                WHERE id = ?""",
+                (etag, last_modified, stamp(due_at), stamp(now), fresh, stamp(now), polled.number),
+            )
+            return leftovers(self._connection, polled.site, now)
 
     def unchanged(self, source: str, *, now: datetime, due_at: datetime) -> list[Wanted]:
         """Settle a 304 and say what is left over to fetch."""
-        raise NotImplementedError
+        with self._connection.transaction():
+            polled = self._polled(source)
+            self._connection.execute(
+                """UPDATE sources SET due_at = ?, failures = 0, last_reason = NULL, last_success = ?
+                WHERE id = ?""",
+                (stamp(due_at), stamp(now), polled.number),
+            )
+            return leftovers(self._connection, polled.site, now)
 
     def failed(self, source: str, reason: str, *, now: datetime, due_at: datetime) -> None:
         """Settle a poll that failed; `reason` is short and for the operator."""
-        raise NotImplementedError
+        del now  # when it failed is in the log; what counts is how often in a row
+        with self._connection.transaction():
+            polled = self._polled(source)
+            self._connection.execute(
+                """UPDATE sources SET due_at = ?, failures = failures + 1, last_reason = ?
+                WHERE id = ?""",
+                (stamp(due_at), storable(reason), polled.number),
+            )
 
     def unreadable(
         self, url: str, reason: str, *, now: datetime, retry_at: datetime | None
     ) -> None:
-        """A wanted link gave no article: wanted again from `retry_at`, or given up when None."""
-        raise NotImplementedError
+        """A wanted link gave no article: wanted again from `retry_at`, or given up when None.
+
+        A link that was given up is wanted again when a source lists it anew with another title or
+        lastmod.
+        """
+        del now
+        with self._connection.transaction():
+            self._connection.execute(
+                "UPDATE links SET wanted = ?, retry_at = ?, reason = ? WHERE url = ?",
+                (
+                    retry_at is not None,
+                    None if retry_at is None else stamp(retry_at),
+                    storable(reason),
+                    storable(url),
+                ),
+            )
+
+    def read(self, url: str) -> None:
+        """A wanted link needs no recording: unchanged since read, or it led to another address."""
+        with self._connection.transaction():
+            self._connection.execute(
+                """UPDATE links SET wanted = 0, was_read = 1, retry_at = NULL, reason = NULL
+                WHERE url = ?""",
+                (storable(url),),
+            )
+
+    def _polled(self, url: str) -> Polled:
+        row = self._connection.execute(
+            "SELECT id, site, last_success IS NULL FROM sources WHERE url = ?", (url,)
+        ).fetchone()
+        if row is None:
+            raise LookupError(f"{url} is not a source: name it in sync() before it is polled")
+        return Polled(number=row[0], site=row[1], first_round=bool(row[2]))
+
+
+def active_sources(connection: Connection) -> list[Source]:
+    """Every source that a seed names, worst first: most failures, then longest without success."""
+    rows = connection.execute(
+        """SELECT url, site, kind, etag, last_modified, due_at, failures, last_success, last_new,
+        last_reason FROM sources WHERE retired_at IS NULL
+        ORDER BY failures DESC, last_success, id"""
+    )
+    return [
+        Source(
+            url=url,
+            site=site,
+            kind=kind,
+            etag=etag,
+            last_modified=last_modified,
+            due_at=instant(due_at),
+            failures=failures,
+            last_success=instant_or_none(last_success),
+            last_new=instant_or_none(last_new),
+            last_reason=last_reason,
+        )
+        for (
+            url, site, kind, etag, last_modified, due_at, failures,
+            last_success, last_new, last_reason,
+        ) in rows
+    ]  # fmt: skip
+
+
+def _once_each(links: Sequence[Link]) -> dict[str, Link]:
+    """Of an address listed twice, as picture and as headline, keep the first with a title."""
+    listed: dict[str, Link] = {}
+    for link in links:
+        url = storable(link.url)
+        if url not in listed or (link.title and not listed[url].title):
+            listed[url] = link
+    return listed

@@ -9,6 +9,8 @@ from typing import Self
 
 from storage.archive import Archive
 from storage.articles import Articles
+from storage.connection import Connection
+from storage.migrations import migrate
 from storage.outbox import Outbox
 from storage.people import People
 from storage.sources import Sources
@@ -16,7 +18,7 @@ from storage.stories import Stories
 
 
 class Store:
-    """The memory. A store belongs to the thread that opened it (see `storage.desk` for event loops).
+    """The memory. A store belongs to the thread that opened it; event loops use `storage.desk`.
 
     WAL, synchronous=NORMAL, foreign keys on, busy timeout 5 s. Opening migrates; a database that is
     newer than the program, read-only, or not a database raises `StoreError` with the remedy.
@@ -30,13 +32,27 @@ class Store:
     archive: Archive
 
     def __init__(self, path: Path) -> None:
-        raise NotImplementedError
+        self._connection = connection = Connection(path)
+        try:
+            migrate(connection)
+            self.sources = Sources(connection)
+            self.articles = Articles(connection)
+            self.stories = Stories(connection, self.articles)
+            self.people = People(connection)
+            self.outbox = Outbox(connection)
+            self.archive = Archive(connection)
+            self.articles.refold()
+        except BaseException:
+            connection.close()
+            raise
 
     def transaction(self) -> AbstractContextManager[None]:
         """BEGIN IMMEDIATE … COMMIT, or ROLLBACK on an exception. Not re-entrant."""
-        raise NotImplementedError
+        return self._connection.transaction()
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Close the file. Idempotent."""
+        self._connection.close()
 
     def __enter__(self) -> Self:
         return self

@@ -1,1 +1,137 @@
 """Stories: implements `watch.ports.Memory`, the look-up and the one transaction of an ingest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+
+from storage.articles import Articles, stored
+from storage.connection import Connection
+from storage.owing import owe_alerts, owe_edits
+from storage.times import stamp, storable
+from watch.ports import Recorded, Stored, Verdict
+from watch.records import Article, Hit, Relation
+
+
+class Stories:
+    """Tables `stories`, `hits` and `sketches`, and through them all that an ingest writes."""
+
+    def __init__(self, connection: Connection, articles: Articles) -> None:
+        self._connection = connection
+        self._articles = articles
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Hold the one write lock, see `watch.ports`; `StoreBusy` after 5 s without it."""
+        return self._connection.transaction()
+
+    def known(self, identity: str, url: str) -> Stored | None:
+        """The article with this identity or this canonical address, see `watch.ports`."""
+        with self._connection.reading():
+            return self._articles.known(identity, url)
+
+    def relatives(self, sketch: Collection[int], since: datetime, limit: int) -> Sequence[Stored]:
+        """Articles that share any hash with `sketch`, most alike first, see `watch.ports`.
+
+        Shared hashes are counted in the index alone; only the winners' texts are read.
+        """
+        with self._connection.reading():
+            rows = self._connection.execute(
+                """WITH alike AS (
+                    SELECT articles.id AS article, count(*) AS shared FROM json_each(?) AS wanted
+                    CROSS JOIN sketches ON sketches.hash = wanted.value
+                    CROSS JOIN articles ON articles.telling = sketches.telling
+                    WHERE articles.first_seen >= ?
+                    GROUP BY articles.id ORDER BY shared DESC, articles.id LIMIT ?
+                )
+                SELECT articles.id, articles.story, articles.outlet, articles.url, tellings.title,
+                    tellings.text, tellings.published, articles.first_seen
+                FROM alike CROSS JOIN articles ON articles.id = alike.article
+                JOIN tellings ON tellings.id = articles.telling
+                ORDER BY alike.shared DESC, articles.id""",
+                (json.dumps(list(set(sketch))), stamp(since), limit),
+            ).fetchall()
+        return [stored(row) for row in rows]
+
+    def record(self, article: Article, verdict: Verdict) -> Recorded:
+        """Write article, story, hits, sketch and deliveries, and that its link was read.
+
+        Must be called inside `transaction`; the same verdict twice changes nothing. Every version
+        of an article stays in `tellings`; only the latest is found by its sketch.
+        """
+        if not self._connection.db.conn.in_transaction:
+            raise RuntimeError("record() was called outside transaction()")
+        self._settle_link(article)
+        before = self._articles.known(article.identity, article.url)
+        if before is not None and _same(before, article):
+            return Recorded(article=before.article, story=before.story, alerts=0, edits=0)
+        if verdict.relation is Relation.UPDATE and verdict.known is not None:
+            number, story = verdict.known, self._story_of(verdict.known)
+            self._articles.renew(number, article)
+        else:
+            story = self._open(article, verdict) if verdict.story is None else verdict.story
+            number = self._articles.add(article, verdict, story)
+        self._sketch(number, verdict)
+        self._hit(number, verdict.hits)
+        return Recorded(
+            article=number,
+            story=story,
+            alerts=owe_alerts(self._connection, article, number, story),
+            edits=owe_edits(self._connection, article, verdict, number, story),
+        )
+
+    def _settle_link(self, article: Article) -> None:
+        """The link was read; an address that no source listed is remembered too."""
+        self._connection.execute(
+            """INSERT INTO links (url, site, first_seen, alerts, wanted, was_read)
+            VALUES (?, ?, ?, ?, 0, 1)
+            ON CONFLICT (url) DO UPDATE
+            SET wanted = 0, was_read = 1, retry_at = NULL, reason = NULL""",
+            (storable(article.url), article.site, stamp(article.first_seen), article.alerts),
+        )
+
+    def _story_of(self, article: int) -> int:
+        row = self._connection.execute(
+            "SELECT story FROM articles WHERE id = ?", (article,)
+        ).fetchone()
+        if row is None:
+            raise LookupError(f"article {article} is not in the memory")
+        return int(row[0])
+
+    def _open(self, article: Article, verdict: Verdict) -> int:
+        return self._connection.insert(
+            "INSERT INTO stories (follows, first_seen) VALUES (?, ?)",
+            (verdict.follows, stamp(article.first_seen)),
+        )
+
+    def _sketch(self, article: int, verdict: Verdict) -> None:
+        self._connection.many(
+            """INSERT OR IGNORE INTO sketches (hash, telling)
+            VALUES (?, (SELECT telling FROM articles WHERE id = ?))""",
+            [(value, article) for value in verdict.sketch],
+        )
+
+    def _hit(self, article: int, hits: Sequence[Hit]) -> None:
+        self._connection.execute("DELETE FROM hits WHERE article = ?", (article,))
+        self._connection.many(
+            """INSERT INTO hits (article, topic, level, score, matched, spans, reason)
+            VALUES (?, ?, ?, ?, ?, ?, ?)""",
+            [
+                (
+                    article,
+                    hit.topic,
+                    hit.level.value,
+                    hit.score,
+                    json.dumps([storable(word) for word in hit.matched], ensure_ascii=False),
+                    json.dumps([(span.field, span.start, span.end) for span in hit.spans]),
+                    storable(hit.reason),
+                )
+                for hit in hits
+            ],
+        )
+
+
+def _same(before: Stored, article: Article) -> bool:
+    telling = before.telling
+    return (telling.title, telling.text) == (storable(article.title), storable(article.text))

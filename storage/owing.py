@@ -1,0 +1,94 @@
+"""Who is owed what when an article is recorded: hits become deliveries, inside its transaction.
+
+Per chat and story there is one alert, whatever the number of topics, and at most one edit, which
+is owed again each time the card has more to show. A card leads with the article that caused the
+alert; when the same outlet tells an update at a new address, the card leads with that.
+"""
+
+from __future__ import annotations
+
+from storage.connection import Connection
+from storage.times import stamp, storable
+from watch.ports import Verdict
+from watch.records import Article, Relation
+
+
+def owe_alerts(connection: Connection, article: Article, number: int, story: int) -> int:
+    """Owe an alert to every active reader of a topic hit who has none for this story; how many.
+
+    One that was withdrawn, because the reader was away, is owed anew when the story goes on.
+
+    Who follows a topic at `about` is told of articles about it, at `mention` of all that name it.
+    """
+    if not article.alerts:
+        return 0
+    return connection.execute(
+        """INSERT INTO deliveries (chat_id, story, kind, article, owed_at)
+        SELECT DISTINCT readers.chat_id, :story, 'alert', :article, :at
+        FROM hits CROSS JOIN subscriptions ON subscriptions.topic = hits.topic
+        CROSS JOIN readers ON readers.chat_id = subscriptions.chat_id
+        WHERE hits.article = :article AND readers.paused IS NULL
+        AND (hits.level = 'about' OR subscriptions.level = 'mention')
+        ON CONFLICT (story, chat_id, kind) DO UPDATE
+        SET state = 'owed', article = excluded.article, owed_at = excluded.owed_at,
+            attempts = 0, doubts = 0, reason = NULL
+        WHERE state = 'withdrawn'""",
+        {"story": story, "article": number, "at": stamp(article.first_seen)},
+    ).rowcount
+
+
+def owe_edits(
+    connection: Connection, article: Article, verdict: Verdict, number: int, story: int
+) -> int:
+    """Owe an edit to every chat whose card of this story has more to show now; how many.
+
+    That is a new version of the article it leads with, or an outlet that had not printed the story
+    yet (told late or not: the card says who printed it). Alerts still owed need no edit: they are
+    written from the latest state when they are claimed.
+    """
+    places = {"story": story, "article": number, "outlet": storable(article.outlet)}
+    update = verdict.relation is Relation.UPDATE
+    everyone = False
+    if not (update and verdict.known is not None):
+        if verdict.story is None:
+            return 0
+        everyone = _another_outlet(connection, places)
+        if update and article.alerts:
+            _lead_with_update(connection, places)
+    return connection.execute(
+        """INSERT INTO deliveries (chat_id, story, kind, article, owed_at)
+        SELECT card.chat_id, card.story, 'edit', card.article, :at
+        FROM deliveries AS card CROSS JOIN readers ON readers.chat_id = card.chat_id
+        WHERE card.story = :story AND card.kind = 'alert' AND readers.paused IS NULL
+        AND (card.state = 'claimed' OR card.state = 'sent' AND card.message_id IS NOT NULL)
+        AND (:everyone OR card.article = :article)
+        ON CONFLICT (story, chat_id, kind) DO UPDATE
+        SET state = CASE state WHEN 'claimed' THEN 'claimed' ELSE 'owed' END,
+            again = (state = 'claimed'), article = excluded.article, owed_at = excluded.owed_at,
+            attempts = 0, doubts = 0
+        WHERE state IN ('claimed', 'sent', 'unknown', 'withdrawn')""",
+        places | {"everyone": everyone, "at": stamp(article.first_seen)},
+    ).rowcount
+
+
+def _another_outlet(connection: Connection, places: dict[str, object]) -> bool:
+    """Whether this article is the first of its outlet in the story."""
+    before = connection.execute(
+        """SELECT 1 FROM articles WHERE story = :story AND outlet = :outlet AND id <> :article
+        LIMIT 1""",
+        places,
+    ).fetchone()
+    return before is None
+
+
+def _lead_with_update(connection: Connection, places: dict[str, object]) -> None:
+    """Let the cards that lead with this outlet lead with its update, where it hits their topics."""
+    connection.execute(
+        """UPDATE deliveries SET article = :article
+        WHERE story = :story AND kind = 'alert' AND state IN ('owed', 'claimed', 'sent')
+        AND article IN (SELECT id FROM articles WHERE story = :story AND outlet = :outlet)
+        AND EXISTS (SELECT 1 FROM hits
+            JOIN subscriptions ON subscriptions.topic = hits.topic
+            WHERE hits.article = :article AND subscriptions.chat_id = deliveries.chat_id)""",
+        places,
+    )

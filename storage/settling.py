@@ -1,0 +1,141 @@
+"""The rules by which a delivery goes from state to state. All run inside the open transaction.
+
+The states of a delivery, and the rules that move it:
+
+* `owed`: to be sent. Claimed alerts come before edits, oldest first, each chat once a claim.
+* `claimed`: a sender holds it until its lease ends. A lease that ended without an answer means that
+  the sender died: the row is owed again, as often as that happens, so nothing is lost. The chat
+  rests while one of its rows is claimed, so a lease must outlast the longest wait for an answer.
+* `sent`: Telegram has it. An edit whose card grew meanwhile is owed again at once.
+* `unknown`: the answer was lost twice. After the first time it is sent once more (the one window in
+  which a reader may get something twice); after the second it counts as a possible repeat.
+* `refused`: Telegram will never take it; the reason is kept.
+* `withdrawn`: nobody waits for it: the reader left, or follows none of the story's topics any more.
+
+`Later` never ends a delivery, however often; it is tried until it is sent, refused or withdrawn.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime, timedelta
+
+from storage.connection import Connection
+from storage.outcomes import Gone, Later, Moved, Outcome, Refused, Sent, Unknown
+from storage.people import move, pause
+from storage.times import stamp
+
+_LONGEST_WAIT_SECONDS = 7 * 86_400.0
+
+
+def settle(
+    connection: Connection, delivery: int, outcome: Outcome, now: datetime, next_at: datetime
+) -> None:
+    """Move a delivery to the state that Telegram's answer gives it, and let its chat rest."""
+    row = connection.execute(
+        "SELECT chat_id, story, kind, state FROM deliveries WHERE id = ?", (delivery,)
+    ).fetchone()
+    if row is None:
+        return
+    chat_id, story, kind, state = row
+    rest(connection, chat_id, stamp(next_at))
+    if isinstance(outcome, Sent):
+        if state != "sent":
+            _sent(connection, delivery, outcome, now, alert=kind == "alert")
+    elif state in ("owed", "claimed"):
+        _not_sent(connection, delivery, outcome, now, chat_id=chat_id, story=story)
+
+
+def _not_sent(
+    connection: Connection,
+    delivery: int,
+    outcome: Later | Unknown | Gone | Moved | Refused,
+    now: datetime,
+    *,
+    chat_id: int,
+    story: int,
+) -> None:
+    match outcome:
+        case Later():
+            _owe_again(connection, delivery, outcome.reason)
+            _wait(connection, chat_id, outcome, now)
+        case Unknown():
+            if not _repeat(connection, delivery, outcome.reason):
+                _end(connection, delivery, "unknown", outcome.reason)
+                drop_edit(connection, chat_id, story)
+        case Moved():
+            _owe_again(connection, delivery, "moved")
+            move(connection, chat_id, outcome.new_chat_id)
+        case Refused():
+            _end(connection, delivery, "refused", outcome.reason)
+            drop_edit(connection, chat_id, story)
+        case Gone():
+            _end(connection, delivery, "refused", outcome.reason)
+            pause(connection, chat_id, outcome.reason, now)
+
+
+def rest(connection: Connection, chat_id: int, until: str) -> None:
+    """Claim nothing for this chat before then."""
+    connection.execute("UPDATE readers SET next_at = ? WHERE chat_id = ?", (until, chat_id))
+
+
+def drop_edit(connection: Connection, chat_id: int, story: int) -> None:
+    """Owe no edit of a card that is about to be written anew, or that never came to be."""
+    connection.execute(
+        """DELETE FROM deliveries
+        WHERE story = ? AND chat_id = ? AND kind = 'edit' AND state = 'owed'""",
+        (story, chat_id),
+    )
+
+
+def _sent(
+    connection: Connection, delivery: int, outcome: Sent, now: datetime, *, alert: bool
+) -> None:
+    connection.execute(
+        """UPDATE deliveries SET state = CASE WHEN again THEN 'owed' ELSE 'sent' END, again = 0,
+        message_id = CASE WHEN ? THEN ? ELSE message_id END, sent_at = ?, reason = NULL,
+        holder = NULL, lease_until = NULL WHERE id = ?""",
+        (alert, outcome.message_id, stamp(now), delivery),
+    )
+
+
+def _owe_again(connection: Connection, delivery: int, reason: str) -> None:
+    connection.execute(
+        """UPDATE deliveries SET state = 'owed', again = 0, holder = NULL, lease_until = NULL,
+        reason = ? WHERE id = ?""",
+        (reason, delivery),
+    )
+
+
+def _repeat(connection: Connection, delivery: int, reason: str) -> bool:
+    """Owe it once more if its answer was lost for the first time, or its card grew meanwhile."""
+    repeated = connection.execute(
+        """UPDATE deliveries SET state = 'owed', again = 0, holder = NULL, lease_until = NULL,
+        reason = ?, doubts = doubts + 1 WHERE id = ? AND (doubts = 0 OR again)""",
+        (reason, delivery),
+    )
+    return repeated.rowcount > 0
+
+
+def _end(connection: Connection, delivery: int, state: str, reason: str) -> None:
+    connection.execute(
+        """UPDATE deliveries SET state = ?, again = 0, holder = NULL, lease_until = NULL,
+        reason = ? WHERE id = ?""",
+        (state, reason, delivery),
+    )
+
+
+def _wait(connection: Connection, chat_id: int, later: Later, now: datetime) -> None:
+    """Park the chat, or everything; a wait that makes no sense is cut to sense."""
+    seconds = later.seconds if math.isfinite(later.seconds) else 0.0
+    until = stamp(now + timedelta(seconds=min(max(seconds, 0.0), _LONGEST_WAIT_SECONDS)))
+    if later.chat_only:
+        connection.execute(
+            "UPDATE readers SET next_at = max(next_at, ?) WHERE chat_id = ?", (until, chat_id)
+        )
+        return
+    connection.execute(
+        """INSERT INTO state (name, value) VALUES ('outbox_parked_until', ?)
+        ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)""",
+        (until,),
+    )

@@ -85,7 +85,8 @@ def list_topics(as_json: AsJson = False) -> None:
 @topics_app.command("test")
 def test_topics() -> None:
     """Hold every topic to its own examples and counter-examples."""
-    from watch.topics import check, load
+    from watch.topics import load
+    from watch.trials import check
 
     topics = load(CrawlSettings().topic_seeds)
     wrong = check(topics)

@@ -29,7 +29,7 @@ def after_failure(
     seconds = min(doubled, poll.max_seconds) * (1 - JITTER + 2 * JITTER * dice())
     return now + max(
         timedelta(seconds=max(seconds, poll.min_seconds)),
-        min(retry_after or timedelta(), RETRY_AFTER_MAX),
+        bounded(retry_after),
     )
 
 
@@ -44,9 +44,20 @@ def first_poll(source: Source, poll: Poll, now: datetime, dice: Dice) -> datetim
     return now + timedelta(seconds=poll.min_seconds * dice())
 
 
-def page_retry(first_seen: datetime, now: datetime, retry_after: timedelta | None) -> datetime:
+def page_retry(
+    first_seen: datetime, now: datetime, patience: timedelta, retry_after: timedelta | None
+) -> datetime | None:
     """When to ask again for a page that failed: after as long as it has been wanted already,
-    which doubles from a minute to an hour, and not before what Retry-After asks for.
+    which doubles from a minute to an hour, and not before what Retry-After asks for. None once it
+    has been wanted for longer than `patience`.
     """
-    wait = min(max(now - first_seen, timedelta(minutes=1)), timedelta(hours=1))
-    return now + max(wait, min(retry_after or timedelta(), RETRY_AFTER_MAX))
+    wanted_for = now - first_seen
+    if wanted_for >= patience:
+        return None
+    wait = min(max(wanted_for, timedelta(minutes=1)), timedelta(hours=1))
+    return now + max(wait, bounded(retry_after))
+
+
+def bounded(retry_after: timedelta | None) -> timedelta:
+    """What a host may ask for: nothing, up to a day."""
+    return min(retry_after or timedelta(), RETRY_AFTER_MAX)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import heapq
 import itertools
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -61,6 +62,25 @@ class Delays:
         self._slots[host] = {"concurrency": 1, "delay": delay, "jitter": 0.0}
 
 
+class Rests:
+    """Hosts that asked to be left alone, and until when."""
+
+    def __init__(self) -> None:
+        self._until: dict[str, datetime] = {}
+
+    def begin(self, host: str, until: datetime) -> None:
+        """Leave a host alone until then, or longer if it asked for longer before."""
+        self._until[host] = max(until, self._until.get(host, until))
+
+    def until(self, host: str, now: datetime) -> datetime | None:
+        """When a host may be asked again, None if it may be asked now."""
+        until = self._until.get(host)
+        if until is not None and until <= now:
+            del self._until[host]
+            return None
+        return until
+
+
 class HostScheduler(BaseScheduler):
     """Scrapy's queue, which hands out one request per host at a time, the most urgent first.
 
@@ -77,7 +97,7 @@ class HostScheduler(BaseScheduler):
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Scrapy's way to make one."""
-        downloader = crawler.engine.downloader  # type: ignore[union-attr]
+        downloader = crawler.engine.downloader
         return cls(lambda request: request in downloader.active)
 
     def has_pending_requests(self) -> bool:
@@ -139,5 +159,5 @@ class PolitenessMiddleware:
             return
         host = host_of(request.url)
         delay = self._crawler.spider.delays.obey(host, asked)  # type: ignore[union-attr]
-        if slot := self._crawler.engine.downloader.slots.get(host):  # type: ignore[union-attr]
+        if slot := self._crawler.engine.downloader.slots.get(host):
             slot.delay = delay

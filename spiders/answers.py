@@ -1,0 +1,91 @@
+"""What an answer means before its content is read: statuses, validators, failures. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+from scrapy.http import Response
+
+VALIDATOR_MAX_CHARS = 1_000
+
+GONE = frozenset((404, 410))
+REFUSED = frozenset((401, 403, 406, 407, 451))
+BUSY = frozenset((429, 503))
+
+_FAULTS: dict[type[BaseException], str] = {
+    CannotResolveHostError: "no such host",
+    DownloadCancelledError: "larger than 5 MB",
+    DownloadConnectionRefusedError: "nobody listens there",
+    DownloadTimeoutError: "no answer within 30 s",
+    ResponseDataLossError: "the answer was cut short",
+    DownloadFailedError: "the connection broke",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a request gave nothing to read; `reason` is short and for the operator."""
+
+    reason: str
+    retry_after: timedelta | None = None  # what the host asked for
+    patience: timedelta = timedelta(days=1)  # how long to go on asking for a page
+
+
+def fault_of(response: Response, now: datetime) -> Fault | None:
+    """The fault an answer's status stands for; None for one that has content."""
+    status = response.status
+    if 200 <= status < 300:
+        return None
+    reason = f"HTTP {status}"
+    if status in GONE:
+        return Fault(f"gone ({reason})", patience=timedelta(hours=1 if status == 404 else 0))
+    if status in REFUSED:
+        return Fault(f"refused ({reason})")
+    if status in BUSY:
+        return Fault(f"asked to wait ({reason})", retry_after(response, now))
+    return Fault(reason)
+
+
+def fault_in(error: BaseException) -> Fault:
+    """The fault an error of the download stands for."""
+    if isinstance(error, IgnoreRequest):
+        text = str(error)
+        if text.startswith("Forbidden by robots"):
+            return Fault("robots.txt forbids it", patience=timedelta())
+        return Fault(text[:1].lower() + text[1:] or "not asked", patience=timedelta())
+    for kind, reason in _FAULTS.items():
+        if isinstance(error, kind):
+            return Fault(reason)
+    return Fault(f"{type(error).__name__}: {error}"[:200])
+
+
+def retry_after(response: Response, now: datetime) -> timedelta | None:
+    """How long the host asks to be left alone, given as seconds or as a date."""
+    value = header(response, "Retry-After")
+    if value is None:
+        return None
+    if value.isdigit():
+        return timedelta(seconds=min(int(value[:9]), 10**9))
+    try:
+        until = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(until.replace(tzinfo=until.tzinfo or UTC) - now, timedelta())
+
+
+def header(response: Response, name: str) -> str | None:
+    """A header's value as text that can be sent back unchanged; None if absent or overlong."""
+    value = response.headers.get(name)
+    text = value.decode("latin-1").strip() if value else ""
+    return text if 0 < len(text) <= VALIDATOR_MAX_CHARS else None

@@ -1,0 +1,210 @@
+"""The spider: polls sources with our validators, fetches what is unseen, yields articles.
+
+One class serves the long crawl of all sites, fed by a queue, and one round of some sites.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from spiders import pace
+from spiders.answers import Fault, fault_in, fault_of
+from spiders.guard import GuardedResolver, Refused
+from spiders.newsroom import Newsroom
+from spiders.pages import read_page
+from spiders.politeness import Delays, Rests, host_of
+from spiders.polls import Polls
+from storage.errors import StoreError
+from storage.sources import Source, Wanted
+from watch.records import Article
+
+if TYPE_CHECKING:
+    from spiders.politeness import HostScheduler
+
+log = logging.getLogger(__name__)
+
+ALERTING, POLL, SILENT = 20, 10, 0  # priorities: what readers wait for comes first
+
+
+class NewsSpider(Spider):
+    """Reads the news of the sites in its newsroom.
+
+    With a queue it polls what the queue brings and never ends; without, it polls every source of
+    the sites in `only` (of all, if empty) once and ends. `settled` hears of every poll that is
+    over, with the source as it is now.
+    """
+
+    name = "news"
+    only: tuple[str, ...] = ()
+
+    def __init__(
+        self,
+        room: Newsroom,
+        *,
+        due: asyncio.Queue[Source] | None = None,
+        settled: Callable[[Source], None] = lambda _: None,
+        only: tuple[str, ...] | None = None,
+    ) -> None:
+        super().__init__()
+        self.room = room
+        self.due = due
+        self.only = self.only if only is None else only
+        self.in_flight: dict[str, Wanted] = {}  # links being fetched or read, by address
+        self.rests = Rests()
+        self._settled = settled
+        self._polls = Polls(room, settled)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Scrapy's way to make one; without a newsroom it opens its own, as the settings say."""
+        if "room" not in kwargs:
+            database, seeds = (Path(crawler.settings[key]) for key in ("MUNADI_DB", "MUNADI_SEEDS"))
+            kwargs["room"] = room = Newsroom(database, seeds, seeds)
+            crawler.signals.connect(lambda **_: room.close(), signals.spider_closed, weak=False)
+        return super().from_crawler(crawler, *args, **kwargs)
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Yield the polls: those that are due as they come, or one round now."""
+        self._take_over()
+        if self.due is None:
+            for source in await self.room.sync():
+                if not self.only or source.site in self.only:
+                    yield self._poll(source)
+            return
+        while True:
+            source = await self.due.get()
+            if rest := self.rests.until(host_of(source.url), self.room.now()):
+                self._settled(replace(source, due_at=rest))
+            elif source.site in self.room.sites:
+                yield self._poll(source)
+
+    def _take_over(self) -> None:
+        """Put the guard behind DNS and the seeds' delays into the downloader, now that both run."""
+        from twisted.internet import reactor  # noqa: PLC0415 - importing it installs one
+
+        resolver = GuardedResolver.from_crawler(self.crawler, reactor)  # type: ignore[arg-type]
+        resolver.guard = self.room.guard
+        resolver.install_on_reactor()
+        self.delays = Delays(self.crawler.engine.downloader.per_slot_settings)
+        self.sites_changed()
+
+    def sites_changed(self) -> None:
+        """Take the delays of the newsroom's sites, after a start and after a reload."""
+        self.delays.name(self.room.sites.values())
+
+    def _poll(self, source: Source) -> Request:
+        headers = {"If-None-Match": source.etag, "If-Modified-Since": source.last_modified}
+        return Request(
+            source.url,
+            callback=self.polled,
+            errback=self.poll_failed,
+            headers={name: value.encode("latin-1") for name, value in headers.items() if value},
+            priority=POLL,
+            cb_kwargs={"source": source},
+        )
+
+    async def polled(self, response: Response, source: Source) -> AsyncIterator[Request]:
+        """Settle a poll and yield what it found to fetch."""
+        site = self.room.sites.get(source.site)
+        if site is None:  # its seed went away while the poll was under way
+            return
+        self._rest(response)
+        for wanted in await self._polls.answered(response, source, site):
+            url = wanted.link.url
+            if url in self.in_flight or self.rests.until(host_of(url), self.room.now()):
+                continue
+            self.in_flight[url] = wanted
+            yield self._page(wanted)
+
+    async def poll_failed(self, failure: Failure) -> None:
+        """Settle a poll that got no answer."""
+        source: Source = failure.request.cb_kwargs["source"]  # type: ignore[attr-defined]
+        if site := self.room.sites.get(source.site):
+            await self._polls.failed(source, site, self._fault_in(failure, site.id))
+
+    def _page(self, wanted: Wanted) -> Request:
+        return Request(
+            wanted.link.url,
+            callback=self.fetched,
+            errback=self.page_failed,
+            priority=ALERTING if wanted.alerts else SILENT,
+            cb_kwargs={"wanted": wanted},
+        )
+
+    async def fetched(self, response: Response, wanted: Wanted) -> AsyncIterator[Article]:
+        """Read a page and yield its article, or give the link up with the reason."""
+        site, now = self.room.sites.get(wanted.site), self.room.now()
+        if site is None:
+            self.done(wanted.link.url)
+            return
+        self._rest(response)
+        if fault := fault_of(response, now):
+            await self.no_article(wanted, fault)
+            return
+        try:
+            read = await self.room.aside(read_page, response, site, wanted, now)
+        except Exception as error:  # a bug in reading one page must not lose the others
+            log.exception("reading %s failed within", response.url)
+            read = f"{type(error).__name__} while reading"
+        if isinstance(read, Article):
+            yield read
+        else:
+            await self.no_article(wanted, Fault(read, patience=timedelta()))
+
+    async def page_failed(self, failure: Failure) -> None:
+        """Settle a link that got no answer."""
+        wanted: Wanted = failure.request.cb_kwargs["wanted"]  # type: ignore[attr-defined]
+        await self.no_article(wanted, self._fault_in(failure, wanted.site))
+
+    async def no_article(self, wanted: Wanted, fault: Fault) -> None:
+        """Give a link up, or want it again later."""
+        url, now = wanted.link.url, self.room.now()
+        retry_at = pace.page_retry(wanted.first_seen, now, fault.patience, fault.retry_after)
+        self.room.reports[wanted.site].unreadable[fault.reason] += 1
+        log.info("%s: %s: %s", wanted.site, url, fault.reason)
+        try:
+            await self.room.ask(
+                lambda store: store.sources.unreadable(
+                    url, fault.reason, now=now, retry_at=retry_at
+                )
+            )
+        except StoreError as error:
+            log.error("%s stays wanted: %s", url, error)
+        self.done(url)
+
+    def _fault_in(self, failure: Failure, site: str) -> Fault:
+        error = failure.value or RuntimeError("no answer")
+        host = host_of(failure.request.url)  # type: ignore[attr-defined]
+        if host in self.room.guard.private_names:
+            error = Refused(f"no seed names the private host {host}")
+        self.room.reports[site].refused += isinstance(error, Refused)
+        return fault_in(error)
+
+    def _rest(self, response: Response) -> None:
+        """Leave a host alone for as long as it asks to be; what waited for it stays wanted."""
+        fault = fault_of(response, self.room.now()) if response.status != 304 else None
+        if fault is None or fault.retry_after is None:
+            return
+        host, until = host_of(response.url), self.room.now() + pace.bounded(fault.retry_after)
+        self.rests.begin(host, until)
+        scheduler = cast("HostScheduler", self.crawler.engine.scheduler)
+        for request in scheduler.drop(host):
+            if wanted := request.cb_kwargs.get("wanted"):
+                self.done(wanted.link.url)
+            else:
+                self._settled(replace(request.cb_kwargs["source"], due_at=until))
+
+    def done(self, url: str) -> None:
+        """This link is under way no longer, whatever became of it."""
+        self.in_flight.pop(url, None)

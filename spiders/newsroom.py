@@ -1,0 +1,94 @@
+"""What a crawl works with: the store's desk, the seeds, the topics, the guard and the reports."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from spiders.guard import Guard
+from spiders.report import Reports
+from spiders.sites import Site, load
+from storage.desk import Desk
+from storage.errors import StoreBusy, StoreError
+from storage.sources import Source
+from storage.store import Store
+from watch import topics as watched
+from watch.errors import TopicError
+from watch.topics import Topics
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+P = ParamSpec("P")
+BUSY_TRIES = 6  # each waits for the lock as long as the store's busy timeout
+
+
+class Newsroom:
+    """Opened once for a crawl, closed once after it. Not for use from several event loops."""
+
+    def __init__(self, database: Path, seeds: Path, topics: Path) -> None:
+        """Read the seeds and open the store; raises StoreError or TopicError with the remedy."""
+        self._folders = seeds, topics
+        self.topics: Topics = watched.load(topics)
+        self.sites: dict[str, Site] = {}
+        self.guard = Guard()
+        self.reports = Reports()
+        self._read_seeds()
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
+        self.desk = Desk(database)
+
+    def now(self) -> datetime:
+        """The one clock of a crawl."""
+        return datetime.now(UTC)
+
+    def reload(self) -> None:
+        """Read seeds and topics anew; topics that cannot be used leave the old ones in force."""
+        self._read_seeds()
+        try:
+            self.topics = watched.load(self._folders[1])
+        except TopicError as error:
+            log.error("the topics stay as they were: %s", error)
+
+    def _read_seeds(self) -> None:
+        sites = load(self._folders[0])
+        for error in sites.errors:
+            log.error("%s", error)
+        self.sites = {site.id: site for site in sites.active()}
+        self.guard.name(self.sites.values())
+
+    async def sync(self) -> list[Source]:
+        """Tell the store which sources there are, and get them with their state."""
+        wanted = [
+            (site.id, url, kind) for site in self.sites.values() for url, kind in site.sources
+        ]
+        return await self.ask(lambda store: store.sources.sync(wanted, self.now()))
+
+    async def ask(self, work: Callable[[Store], T]) -> T:
+        """Have the desk do some work, and wait while another process holds the database.
+
+        Raises StoreError when it cannot be used, or stays locked for half a minute.
+        """
+        for _ in range(BUSY_TRIES - 1):
+            try:
+                return await self.desk.ask(work)
+            except StoreBusy as error:
+                log.warning("%s", error)
+        return await self.desk.ask(work)
+
+    async def aside(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do slow reading on the one reading thread: more threads would only be slower."""
+        future = self._thread.submit(work, *args, **kwargs)
+        return await asyncio.wrap_future(future)
+
+    def close(self) -> None:
+        """Finish what was handed to the desk and close the store. Idempotent."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+        try:
+            self.desk.close()
+        except StoreError as error:
+            log.error("%s", error)

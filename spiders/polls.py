@@ -1,0 +1,132 @@
+"""What a poll comes to: settled in the store, with the next one's time; links to fetch go back."""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from hashlib import blake2b
+
+from scrapy.http import Response
+
+from spiders import pace
+from spiders.answers import Fault, fault_of, header
+from spiders.discover import Listing, Unlisted, discover
+from spiders.newsroom import Newsroom
+from spiders.sites import Site
+from storage.errors import StoreError
+from storage.sources import Source, Wanted
+
+log = logging.getLogger(__name__)
+
+
+class Polls:
+    """Settles polls. Whatever happens, `settled` hears of each with the source as it is now."""
+
+    def __init__(self, room: Newsroom, settled: Callable[[Source], None]) -> None:
+        self._room = room
+        self._settled = settled
+        self._prints: dict[str, bytes] = {}  # what each source's listing was last time
+
+    async def answered(self, response: Response, source: Source, site: Site) -> list[Wanted]:
+        """Settle a poll that was answered; return what to fetch. Never raises."""
+        try:
+            if response.status == 304:
+                return await self._unchanged(source, site)
+            if fault := fault_of(response, self._room.now()):
+                await self._failed(source, site, fault)
+                return []
+            return await self._listed(response, source, site)
+        except StoreError as error:
+            self.later(source, site, str(error))
+        except Exception:  # a bug must not end a source for good
+            log.exception("a poll of %s failed within", source.url)
+            self.later(source, site, "an error of the crawl's own, see the log")
+        return []
+
+    async def failed(self, source: Source, site: Site, fault: Fault) -> None:
+        """Settle a poll that got no answer. Raises nothing of the store's."""
+        try:
+            await self._failed(source, site, fault)
+        except StoreError as error:
+            self.later(source, site, str(error))
+
+    def later(self, source: Source, site: Site, reason: str) -> None:
+        """The store could not be told: ask the source again as if it had not been asked."""
+        log.error("%s: %s: %s", site.id, source.url, reason)
+        self._room.reports[site.id].failed["the database could not be used"] += 1
+        self._prints.pop(source.url, None)
+        due_at = pace.after_success(site.poll, self._room.now(), random.random)
+        self._settled(replace(source, due_at=due_at))
+
+    async def _unchanged(self, source: Source, site: Site) -> list[Wanted]:
+        now = self._room.now()
+        due_at = pace.after_success(site.poll, now, random.random)
+        wanted = await self._room.ask(
+            lambda store: store.sources.unchanged(source.url, now=now, due_at=due_at)
+        )
+        report = self._room.reports[site.id]
+        report.polls += 1
+        report.unchanged += 1
+        self._settled(_succeeded(source, now, due_at))
+        return wanted
+
+    async def _listed(self, response: Response, source: Source, site: Site) -> list[Wanted]:
+        printed = blake2b(response.body, digest_size=16).digest()
+        if self._prints.get(source.url) == printed:
+            return await self._unchanged(source, site)
+        listing = await self._room.aside(
+            discover,
+            source.kind,
+            response.body,
+            response.url,
+            site,
+            header(response, "Content-Type"),
+        )
+        if isinstance(listing, Unlisted):
+            await self._failed(source, site, Fault(listing.reason))
+            return []
+        wanted = await self._found(response, source, site, listing)
+        self._prints[source.url] = printed
+        return wanted
+
+    async def _found(
+        self, response: Response, source: Source, site: Site, listing: Listing
+    ) -> list[Wanted]:
+        now = self._room.now()
+        due_at = pace.after_success(site.poll, now, random.random)
+        etag, modified = header(response, "ETag"), header(response, "Last-Modified")
+        wanted = await self._room.ask(
+            lambda store: store.sources.found(
+                source.url,
+                listing.links,
+                etag=etag,
+                last_modified=modified,
+                now=now,
+                due_at=due_at,
+            )
+        )
+        report = self._room.reports[site.id]
+        report.polls += 1
+        report.found += len(listing.links)
+        report.refused += sum(1 for url in listing.elsewhere if self._room.guard.refusal(url))
+        polled = replace(source, etag=etag, last_modified=modified)
+        self._settled(_succeeded(polled, now, due_at))
+        return wanted
+
+    async def _failed(self, source: Source, site: Site, fault: Fault) -> None:
+        now, failures = self._room.now(), source.failures + 1
+        due_at = pace.after_failure(site.poll, failures, now, random.random, fault.retry_after)
+        log.warning("%s: %s: %s", site.id, source.url, fault.reason)
+        self._room.reports[site.id].failed[fault.reason] += 1
+        self._prints.pop(source.url, None)
+        await self._room.ask(
+            lambda store: store.sources.failed(source.url, fault.reason, now=now, due_at=due_at)
+        )
+        self._settled(replace(source, due_at=due_at, failures=failures, last_reason=fault.reason))
+
+
+def _succeeded(source: Source, now: datetime, due_at: datetime) -> Source:
+    return replace(source, due_at=due_at, failures=0, last_success=now, last_reason=None)

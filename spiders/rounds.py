@@ -1,0 +1,205 @@
+"""Runs the crawl: for as long as the service lives, or for one round.
+
+Both run Scrapy's engine once in this process, on the asyncio loop that Scrapy installs; Twisted's
+reactor cannot be started again, so each may be called once in the life of a process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable, Collection, Coroutine
+from pathlib import Path
+from typing import Any
+
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings
+
+from spiders.news import NewsSpider
+from spiders.newsroom import Newsroom
+from spiders.report import SiteReport
+from spiders.schedule import Schedule
+
+STOP_SECONDS = 1.5  # what requests under way may take at a stop before they are cut off
+LOOK_SECONDS = 0.1  # how often a stop that comes from a thread is looked for
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[SiteReport], None]
+
+
+def serve(
+    database: Path,
+    seeds: Path,
+    topics: Path,
+    *,
+    ready: Callable[[], None],
+    stop: threading.Event,
+) -> int:
+    """Crawl all sites until SIGTERM, SIGINT or `stop`; return the exit status.
+
+    `ready` is called once the engine runs and the sources are planned. SIGHUP reads seeds and
+    topics anew. Ends within three seconds, also when hosts hang: what was under way stays wanted.
+    Raises StoreError or TopicError, with the remedy, before anything is asked of anyone.
+    """
+    room = Newsroom(database, seeds, topics)
+    process = _process()
+    service = _Service(process, room, ready, stop)
+    try:
+        _run(process, service.run())
+    finally:
+        room.close()
+    return service.status
+
+
+def once(
+    database: Path,
+    seeds: Path,
+    topics: Path,
+    site_ids: Collection[str],
+    *,
+    progress: Progress | None = None,
+) -> list[SiteReport]:
+    """Crawl these sites once, all active ones if none is named, whether they are due or not.
+
+    `progress` hears of a site's report whenever it changed, a few times a second. Raises KeyError
+    for an id that is no active seed, StoreError and TopicError as `serve` does.
+    """
+    room = Newsroom(database, seeds, topics)
+    try:
+        for site in site_ids:
+            if site not in room.sites:
+                raise KeyError(f"no active seed sites/{site}.toml")
+        only = tuple(site_ids or room.sites)
+        began = {site: room.reports[site] for site in only}
+        process = _process()
+        _run(process, _round(process, room, only, progress))
+    finally:
+        room.close()
+    return list(began.values())
+
+
+async def _round(
+    process: AsyncCrawlerProcess, room: Newsroom, only: tuple[str, ...], progress: Progress | None
+) -> None:
+    crawler = process.create_crawler(NewsSpider)
+    stopping = asyncio.Event()
+    _on_signals(stopping.set)
+    crawl = process.crawl(crawler, room=room, only=only)
+    stopped = asyncio.create_task(stopping.wait())
+    told: dict[str, str] = {}
+    start = time.monotonic()
+    while not (crawl.done() or stopping.is_set()):
+        await asyncio.wait({crawl, stopped}, timeout=0.2, return_when=asyncio.FIRST_COMPLETED)
+        for site in only:
+            report = room.reports[site]
+            if told.get(site) == repr(report):
+                continue
+            report.seconds = time.monotonic() - start
+            told[site] = repr(report)
+            if progress:
+                progress(report)
+    await _end(crawler, crawl)
+    stopped.cancel()
+
+
+class _Service:
+    """The long crawl, from the first plan to the last request."""
+
+    def __init__(
+        self,
+        process: AsyncCrawlerProcess,
+        room: Newsroom,
+        ready: Callable[[], None],
+        stop: threading.Event,
+    ) -> None:
+        self.status = 0
+        self._process = process
+        self._room = room
+        self._ready = ready
+        self._stop = stop
+        self._reloads: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        schedule = Schedule(self._room)
+        crawler = self._process.create_crawler(NewsSpider)
+        opened = asyncio.Event()
+        on_open = lambda **_: opened.set()  # noqa: E731 - signals hold their receivers weakly
+        crawler.signals.connect(on_open, signals.engine_started)
+        _on_signals(self._stop.set)
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGHUP, lambda: self._begin_reload(schedule, crawler))
+        await schedule.begin()
+        crawl = self._process.crawl(
+            crawler, room=self._room, due=schedule.due, settled=schedule.settled
+        )
+        await _first(opened.wait(), crawl)
+        if not crawl.done():
+            self._ready()
+        while not (self._stop.is_set() or crawl.done()):
+            await asyncio.wait({crawl}, timeout=LOOK_SECONDS)
+        if not self._stop.is_set():
+            log.error("the crawl ended by itself")
+            self.status = 1
+        schedule.stop()
+        await _end(crawler, crawl)
+
+    def _begin_reload(self, schedule: Schedule, crawler: Crawler) -> None:
+        task = asyncio.ensure_future(self._reload(schedule, crawler))
+        self._reloads.add(task)
+        task.add_done_callback(self._reloads.discard)
+
+    async def _reload(self, schedule: Schedule, crawler: Crawler) -> None:
+        self._room.reload()
+        if isinstance(crawler.spider, NewsSpider):
+            crawler.spider.sites_changed()
+        await schedule.reload()
+        log.info("read the seeds anew: %d sites", len(self._room.sites))
+
+
+def _process() -> AsyncCrawlerProcess:
+    settings = Settings()
+    settings.setmodule("spiders.settings", priority="project")
+    settings.set("LOG_ENABLED", False, priority="cmdline")
+    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    for name in ("scrapy", "apscheduler", "twisted"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    return process
+
+
+def _run(process: AsyncCrawlerProcess, work: Coroutine[Any, Any, None]) -> None:
+    """Run some work on Scrapy's loop and end the loop with it; its exception is raised here."""
+    from twisted.internet import reactor  # noqa: PLC0415 - the process has installed it by now
+
+    loop = asyncio.get_event_loop()
+    task = loop.create_task(work)
+    task.add_done_callback(lambda _: reactor.stop())  # type: ignore[attr-defined]
+    process.start(stop_after_crawl=False, install_signal_handlers=False)
+    task.result()
+
+
+def _on_signals(stop: Callable[[], None]) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop)
+
+
+async def _first(*awaited: Coroutine[Any, Any, Any] | asyncio.Task[Any]) -> None:
+    """Wait until one of these is over."""
+    tasks = {asyncio.ensure_future(one) for one in awaited}
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+
+
+async def _end(crawler: Crawler, crawl: asyncio.Task[None]) -> None:
+    """Stop a crawl: requests under way get `STOP_SECONDS`, then everything is cut off."""
+    if not crawl.done():
+        ending = asyncio.ensure_future(crawler.stop_async())
+        await asyncio.wait({ending, crawl}, timeout=STOP_SECONDS)
+        crawl.cancel()
+        ending.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await crawl

@@ -1,0 +1,79 @@
+"""When each source is polled: one APScheduler job a source, rebuilt from the store at a start."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+from datetime import UTC, datetime
+
+from apscheduler.jobstores.base import JobLookupError
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from spiders import pace
+from spiders.newsroom import Newsroom
+from storage.sources import Source
+
+
+class Schedule:
+    """Puts sources into `due` as their time comes. Lives on the running event loop.
+
+    A source is either planned, with a job, or out being polled, and comes back by `settled`.
+    """
+
+    def __init__(self, room: Newsroom) -> None:
+        self.due: asyncio.Queue[Source] = asyncio.Queue()
+        self._room = room
+        self._jobs = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True}
+        )
+        self._active: set[str] = set()  # every source that a seed names
+        self._out: set[str] = set()  # those being polled
+
+    async def begin(self) -> None:
+        """Plan every source of the seeds as the store remembers it, and start."""
+        self._jobs.start(paused=True)
+        await self.reload()
+        self._jobs.resume()
+
+    async def reload(self) -> None:
+        """Plan what the seeds name now: new sources at once, those that are gone no more."""
+        now, known = self._room.now(), self._active
+        sources = await self._room.sync()
+        self._active = {source.url for source in sources}
+        for url in known - self._active:
+            self._forget(url)
+        for source in sources:
+            if source.url not in self._out and source.url not in known:
+                poll = self._room.sites[source.site].poll
+                self._plan(source, pace.first_poll(source, poll, now, random.random))
+
+    def settled(self, source: Source) -> None:
+        """A poll is over: plan the next one at its `due_at`."""
+        self._out.discard(source.url)
+        if source.url in self._active:
+            self._plan(source, source.due_at)
+
+    def stop(self) -> None:
+        """Plan nothing any more. Idempotent."""
+        if self._jobs.running:
+            self._jobs.shutdown(wait=False)
+
+    def _plan(self, source: Source, at: datetime) -> None:
+        self._jobs.add_job(
+            self._bring,
+            "date",
+            run_date=at,
+            args=[source],
+            id=source.url,
+            replace_existing=True,
+        )
+
+    async def _bring(self, source: Source) -> None:
+        """A coroutine, so that APScheduler runs it on the loop and not in a thread."""
+        self._out.add(source.url)
+        self.due.put_nowait(source)
+
+    def _forget(self, url: str) -> None:
+        with contextlib.suppress(JobLookupError):  # while it is polled there is none
+            self._jobs.remove_job(url)

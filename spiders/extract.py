@@ -8,10 +8,18 @@ Two steps, so that the crawl's loop never waits for the slow one:
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime, tzinfo
+from urllib.parse import urljoin, urlsplit
+from zoneinfo import ZoneInfo
 
+from spiders import bodies, cleaning, dates, headline, languages, times
+from spiders.opened import Page, open_page
 from spiders.outcomes import Extracted, Unreadable
+from spiders.reader import Body
+from spiders.refusals import refusal
 from spiders.sites import Site
+from watch.records import Published
 
 __all__ = ["Extracted", "Unreadable", "extract", "fallback", "needs_fallback", "read"]
 
@@ -50,7 +58,7 @@ def read(
     content_type: str | None = None,
 ) -> Extracted | Unreadable:
     """Read a page without trafilatura: as `extract`, in a few milliseconds."""
-    return Unreadable("no-body")
+    return _read(page, url, site, now, bodies.own, content_type=content_type)
 
 
 def fallback(
@@ -62,21 +70,79 @@ def fallback(
     content_type: str | None = None,
 ) -> Extracted | Unreadable:
     """Read a page's body with trafilatura: as `extract`, slower; safe to run in a thread."""
-    import trafilatura  # noqa: PLC0415 - loading it takes half a second
+    return _read(page, url, site, now, bodies.trafilatura, content_type=content_type)
 
-    found = trafilatura.bare_extraction(page, url=url, with_metadata=True)
-    if found is None or not found.text:
-        return Unreadable("no-body")
-    if not found.title:
-        return Unreadable("no-title")
-    text = "\n\n".join(line for line in found.text.split("\n") if line)
+
+def _read(
+    page: bytes | str,
+    url: str,
+    site: Site | None,
+    now: datetime,
+    body_of: bodies.Read,
+    *,
+    content_type: str | None,
+) -> Extracted | Unreadable:
+    opened = open_page(page, url, site, content_type)
+    if isinstance(opened, Unreadable):
+        return opened
+    title, title_layer = _title(opened)
+    body, text_layer = body_of(opened, title)
+    text = cleaning.paragraphs(body.paragraphs)
+    refused = refusal(title, text, " ".join(line.text for line in opened.every_line[:400]))
+    if refused:
+        return Unreadable(refused)
+    published, updated, time_layer = _times(opened, body, now)
+    told = {"title": title_layer, "text": text_layer, "published": time_layer}
     return Extracted(
-        url=url,
-        title=found.title,
+        url=_canonical(opened),
+        title=title,
         text=text,
-        published=None,
-        updated=None,
-        agency=None,
-        language=found.language or "ar",
-        layers={"title": "trafilatura", "text": "trafilatura"},
+        published=published,
+        updated=updated,
+        agency=bodies.agency(opened, body),
+        language=languages.detect(f"{title} {text}", _claimed_language(opened)),
+        layers={field: layer for field, layer in told.items() if layer},
     )
+
+
+def _title(page: Page) -> tuple[str, str]:
+    """The cleaned title and the layer that gave it."""
+    claimed = [
+        (claims.layer, claims.title) for claims in page.claims if claims.layer != "selectors"
+    ]
+    selected = page.claim("selectors").title
+    title, layer = headline.choose(selected, claimed, page.lines, page.outlets)
+    return cleaning.title(title), layer
+
+
+def _times(page: Page, body: Body, now: datetime) -> tuple[Published | None, Published | None, str]:
+    """When the article was published and updated, and the layer that gave the first."""
+    zone: tzinfo = ZoneInfo(page.site.zone) if page.site else UTC
+    claimed: Sequence[tuple[str, Published | None]] = [
+        (claims.layer, dates.parse(claims.published, zone, now)) for claims in page.claims
+    ]
+    shown, shown_update = times.printed(body.head, zone, now)
+    address = times.in_address(page.url, now)
+    published, layer = times.decide(claimed, shown, address, zone if page.site else None)
+    updates = [dates.parse(claims.updated, zone, now) for claims in page.claims]
+    updated = next((one for one in (*updates, shown_update) if one is not None), None)
+    return published, times.later(updated, published), layer
+
+
+def _canonical(page: Page) -> str:
+    """The address that the page gives itself, if it is on the same host or one of the site's."""
+    own = urlsplit(page.url)
+    hosts = {own.netloc, *(page.site.hosts if page.site else ())}
+    for claims in page.claims:
+        if claims.layer == "meta" and claims.url:
+            try:
+                told = urlsplit(urljoin(page.url, claims.url))
+            except ValueError:
+                continue
+            if told.scheme in ("http", "https") and told.netloc in hosts and told.path.strip("/"):
+                return told._replace(fragment="").geturl()
+    return page.url
+
+
+def _claimed_language(page: Page) -> str:
+    return next((claims.language for claims in page.claims if claims.language), "")

@@ -1,0 +1,150 @@
+"""Which wire an article credits, told from the places where Arabic pages credit one.
+
+The places: a line of its own at the end ("ا ف ب", "المصدر: رويترز"), brackets at the end of the
+last paragraph ("(بترا)"), the place line or the first words ("دمشق-سانا", "أنقرة/ الأناضول",
+"(رويترز) -") and the author of the structured data. A wire that the text only quotes is not
+credited; "وكالات" names none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from watch.arabic import fold
+
+# Spellings after "/" are common words or names too, and count only where a credit must stand.
+_SPELLINGS = {
+    "AFP": "أ ف ب|اف ب|ا.ف.ب|فرانس برس|وكالة فرانس برس|وكالة الصحافة الفرنسية|afp/الفرنسية",
+    "Reuters": "رويترز|رويتر|وكالة رويترز|reuters",
+    "AP": "أسوشيتد برس|اسوشييتد برس|أسوشيتدبرس|associated press/أ ب|ap",
+    "SANA": "سانا|وكالة سانا|الوكالة العربية السورية للأنباء|sana",
+    "AA": "الأناضول|وكالة الأناضول|الاناضول|anadolu|anadolu agency/aa",
+    "Sputnik": "سبوتنيك|وكالة سبوتنيك|سبوتنيك عربي|sputnik",
+    "DPA": "د ب أ|د.ب.أ|dpa|وكالة الأنباء الألمانية/الألمانية",
+    "Xinhua": "شينخوا|وكالة شينخوا|xinhua",
+    "TASS": "وكالة تاس|tass|تاس الروسية/تاس",
+    "RIA Novosti": "نوفوستي|ريا نوفوستي|ria novosti",
+    "Interfax": "إنترفاكس|interfax",
+    "EFE": "وكالة إفي|efe/إفي",
+    "MENA": "أ ش أ|وكالة أنباء الشرق الأوسط",
+    "SPA": "وكالة الأنباء السعودية|spa/واس",
+    "WAM": "وكالة أنباء الإمارات|wam/وام",
+    "QNA": "وكالة الأنباء القطرية|qna/قنا",
+    "KUNA": "وكالة الأنباء الكويتية|kuna/كونا",
+    "BNA": "وكالة أنباء البحرين|bna/بنا",
+    "Petra": "بترا|وكالة الأنباء الأردنية|petra",
+    "WAFA": "وكالة وفا|وكالة الأنباء الفلسطينية|wafa/وفا",
+    "INA": "وكالة الأنباء العراقية/واع",
+    "NNA": "الوكالة الوطنية للإعلام/الوطنية",
+    "IRNA": "إرنا|irna",
+    "TAP": "وكالة تونس أفريقيا للأنباء/وات",
+    "APS": "وكالة الأنباء الجزائرية/واج",
+    "MAP": "وكالة المغرب العربي للأنباء|و م ع",
+    "ANHA": "هاوار|وكالة أنباء هاوار|anha",
+    "UPI": "يو بي آي|يو بي اي|upi",
+    "Bloomberg": "بلومبرغ|بلومبيرغ|bloomberg",
+}
+
+
+def _pattern(spelling: str) -> str:
+    """A spelling in which letters apart may be written with full stops, dots or no gap between."""
+    letters = re.split(r"[ .]", fold(spelling))
+    if all(len(letter) == 1 for letter in letters):
+        return r"[\s.]*".join(letters) + r"\.?"
+    return r"\s+".join(map(re.escape, fold(spelling).split()))
+
+
+def _table(*, strict: bool) -> tuple[tuple[re.Pattern[str], str], ...]:
+    table = []
+    for agency, spellings in _SPELLINGS.items():
+        sure, _, likely = spellings.partition("/")
+        chosen = sure if strict else "|".join(filter(None, (sure, likely)))
+        words = "|".join(sorted(map(_pattern, chosen.split("|")), key=len, reverse=True))
+        table.append((re.compile(rf"(?<!\w)(?:{words})(?!\w)"), agency))
+    return tuple(table)
+
+
+_SURE = _table(strict=True)
+_LIKELY = _table(strict=False)
+_SOURCE = re.compile(
+    r"^\W*(?:المصدر|مصدر الخبر|المصادر|source|نقلا عن|عن)\s*[:：/|-]?\s*(?P<rest>.{2,80})$"
+)
+_NEUTRAL = re.compile(
+    r"(?<!\w)(?:وكالات|الوكالات|وكاله|مواقع|متابعات|وسائل|اعلام|و|عن|خاص|المصدر|مع)(?!\w)"
+)
+_BRACKETS = re.compile(r"[(\[«]\s*([^()\[\]«»]{1,40}?)\s*[)\]»][\s.]*$")
+_PART = re.compile(r"\s*([-–—/:|()\[\]،,]|\.\s)\s*")
+_PHOTO = re.compile(
+    r"(?:/|\(|©|getty|غيتي|جيتي|\|)\s*(?:images|reuters|afp|ap|epa|sana|رويترز|فرانس برس|ا ف ب|"
+    r"الاناضول|غيتي|سبوتنيك|ارشيف\w*|getty)"
+)
+
+
+def named(text: str, *, likely: bool = False) -> str | None:
+    """The first wire that a short text names; `likely` also takes names that are common words."""
+    folded = fold(text)
+    hits = []
+    for pattern, agency in _LIKELY if likely else _SURE:
+        match = pattern.search(folded)
+        if match:
+            hits.append((match.start(), -match.end(), agency))
+    return min(hits)[2] if hits else None
+
+
+def credit(line: str) -> tuple[bool, str | None]:
+    """Whether a line is nothing but a credit, and the wire it credits if it names one."""
+    if len(line) > 110:
+        return False, None
+    folded = fold(line)
+    source = _SOURCE.match(folded)
+    if source and len(folded.split()) <= 12:
+        return True, named(source["rest"], likely=True)
+    rest = _NEUTRAL.sub(" ", folded)
+    for pattern, _ in _LIKELY:
+        rest = pattern.sub(" ", rest)
+    if re.search(r"[^\W\d_]", rest):
+        return False, None
+    return bool(re.search(r"\w", folded)), named(folded, likely=True)
+
+
+def at_end(paragraph: str) -> str | None:
+    """The wire in brackets at the end of a paragraph."""
+    match = _BRACKETS.search(paragraph[-60:])
+    return _whole(match[1]) if match else None
+
+
+def at_start(text: str) -> str | None:
+    """The wire of a place line or of the first words of a text: "دمشق-سانا", "(رويترز) -"."""
+    parts = _PART.split(fold(text[:90]))
+    for at in range(0, min(len(parts), 9), 2):
+        part = parts[at]
+        before = parts[at - 1] if at else ""
+        after = parts[at + 1] if at + 1 < len(parts) else ""
+        if before in ("-", "–", "—", "/", "|", "(", "[") or after in ("-", "–", "—", "/"):
+            agency = _whole(part) or (_leading(part) if at else None)
+            if agency:
+                return agency
+        if len(part.split()) > 4:
+            return None
+    return None
+
+
+def author(name: str) -> str | None:
+    """The wire that a page names as the author."""
+    return _whole(name)
+
+
+def photo_credit(text: str) -> bool:
+    """Whether a line carries the credit of a picture."""
+    return _PHOTO.search(fold(text)) is not None
+
+
+def _whole(text: str) -> str | None:
+    """The wire, if a text is nothing else than its name and other wires'."""
+    is_credit, agency = credit(text)
+    return agency if is_credit else None
+
+
+def _leading(text: str) -> str | None:
+    """The wire whose name a text begins with."""
+    return next((agency for pattern, agency in _SURE if pattern.match(text)), None)

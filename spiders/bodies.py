@@ -1,0 +1,146 @@
+"""The article's body: which of the layers' texts, and read from where on the page.
+
+The rule. The visible text is taken: in the elements that the seed's selector names, else those
+that microdata marks, else those that our own reader finds. JSON-LD's `articleBody` is weighed
+against it:
+- it is at least half as long again as what can be seen (a teaser before a wall): the
+  `articleBody` is the text;
+- it holds nearly all of what can be seen: visible paragraphs that it does not hold are furniture,
+  and go;
+- otherwise it is a summary or another text, and the visible text stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from lxml.html import HtmlElement
+
+from spiders import agencies, cleaning, headline, markup, reader
+from spiders.markup import Line
+from spiders.opened import Page
+from spiders.reader import Body
+
+Read = Callable[[Page, str], tuple[Body, str]]
+
+MIN_WORDS = 5  # a breaking-news page may hold one short sentence
+_LONGER = 1.5
+
+
+def own(page: Page, title: str) -> tuple[Body, str]:
+    """The body and the layer that gave it, without trafilatura."""
+    visible, layer = _visible(page, title)
+    told = _told(page, title)
+    if told.words >= max(MIN_WORDS, _LONGER * visible.words):
+        told.head, told.first = visible.head, None
+        told.credits = told.credits or visible.credits
+        return told, "json-ld"
+    if told.words >= 40:
+        _agreed(visible, told)
+    return visible, layer
+
+
+def trafilatura(page: Page, title: str) -> tuple[Body, str]:
+    """The body as trafilatura reads the page."""
+    from trafilatura import extract  # noqa: PLC0415 - loading it takes half a second
+
+    found = extract(
+        page.source,
+        url=page.url,
+        include_comments=False,
+        include_tables=False,
+        favor_precision=True,
+    )
+    return reader.tidy(_lines(found or "", page), title, page.outlets), "trafilatura"
+
+
+def _visible(page: Page, title: str) -> tuple[Body, str]:
+    for layer in ("selectors", "microdata"):
+        elements = page.claim(layer).elements
+        if elements:
+            lines = _hinted(page, list(elements), title, lead=layer == "microdata")
+            body = reader.tidy(lines, title, page.outlets)
+            if body.words >= MIN_WORDS:
+                body.head = [*_head(page, title, lines), *body.head]
+                return body, layer
+    region, at = reader.region(page.lines, title, page.outlets)
+    inside = reader.within(region, [])
+    body = reader.tidy(inside, title, page.outlets)
+    if at >= 0:
+        body.head = _before(region, body.first) or body.head
+    if not any(line.prose for line in inside) and not _said(inside):
+        body.paragraphs.clear()
+    return body, "reader"
+
+
+def _said(lines: list[Line]) -> bool:
+    """Whether lines that are no running text hold a short, whole sentence all the same."""
+    return any(
+        line.words >= MIN_WORDS and markup.ends_sentence(line.text) and not line.linked
+        for line in lines
+    )
+
+
+def _hinted(page: Page, elements: list[HtmlElement], title: str, *, lead: bool) -> list[Line]:
+    """The lines of the elements that a layer names, with a deck between the title and them."""
+    region, at = reader.region(page.lines, title, page.outlets)
+    inside = reader.within(page.lines, elements)
+    if not lead or at < 0 or not inside:
+        return inside
+    return [*(line for line in region if line.index < inside[0].index and line.prose)][-2:] + inside
+
+
+def _head(page: Page, title: str, inside: list[Line]) -> list[Line]:
+    region, at = reader.region(page.lines, title, page.outlets)
+    return _before(region, inside[0]) if at >= 0 and inside else []
+
+
+def _before(region: list[Line], first: Line | None) -> list[Line]:
+    return [line for line in region if first is not None and line.index < first.index]
+
+
+def _told(page: Page, title: str) -> Body:
+    text = page.claim("json-ld").body or page.claim("microdata").body
+    return reader.tidy(_lines(text, page), title, page.outlets) if text else Body()
+
+
+def _lines(text: str, page: Page) -> list[Line]:
+    """A text without markup as lines."""
+    holder = page.tree.makeelement("p", {})
+    lines = []
+    for at, part in enumerate(re.split(r"[\n\r]+", text)):
+        cleaned = cleaning.line(part)
+        if cleaned:
+            lines.append(Line(cleaned, holder, at, len(cleaned.split()), 0))
+    return lines
+
+
+def _agreed(visible: Body, told: Body) -> None:
+    """Drop the visible paragraphs that a whole `articleBody` does not hold."""
+    held = " ".join(headline.words(" ".join(told.paragraphs)))
+    inside = [one for one in visible.paragraphs if " ".join(headline.words(one)) in held]
+    words = sum(len(one.split()) for one in inside)
+    if words >= 0.9 * told.words:
+        visible.paragraphs = inside
+
+
+def agency(page: Page, body: Body) -> str | None:
+    """The wire that the article credits, in the order of the places where credits stand."""
+    for credit in body.credits:
+        if credit:
+            return credit
+    if body.paragraphs:
+        found = agencies.at_end(body.paragraphs[-1]) or agencies.at_start(body.paragraphs[0])
+        if found:
+            return found
+    for line in body.head:
+        found = (
+            agencies.at_start(line.text) or agencies.credit(line.text)[1]
+            if line.words <= 9
+            else None
+        )
+        if found:
+            return found
+    names = [name for claims in page.claims for name in claims.authors]
+    return next(filter(None, map(agencies.author, names)), None)

@@ -1,0 +1,69 @@
+"""What is stored of a text: its letters, without the signs that only hide or break it.
+
+Kept as printed: spelling, tashkeel, quotation marks, digits. Taken out: bidi marks, zero-width
+signs and controls; letters written as presentation forms become the letters they show.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MAX_TITLE_CHARS = 500
+MAX_TEXT_CHARS = 400_000  # some 60,000 words; the longest true article seen has 20,000
+_MAX_MARKS = 3  # shadda, a vowel and a small alef: nothing in Arabic carries more
+
+_PRESENTATION = re.compile("[\ufb50-\ufdf9\ufdfc\ufe70-\ufefc]+")
+# Controls, soft hyphens, bidi marks, zero-width signs, joiners, byte-order marks, surrogates.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200d-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\ufffd\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+_JOINER = re.compile(
+    "(?<![\u06a9\u06cc\u067e\u0686\u0698\u06afا-ي])\u200c|\u200c(?![\u0600-\u06ff])"
+)
+_MARK = (
+    "[\u0300-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff"
+    "\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+_STORM = re.compile(f"({_MARK}{{{_MAX_MARKS}}}){_MARK}+")
+_TATWEELS = re.compile("ـ{3,}")
+
+
+def line(text: str) -> str:
+    """One line of text, cleaned; white space of any kind becomes single spaces."""
+    if not text.isascii():
+        text = _PRESENTATION.sub(_resolve, text)
+        text = _STORM.sub(r"\1", _JOINER.sub("", text))
+        text = _TATWEELS.sub("ـ", text)
+    return " ".join(_UNSEEN.sub("", text).split())
+
+
+def title(text: str) -> str:
+    """A headline, cleaned and bounded."""
+    cleaned = line(text)
+    if len(cleaned) <= MAX_TITLE_CHARS:
+        return cleaned
+    return cleaned[:MAX_TITLE_CHARS].rsplit(" ", 1)[0] + "…"
+
+
+def paragraphs(lines: list[str]) -> str:
+    """Paragraphs joined by blank lines; whole paragraphs are left out beyond the bound."""
+    kept: list[str] = []
+    size = 0
+    for paragraph in lines:
+        size += len(paragraph) + 2
+        if size > MAX_TEXT_CHARS:
+            if not kept:
+                kept.append(paragraph[:MAX_TEXT_CHARS].rsplit(" ", 1)[0])
+            break
+        kept.append(paragraph)
+    return "\n\n".join(kept)
+
+
+def _resolve(forms: re.Match[str]) -> str:
+    """The letters that presentation forms show; a lone mark loses its carrier space."""
+    return "".join(
+        unicodedata.normalize("NFKC", form).strip() if len(form) == 1 else form
+        for form in forms.group()
+    )

@@ -1,0 +1,170 @@
+"""The article's title: which of the page's many titles, and without the outlet's name glued to it.
+
+The rule, first that holds:
+1. what the seed's selector names;
+2. a heading on the page that agrees with a machine-readable title: it is the title as printed;
+3. the headline of JSON-LD or microdata, then og:title, then <title>, each without the outlet's
+   name;
+4. with no such title at all: the first heading that is not the outlet's name, or else the last
+   short line before the running text that is not furniture.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from spiders import furniture
+from spiders.markup import Line
+from watch.arabic import fold
+
+_SEPARATOR = re.compile(r"\s+[-–—|:»«•·/]+\s+|\s*[|»«•]\s*|\s+ـ\s+|::")
+MIN_WORDS = 2
+MAX_WORDS = 45
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a title, without signs."""
+    return re.findall(r"\w+", fold(text))
+
+
+def agree(one: str, other: str) -> bool:
+    """Whether two titles are the same headline: one holds most of the words of the other."""
+    first, second = set(words(one)), set(words(other))
+    if not first or not second:
+        return False
+    common = len(first & second)
+    smaller, larger = sorted((len(first), len(second)))
+    return common >= 0.75 * smaller and (smaller >= 3 or common == larger or common >= 0.5 * larger)
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two lines are the same words, whatever their signs."""
+    return words(one) == words(other)
+
+
+def bare(title: str, outlets: Iterable[str]) -> str:
+    """A machine-readable title without the outlet's name, before or behind it."""
+    names = [words(name) for name in outlets if name]
+    changed = True
+    while changed:
+        changed = False
+        for cut in _SEPARATOR.finditer(title):
+            before, after = title[: cut.start()].strip(), title[cut.end() :].strip()
+            if _is_outlet(after, names) and len(words(before)) >= MIN_WORDS:
+                title, changed = before, True
+                break
+            if _is_outlet(before, names) and len(words(after)) >= MIN_WORDS:
+                title, changed = after, True
+                break
+    return title
+
+
+def outlets_of(url: str, *names: str) -> tuple[str, ...]:
+    """The names by which a page may call its outlet: those given and its host's."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return (*(name for name in names if name), host, *host.split("."))
+
+
+def choose(
+    selected: str, claimed: Sequence[tuple[str, str]], lines: Sequence[Line], outlets: Sequence[str]
+) -> tuple[str, str]:
+    """The title and the layer that gave it; both empty if the page has none.
+
+    `claimed`: (layer, title) in the order of trust.
+    """
+    if selected:
+        return selected, "selectors"
+    bared = [(layer, bare(title, outlets)) for layer, title in claimed if title.strip()]
+    bared = [
+        (layer, title)
+        for layer, title in bared
+        if not _is_outlet(title, [words(one) for one in outlets])
+    ]
+    headings = [line for line in lines if line.heading and MIN_WORDS <= line.words <= MAX_WORDS]
+    for _, title in bared:
+        for line in sorted(headings, key=lambda one: one.tag):
+            if agree(line.text, title) and not _longer(title, line.text):
+                return bare(line.text, outlets), "heading"
+    for layer, title in bared[:1]:
+        return _as_printed(title, lines) or title, layer
+    return _from_lines(headings, lines, outlets)
+
+
+def repeats(line: Line, title: str, outlets: Sequence[str]) -> bool:
+    """Whether a line is only the title again, perhaps with the outlet's name, perhaps twice."""
+    spelt, wanted = words(line.text), words(title)
+    if not wanted or len(spelt) < len(wanted) or spelt[0] not in (wanted[0], *_firsts(outlets)):
+        return spelt == wanted
+    text, sought = " ".join(spelt), " ".join(wanted)
+    rest = text.replace(sought, " ")
+    if rest == text:
+        return False
+    left = rest.split()
+    names = {word for name in outlets for word in words(name)}
+    return all(word in names for word in left)
+
+
+def _firsts(outlets: Sequence[str]) -> list[str]:
+    return [found[0] for found in map(words, outlets) if found]
+
+
+def _longer(title: str, heading: str) -> bool:
+    """Whether a title says much more than a heading that merely shares its words."""
+    return len(words(title)) > 2 * len(words(heading)) + 2
+
+
+def _is_outlet(text: str, names: Sequence[list[str]]) -> bool:
+    spelt = words(text)
+    if not spelt:
+        return True
+    joined = "".join(spelt)
+    return any(
+        spelt == name
+        or joined == "".join(name)
+        or (name and len(spelt) <= len(name) + 1 and set(name) <= set(spelt))
+        for name in names
+    )
+
+
+def _from_lines(
+    headings: Sequence[Line], lines: Sequence[Line], outlets: Sequence[str]
+) -> tuple[str, str]:
+    names = [words(name) for name in outlets]
+    for line in sorted(headings, key=lambda one: one.tag):
+        if not _is_outlet(line.text, names) and furniture.kind(line.text, line.words) is None:
+            return line.text, "heading"
+    first = next((at for at, line in enumerate(lines) if line.prose), len(lines))
+    for line in reversed(lines[:first]):
+        if (
+            3 <= line.words <= MAX_WORDS
+            and not line.linked
+            and not _beside(line)
+            and not _is_outlet(line.text, names)
+        ):
+            return line.text, "line"
+    return "", ""
+
+
+def _as_printed(title: str, lines: Sequence[Line]) -> str:
+    """The line that a title holds beside the name of an outlet we do not know."""
+    wanted = words(title)
+    for line in lines:
+        spelt = words(line.text)
+        if 3 <= len(spelt) < len(wanted) <= len(spelt) + 5 and spelt in (
+            wanted[: len(spelt)],
+            wanted[-len(spelt) :],
+        ):
+            return line.text
+    return ""
+
+
+def _beside(line: Line) -> bool:
+    text, count = line.text, line.words
+    return (
+        furniture.kind(text, count) is not None
+        or furniture.place_line(text, count)
+        or furniture.date_line(text, count)
+        or furniture.caption(text, count)
+    )

@@ -1,0 +1,163 @@
+"""The article that a page's JSON-LD tells: found wherever it stands, mended where it is slightly
+broken.
+
+Broken in the ways that pages break it: line feeds and tabs inside strings, a comma too many,
+quotation marks inside a headline, a comment around it, several objects in one script, an end that
+was cut off.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from spiders.layers import Claims
+
+MAX_CHARS = 2_000_000
+_MAX_NODES = 400
+_TYPES = re.compile(
+    r"(?:^|[/#])(?:\w*NewsArticle|Article|BlogPosting|LiveBlogPosting|Report|NewsReport)$"
+)
+_FOLLOWED = ("@graph", "mainEntity", "mainEntityOfPage", "article")
+_WRAPPER = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$"
+)
+_COMMA = re.compile(r",(\s*[}\]])")
+_SALVAGE = re.compile(
+    r'"(headline|datePublished|dateModified|articleBody|url|inLanguage)"\s*:\s*"(.*?)(?:"(?=\s*(?:,\s*"|[}\]]|,?\s*\n|$))|$)',
+    re.DOTALL,
+)
+_STRING = re.compile(
+    r'(?<=[:\[,{])(\s*)"(.*?)"(?=\s*(?:[:}\]]|,\s*["{\[\d]|,\s*$|,\s*[}\]]|$))', re.DOTALL
+)
+_TAG = re.compile(r"<[^<>]{1,400}>")
+_BREAK = re.compile(r"<\s*(?:br|/p|/div|/li|/h\d)\b[^<>]*>", re.IGNORECASE)
+
+
+def articles(tree: HtmlElement) -> list[Claims]:
+    """The claims of every article in the page's JSON-LD, in order."""
+    found = []
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "").casefold() and script.text:
+            found += [_claims(node) for node in _nodes(_load(script.text[:MAX_CHARS]))]
+    return found
+
+
+def _load(text: str) -> list[Any]:
+    """The JSON values of a script; what cannot be mended is salvaged key by key."""
+    text = _WRAPPER.sub("", _WRAPPER.sub("", text)).strip()
+    for mend in (str, _without_commas, _requoted):
+        values = _values(mend(text))
+        if values:
+            return values
+    salvaged = {key: _unescaped(value) for key, value in reversed(_SALVAGE.findall(text))}
+    if (
+        _TYPES.search((re.findall(r'"@type"\s*:\s*\[?\s*"([^"]+)"', text) or [""])[0])
+        or "headline" in salvaged
+    ):
+        return [{"@type": "NewsArticle", **salvaged}] if salvaged else []
+    return []
+
+
+def _values(text: str) -> list[Any]:
+    """All the values that follow each other in a text; none if one of them is broken."""
+    decoder, at, values = json.JSONDecoder(strict=False), 0, []
+    while at < len(text):
+        try:
+            value, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return []
+        values.append(value)
+        at = len(text) - len(text[at:].lstrip(" \t\r\n,;"))
+    return values
+
+
+def _requoted(text: str) -> str:
+    """The text with the quotation marks inside strings escaped and surplus commas gone."""
+    escaped = _STRING.sub(lambda m: m[1] + '"' + re.sub(r'(?<!\\)"', r"\"", m[2]) + '"', text)
+    return _without_commas(escaped)
+
+
+def _without_commas(text: str) -> str:
+    """The text without commas before a closing bracket."""
+    return _COMMA.sub(r"\1", text)
+
+
+def _unescaped(value: str) -> str:
+    try:
+        return str(json.loads(f'"{value}"', strict=False))
+    except ValueError:
+        return value
+
+
+def _nodes(values: list[Any]) -> Iterator[dict[str, Any]]:
+    """The articles among some values, with their graphs; not those in lists of other articles."""
+    waiting = list(reversed(values))
+    for _ in range(_MAX_NODES):
+        if not waiting:
+            return
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting.extend(reversed(value))
+        elif isinstance(value, dict):
+            types = value.get("@type")
+            if any(
+                isinstance(one, str) and _TYPES.search(one)
+                for one in (types if isinstance(types, list) else [types])
+            ):
+                yield value
+            waiting.extend(
+                value[key] for key in reversed(_FOLLOWED) if isinstance(value.get(key), dict | list)
+            )
+
+
+def _claims(node: dict[str, Any]) -> Claims:
+    page = node.get("mainEntityOfPage")
+    address = page.get("@id") or page.get("url") if isinstance(page, dict) else page
+    return Claims(
+        layer="json-ld",
+        title=_plain(node.get("headline")) or _plain(node.get("name")),
+        body=_text(node.get("articleBody")) or _live(node.get("liveBlogUpdate")),
+        published=_plain(node.get("datePublished")) or _plain(node.get("dateCreated")),
+        updated=_plain(node.get("dateModified")),
+        url=_plain(node.get("url")) or _plain(address),
+        authors=tuple(_names(node.get("author"))) + tuple(_names(node.get("creator"))),
+        language=_plain(node.get("inLanguage")).casefold(),
+        outlet=next(iter(_names(node.get("publisher"))), ""),
+    )
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    return " ".join(_TAG.sub(" ", html.unescape(value)).split()) if isinstance(value, str) else ""
+
+
+def _text(value: Any) -> str:
+    """A body as lines: entities and markup resolved, breaks kept."""
+    if isinstance(value, list):
+        value = "\n".join(one for one in value if isinstance(one, str))
+    if not isinstance(value, str):
+        return ""
+    return _TAG.sub(" ", _BREAK.sub("\n", html.unescape(html.unescape(value)))).strip()
+
+
+def _live(entries: Any) -> str:
+    """The entries of a live blog, in the order in which the page has them."""
+    parts = []
+    for entry in entries if isinstance(entries, list) else ():
+        if isinstance(entry, dict):
+            parts += [_plain(entry.get("headline")), _text(entry.get("articleBody"))]
+    return "\n".join(filter(None, parts))
+
+
+def _names(value: Any) -> Iterator[str]:
+    for one in value if isinstance(value, list) else [value]:
+        name = _plain(one.get("name")) if isinstance(one, dict) else _plain(one)
+        if name:
+            yield name

@@ -1,0 +1,179 @@
+"""What a page's machine-readable layers claim about its article: microdata, meta tags, the seed's
+selectors.
+
+Every layer gives the same record, `Claims`, of strings as they stand; `spiders.extract` decides
+between them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+from parsel import Selector
+
+from spiders import markup
+from spiders.sites import Select
+
+_PUBLISHED = (
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "article.published",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.created",
+    "dcterms.date",
+    "dc.created",
+    "date.issued",
+    "sailthru.date",
+    "parsely-pub-date",
+    "cxenseparse:recs:publishtime",
+)
+_UPDATED = (
+    "article:modified_time",
+    "og:article:modified_time",
+    "datemodified",
+    "og:updated_time",
+    "dcterms.modified",
+    "lastmod",
+)
+_ARTICLE_TYPE = re.compile(r"schema\.org/\w*(?:Article|BlogPosting|Report)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claims:
+    """One layer's claims, as strings; an empty one is not claimed."""
+
+    layer: str
+    title: str = ""
+    body: str = ""  # lines, or HTML, as the layer gives it
+    published: str = ""
+    updated: str = ""
+    url: str = ""
+    authors: tuple[str, ...] = ()
+    language: str = ""
+    outlet: str = ""
+    elements: tuple[HtmlElement, ...] = field(default=())  # where on the page the body stands
+
+
+def meta(tree: HtmlElement) -> Claims:
+    """The claims of the meta tags; the first of several tags of one name counts."""
+    tags: dict[str, str] = {}
+    for tag in tree.iter("meta"):
+        name = (
+            (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").strip().casefold()
+        )
+        content = (tag.get("content") or "").strip()
+        if name and content and name not in tags:
+            tags[name] = content
+    canonical = next(
+        (link.get("href", "") for link in tree.iter("link") if _rel(link, "canonical")), ""
+    )
+    return Claims(
+        layer="meta",
+        title=tags.get("og:title") or tags.get("twitter:title") or tags.get("title") or "",
+        published=_first(tags, _PUBLISHED),
+        updated=_first(tags, _UPDATED),
+        url=canonical or tags.get("og:url", ""),
+        authors=tuple(filter(None, (tags.get("author"), tags.get("article:author")))),
+        language=(tree.get("lang") or tags.get("og:locale") or "").casefold(),
+        outlet=tags.get("og:site_name", ""),
+    )
+
+
+def microdata(tree: HtmlElement) -> Claims:
+    """The claims of `itemprop` and RDFa attributes, in the article's scope if there is one."""
+    marked = tree.xpath("//*[@itemprop or @property][not(self::meta[ancestor::head])]")
+    scopes = [
+        one for one in tree.xpath("//*[@itemtype]") if _ARTICLE_TYPE.search(one.get("itemtype"))
+    ]
+    whole = [
+        one
+        for one in scopes
+        if any(one in body.iterancestors() for body in _named(marked, "articlebody"))
+    ]
+    if whole or len(scopes) == 1:
+        scope = (whole or scopes)[0]
+        marked = [one for one in marked if one is scope or scope in one.iterancestors()]
+    headline = _named(marked, "headline")
+    bodies = _named(marked, "articlebody")
+    return Claims(
+        layer="microdata",
+        title=_value(headline[0]) if len(headline) == 1 else "",
+        published=_only(
+            _named(marked, "datepublished", "dc:date", "dc:created", "schema:datepublished")
+        ),
+        updated=_only(_named(marked, "datemodified", "dc:modified")),
+        elements=tuple(one for one in bodies if one.tag != "meta" and not _inside(one, bodies)),
+        body=bodies[0].get("content", "") if bodies and bodies[0].tag == "meta" else "",
+    )
+
+
+def selected(tree: HtmlElement, select: Select) -> Claims:
+    """The claims of the seed's selectors; an attribute selector gives the attribute."""
+    root = Selector(root=tree)
+    elements = [found.root for found in root.css(select.body)] if select.body else []
+    outer = [one for one in elements if not isinstance(one, str) and not _inside(one, elements)]
+    return Claims(
+        layer="selectors",
+        title=_text(root, select.title),
+        published=_text(root, select.published),
+        elements=tuple(outer),
+    )
+
+
+def dropped(tree: HtmlElement, select: Select) -> frozenset[HtmlElement]:
+    """The elements that the seed says are not the article's."""
+    root = Selector(root=tree)
+    found = [one.root for css in select.drop for one in root.css(css)]
+    return frozenset(one for one in found if not isinstance(one, str))
+
+
+def _text(root: Selector, css: str | None) -> str:
+    for found in root.css(css) if css else ():
+        value = found.root if isinstance(found.root, str) else _value(found.root)
+        if value.strip():
+            return str(value).strip()
+    return ""
+
+
+def _value(element: HtmlElement) -> str:
+    """What an element says to machines, or else to people."""
+    return str(element.get("content") or element.get("datetime") or markup.text_of(element))
+
+
+def _only(elements: list[HtmlElement]) -> str:
+    """The value that all of them share; of several, none is known to be the article's."""
+    values = {_value(element) for element in elements} - {""}
+    return values.pop() if len(values) == 1 else ""
+
+
+def _named(marked: list[HtmlElement], *names: str) -> list[HtmlElement]:
+    """The marked elements that carry one of some property names."""
+    found = []
+    for element in marked:
+        words = f"{element.get('itemprop', '')} {element.get('property', '')}".casefold().split()
+        if any(name in words for name in names):
+            found.append(element)
+    return found
+
+
+def _inside(element: HtmlElement, others: list[HtmlElement]) -> bool:
+    return any(ancestor in others for ancestor in element.iterancestors())
+
+
+def _rel(link: HtmlElement, name: str) -> bool:
+    return name in (link.get("rel") or "").casefold().split()
+
+
+def _first(tags: dict[str, str], names: tuple[str, ...]) -> str:
+    return next((tags[name] for name in names if name in tags), "")

@@ -1,0 +1,234 @@
+"""A page as lines: what a reader sees one below the other, and where in the markup each line
+stands.
+
+A line is a paragraph, heading, list item or cell, or the part of one up to a `<br>`. The tree is
+walked without recursion and within bounds, so nesting and size cannot hurt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from spiders import cleaning
+from watch.arabic import fold
+
+MAX_LINES = 6_000
+MAX_DEPTH = 200
+
+_SILENT = frozenset(
+    {
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "canvas",
+        "video",
+        "audio",
+        "map",
+        "select",
+        "option",
+        "datalist",
+    }
+)
+_INLINE = frozenset(
+    {
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+    }
+)
+_DEEP = re.compile(r"(?:<(?:div|span|font|b|i|section|center)\b[^<>]*>\s*){60,}", re.IGNORECASE)
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_SENTENCE_END = re.compile(r"[.!?؟…。]['\"”»’)\]]*$|[:：]$|[\"”»]$")
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """One line of a page."""
+
+    text: str
+    element: HtmlElement  # the nearest block around it
+    index: int
+    words: int
+    linked_words: int
+    time: str = ""  # the machine-readable time of a <time> in it
+    folded: str = field(default="")
+
+    @property
+    def tag(self) -> str:
+        return str(self.element.tag)
+
+    @property
+    def linked(self) -> bool:
+        """Whether most of the line is a link."""
+        return self.linked_words * 2 > self.words
+
+    @property
+    def prose(self) -> bool:
+        """Whether it reads like running text, not like a headline, a label or a menu entry."""
+        if self.linked or self.words < 6 or self.heading:
+            return False
+        return (
+            self.words >= 25
+            or (self.words >= 8 and ends_sentence(self.text))
+            or (self.tag == "p" and self.words >= 12)
+        )
+
+    @property
+    def heading(self) -> bool:
+        return self.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends as sentences do."""
+    return _SENTENCE_END.search(text) is not None
+
+
+def parse(text: str) -> HtmlElement | None:
+    """The tree of a page; None if there is nothing to make one of."""
+    text = _CONTROLS.sub(" ", _DEEP.sub("<div>", text))
+    try:
+        tree = document_fromstring(
+            text, parser=HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+        )
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    return tree
+
+
+def lines(root: HtmlElement, *, skip: frozenset[HtmlElement] = frozenset()) -> list[Line]:
+    """The lines below `root` in reading order, without scripts, fields and what `skip` holds."""
+    gathered = _Gatherer()
+    for event, element in _walk(root, skip):
+        if len(gathered.lines) >= MAX_LINES:
+            break
+        gathered.take(event, element)
+    gathered.flush()
+    return gathered.lines
+
+
+def text_of(element: HtmlElement) -> str:
+    """The text of an element as one line."""
+    return cleaning.line(" ".join(element.itertext()))
+
+
+def _walk(root: HtmlElement, skip: frozenset[HtmlElement]) -> Iterator[tuple[str, HtmlElement]]:
+    """Start and end of every element that is shown, and its tail; not below `_SILENT` or `skip`."""
+    stack: list[tuple[HtmlElement, Iterator[HtmlElement]]] = [(root, iter(root))]
+    yield "start", root
+    while stack:
+        element, children = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+            yield "end", element
+            if stack:
+                yield "tail", element
+        elif (
+            isinstance(child.tag, str)
+            and child.tag not in _SILENT
+            and child not in skip
+            and len(stack) < MAX_DEPTH
+            and not _hidden(child)
+        ):
+            stack.append((child, iter(child)))
+            yield "start", child
+        else:
+            yield "tail", child
+
+
+def _hidden(element: HtmlElement) -> bool:
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return element.tag not in ("body", "main", "article")
+    style = element.get("style")
+    return style is not None and re.search(r"display\s*:\s*none", style) is not None
+
+
+class _Gatherer:
+    """Joins inline text into lines."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self._blocks: list[HtmlElement] = []
+        self._parts: list[str] = []
+        self._linked: list[str] = []
+        self._in_link = 0
+        self._time = ""
+
+    def take(self, event: str, element: HtmlElement) -> None:
+        if event == "start":
+            self._start(element)
+        elif event == "end":
+            self._end(element)
+        else:
+            self._add(element.tail)
+
+    def _start(self, element: HtmlElement) -> None:
+        tag = element.tag
+        if tag not in _INLINE:
+            self.flush()
+            if tag not in ("br", "hr"):
+                self._blocks.append(element)
+        elif tag == "a":
+            self._in_link += 1
+        elif tag == "time":
+            self._time = self._time or element.get("datetime", "")
+        self._add(element.text)
+
+    def _end(self, element: HtmlElement) -> None:
+        tag = element.tag
+        if tag == "a":
+            self._in_link -= 1
+        elif tag not in _INLINE and tag not in ("br", "hr"):
+            self.flush()
+            self._blocks.pop()
+
+    def _add(self, text: str | None) -> None:
+        if text:
+            self._parts.append(text)
+            if self._in_link > 0:
+                self._linked.append(text)
+
+    def flush(self) -> None:
+        text = cleaning.line("".join(self._parts)) if self._parts else ""
+        if text and self._blocks:
+            linked = len(" ".join(self._linked).split()) if self._linked else 0
+            line = Line(
+                text, self._blocks[-1], len(self.lines), len(text.split()), linked, self._time
+            )
+            line.folded = fold(text)
+            self.lines.append(line)
+        if self._parts:
+            self._parts, self._linked, self._time = [], [], ""

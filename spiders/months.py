@@ -1,0 +1,80 @@
+"""The words for months, days, hours and zones in Arabic pages, as `watch.arabic.fold` spells them.
+
+Months are written Levantine (نيسان), Egyptian and Gulf (أبريل), Tunisian and Algerian (أفريل),
+Moroccan (غشت) or two of these at once; pages of Arabic outlets also carry English ones.
+"""
+
+from __future__ import annotations
+
+import re
+
+from watch.arabic import fold
+
+_MONTHS: tuple[str, ...] = (
+    "يناير|كانون الثاني|كانون ثاني|كانون2|جانفي|january|jan",
+    "فبراير|شباط|فيفري|february|feb",
+    "مارس|آذار|march|mar",
+    "أبريل|إبريل|نيسان|أفريل|april|apr",
+    "مايو|أيار|ماي|may",
+    "يونيو|يونيه|حزيران|جوان|june|jun",
+    "يوليو|يوليه|تموز|جويلية|يوليوز|july|jul",
+    "أغسطس|آب|أوت|غشت|august|aug",
+    "سبتمبر|أيلول|شتنبر|september|sept|sep",
+    "أكتوبر|تشرين الأول|تشرين أول|تشرين1|october|oct",
+    "نوفمبر|تشرين الثاني|تشرين ثاني|تشرين2|نونبر|november|nov",
+    "ديسمبر|كانون الأول|كانون أول|كانون1|دجنبر|december|dec",
+)
+_HIJRI = (
+    "محرم|صفر|ربيع الأول|ربيع الثاني|ربيع الآخر|جمادى الأولى|جمادى الأول|جمادى الثانية|"
+    "جمادى الآخرة|رجب|شعبان|رمضان|شوال|ذو القعدة|ذي القعدة|ذو الحجة|ذي الحجة"
+)
+_DAYS = "الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد"
+_NUMBERS = (
+    "واحد|اثنين|ثلاث|أربع|خمس|ست|سبع|ثماني|تسع|عشر",
+    "واحدة|اثنتين|ثلاثة|أربعة|خمسة|ستة|سبعة|ثمانية|تسعة|عشرة",
+)
+_ZONES = {
+    "غرينتش|جرينتش|غرينيتش|غرينش|الغرينتشي": "UTC",
+    "مكة|مكة المكرمة|السعودية|الرياض": "Asia/Riyadh",
+    "القاهرة|مصر": "Africa/Cairo",
+    "دمشق|سوريا": "Asia/Damascus",
+    "بيروت|لبنان": "Asia/Beirut",
+    "بغداد|العراق": "Asia/Baghdad",
+    "القدس|فلسطين|القدس المحتلة": "Asia/Jerusalem",
+    "عمان|الأردن": "Asia/Amman",
+    "أبوظبي|أبو ظبي|دبي|الإمارات": "Asia/Dubai",
+    "الدوحة|قطر": "Asia/Qatar",
+    "تونس": "Africa/Tunis",
+    "الجزائر": "Africa/Algiers",
+    "موسكو": "Europe/Moscow",
+    "إسطنبول|تركيا|أنقرة": "Europe/Istanbul",
+}
+
+
+def _each(spellings: str) -> list[str]:
+    return [re.sub(r"\s+", r"\\s+", fold(one)) for one in spellings.split("|")]
+
+
+def _alternatives(spellings: list[str]) -> str:
+    return "|".join(sorted(spellings, key=len, reverse=True))
+
+
+MONTH_NUMBERS = {
+    name.replace(r"\s+", " "): number
+    for number, spellings in enumerate(_MONTHS, start=1)
+    for name in _each(spellings)
+}
+MONTH = _alternatives([name for spellings in _MONTHS for name in _each(spellings)])
+HIJRI_MONTH = _alternatives(_each(_HIJRI))
+DAY_NAME = _alternatives(_each(_DAYS))
+NUMBERS = {
+    word: value for row in _NUMBERS for value, word in enumerate(map(fold, row.split("|")), start=1)
+}
+NUMBER = _alternatives(list(NUMBERS))
+ZONES = {fold(one): zone for spellings, zone in _ZONES.items() for one in spellings.split("|")}
+ZONE = _alternatives([re.sub(r"\s+", r"\\s+", name) for name in ZONES])
+
+
+def month_number(name: str) -> int:
+    """The month (1 to 12) that a folded name stands for; raises KeyError if it is none."""
+    return MONTH_NUMBERS[" ".join(name.split())]

@@ -1,0 +1,120 @@
+"""A page opened: its tree, its lines and what its layers claim, ready to be read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from spiders import charset, headline, jsonld, layers, markup, reader
+from spiders.layers import Claims
+from spiders.markup import Line
+from spiders.outcomes import Unreadable
+from spiders.sites import Site
+
+MAX_PAGE_BYTES = (
+    6_000_000  # the crawl cuts off at 5 MB; what is larger was not cut and is no article
+)
+_NOT_HTML = re.compile(
+    r"^(?:image|audio|video|font)/|^application/(?!xhtml|xml|octet-stream|x-unknown)", re.IGNORECASE
+)
+_BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b")
+_MARKUP = re.compile(
+    r"<\s*(?:!doctype\s+html|html|head|body|p|div|h1|article|table|br|span|title|meta)\b",
+    re.IGNORECASE,
+)
+_ANOTHER_KIND = re.compile(
+    r"^\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|urlset|sitemapindex)\b|^\s*[\[{]", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page, as opened."""
+
+    url: str
+    site: Site | None
+    tree: HtmlElement
+    source: str
+    claims: tuple[Claims, ...]  # in the order of trust
+
+    @cached_property
+    def every_line(self) -> list[Line]:
+        skip = layers.dropped(self.tree, self.site.select) if self.site else frozenset()
+        return markup.lines(self.tree, skip=skip)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The lines that are not furniture by tag or class."""
+        return reader.unboxed(self.every_line)
+
+    @cached_property
+    def outlets(self) -> tuple[str, ...]:
+        """The names by which the page may call its outlet."""
+        names = [self.site.name] if self.site else []
+        return headline.outlets_of(self.url, *names, *(one.outlet for one in self.claims))
+
+    def claim(self, layer: str) -> Claims:
+        """What one layer claims; nothing if the page has no such layer."""
+        return next((one for one in self.claims if one.layer == layer), Claims(layer=layer))
+
+
+def open_page(
+    page: bytes | str, url: str, site: Site | None, content_type: str | None
+) -> Page | Unreadable:
+    """Open a page, or say why it is none."""
+    source = _source(page, content_type)
+    if isinstance(source, Unreadable):
+        return source
+    tree = markup.parse(source)
+    if tree is None:
+        return Unreadable("empty")
+    return Page(url, site, tree, source, _claims(tree, url, site))
+
+
+def _source(page: bytes | str, content_type: str | None) -> str | Unreadable:
+    if len(page) > MAX_PAGE_BYTES:
+        return Unreadable("too-large")
+    if not page.strip():
+        return Unreadable("empty")
+    binary = isinstance(page, bytes) and page.startswith(_BINARY)
+    if binary or (content_type and _NOT_HTML.match(content_type.strip())):
+        return Unreadable("not-html")
+    source = charset.decode(page, content_type) if isinstance(page, bytes) else charset.mend(page)
+    if _ANOTHER_KIND.match(source) or not _MARKUP.search(source[:200_000]):
+        return Unreadable("not-html")
+    return source
+
+
+def _claims(tree: HtmlElement, url: str, site: Site | None) -> tuple[Claims, ...]:
+    """What the layers claim, without JSON-LD that tells another article."""
+    meta = layers.meta(tree)
+    titles = [meta.title, _title_tag(tree), *(markup.text_of(h1) for h1 in tree.iter("h1"))]
+    own = next((one for one in jsonld.articles(tree) if _same_article(one, url, titles)), None)
+    found = [layers.selected(tree, site.select)] if site else []
+    found += [own] if own else []
+    found += [layers.microdata(tree), meta, Claims(layer="title", title=_title_tag(tree))]
+    return tuple(found)
+
+
+def _title_tag(tree: HtmlElement) -> str:
+    return next((markup.text_of(one) for one in tree.iter("title")), "")
+
+
+def _same_article(told: Claims, url: str, titles: list[str]) -> bool:
+    """Whether JSON-LD tells this page's article: by its headline, or else by its address."""
+    shown = [title for title in titles if title]
+    if told.title and shown:
+        return any(headline.agree(told.title, title) for title in shown)
+    return not told.url or _path(told.url) == _path(url)
+
+
+def _path(url: str) -> str:
+    try:
+        path = unquote(urlsplit(url).path)
+    except ValueError:
+        return ""
+    return re.sub(r"/(?:amp|index\.html?)?/?$", "", path).removeprefix("/amp").rstrip("/")

@@ -134,8 +134,8 @@ def pause(connection: Connection, chat_id: int, reason: str, now: datetime) -> N
         (reason, stamp(now), chat_id),
     )
     connection.execute(
-        """UPDATE deliveries SET state = 'withdrawn', reason = ?
-        WHERE chat_id = ? AND state = 'owed'""",
+        """UPDATE deliveries SET state = 'withdrawn', again = 0, reason = ?
+        WHERE chat_id = ? AND state IN ('owed', 'claimed')""",
         (reason, chat_id),
     )
 

@@ -1,0 +1,124 @@
+"""What a telling says, made ready to be compared: its runs of words, its lead, what it names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from watch.arabic import fold, tokens
+from watch.records import Telling
+from watch.sketch import Gram, grams, paragraphs
+
+RUN_WORDS = 3
+FRAME_WORDS = 4
+LEAD_WORDS = 40
+
+_SLOT = "#"
+_CLITICS = re.compile("^[وف]?(?:[بك]?ال|لل)?(?=...)")
+_WEAK = re.compile("[اويه]")  # long vowels and endings: Amriki and Amiriki are one name
+
+_DAYS = frozenset(fold("السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة").split())
+
+# A correction may be one word: five months, not five years.
+_COUNTS = frozenset(
+    fold(
+        """
+        اثنان اثنين اثنتان اثنتين ثلاث ثلاثة أربع أربعة خمس خمسة ست ستة سبع سبعة ثمان ثماني ثمانية
+        تسع تسعة عشر عشرة عشرون عشرين ثلاثون ثلاثين أربعون أربعين خمسون خمسين ستون ستين سبعون سبعين
+        ثمانون ثمانين تسعون تسعين مئة مائة مئتان مئتين مئات ألف ألفان ألفين آلاف عشرات مليون ملايين
+        مليار مليارات ساعة ساعات يومان يومين أيام أسبوع أسبوعان أسبوعين أسابيع شهر شهران شهرين أشهر
+        شهور سنة سنتان سنتين سنوات عامان عامين أعوام
+        """
+    ).split()
+)
+
+# Words that carry no news of their own: particles, and the verbs that outlets exchange freely.
+_COMMON = frozenset(
+    fold(
+        """
+        في من على إلى عن مع بعد قبل بين خلال حول عند لدى منذ حتى ضد دون نحو أمام تحت فوق عبر ضمن
+        هذا هذه ذلك تلك هؤلاء الذي التي الذين اللذين ما ماذا مما عما فيما كما مثل كذلك أيضا فقط جدا
+        كان كانت يكون تكون وكان وكانت ليس ليست إن أن إنه أنها إنهم بأن بأنه لأن قد لقد لم لن لا سوف
+        هو هي هم هما نحن أنا وهو وهي أو أم ثم بل لكن ولكن إذا إذ حيث حين عندما بينما كل بعض غير أي
+        أكثر أقل أحد إحدى تم يتم اليوم أمس غدا الآن يوم عام العام هناك هنا وفي ومن وعلى وأن وإلى
+        فيه فيها منه منها عليه عليها له لها لهم به بها بهم إليه إليها عنه عنها معه معها
+        قال وقال قالت وقالت أضاف وأضاف أضافت وأضافت أكد وأكد أكدت أوضح وأوضح ذكر وذكر ذكرت
+        أعلن وأعلن أعلنت أشار وأشار أشارت تابع وتابع إثر وفق وفقا بحسب حسب
+        """
+    ).split()
+)
+
+
+# Four words in a row, numbers and weekdays masked -> the ways in which the text fills them.
+Frames = Mapping[Gram, frozenset[Gram]]
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """A telling as it is compared; stems are words without proclitics and long vowels."""
+
+    size: int  # words, repeated paragraphs once
+    runs: frozenset[Gram]  # every three words in a row
+    lead_runs: tuple[Gram, ...]
+    title: tuple[str, ...]  # stems, without common words and numbers
+    lead: tuple[str, ...]  # likewise
+    named: Mapping[str, int]  # stem -> how often title and text say it
+    counts: frozenset[str]  # numbers in digits and in words, and what they count of time
+    days: frozenset[str]  # weekdays in the title
+    frames: Frames  # of the text
+    top_frames: Frames  # of title and lead
+
+
+@lru_cache(maxsize=128)
+def gist(telling: Telling) -> Gist:
+    """Read a telling; the last ones are kept, since a busy story is compared many times."""
+    title = [token.word for token in tokens(telling.title)]
+    words = [word for told in paragraphs(telling.text) for word in told] or title
+    lead = words[:LEAD_WORDS]
+    return Gist(
+        size=len(words),
+        runs=frozenset(grams(words, RUN_WORDS)),
+        lead_runs=tuple(grams(lead, RUN_WORDS)),
+        title=tuple(_stems(title)),
+        lead=tuple(_stems(lead)),
+        named=Counter(_stems([*title, *words])),
+        counts=frozenset(
+            word for word in [*title, *words] if word.isdigit() or _CLITICS.sub("", word) in _COUNTS
+        ),
+        days=frozenset(day for word in title if (day := _day(word))),
+        frames=_frames(words),
+        top_frames=_frames(title) | _frames(lead),
+    )
+
+
+def _stems(words: Iterable[str]) -> list[str]:
+    return [
+        _stem(word)
+        for word in words
+        if len(word) > 1 and word not in _COMMON and not word.isdigit()
+    ]
+
+
+@lru_cache(maxsize=1 << 15)
+def _stem(word: str) -> str:
+    bare = _CLITICS.sub("", word)
+    bones = _WEAK.sub("", bare)
+    return bones if len(bones) > 1 else bare
+
+
+def _day(word: str) -> str | None:
+    bare = word[1:] if word[0] in "وفبل" and word[1:] in _DAYS else word
+    return bare if bare in _DAYS else None
+
+
+def _frames(words: list[str]) -> dict[Gram, frozenset[Gram]]:
+    """Return the runs that hold a number or a weekday, by what is left when these are masked."""
+    frames: dict[Gram, set[Gram]] = {}
+    for run in grams(words, FRAME_WORDS):
+        frame = tuple(_SLOT if word.isdigit() or word in _DAYS else word for word in run)
+        if 0 < frame.count(_SLOT) < FRAME_WORDS:
+            frames.setdefault(frame, set()).add(run)
+    return {frame: frozenset(told) for frame, told in frames.items()}

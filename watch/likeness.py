@@ -1,0 +1,115 @@
+"""What speaks for and against two tellings being one story. Measures only; no judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from watch.gist import Gist, gist
+from watch.records import Published, Telling
+
+FAR_HOURS = 14 * 24  # longer apart is no further
+
+Figure = tuple[str, str]  # a number before, and now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """Two tellings side by side, `newer` and `older` in order of arrival; shares are 0 to 1."""
+
+    shared: float  # of the smaller text's runs of three words, how many the other text has
+    newer_told: float  # of the newer text's runs, how many the older text has
+    older_told: float  # the reverse
+    lead_told: float  # of what the newer lead names, how much the older article names
+    older_lead_told: float  # the reverse
+    lead_copied: float  # of the newer lead's runs, how many stand in the older text
+    older_lead_copied: float  # the reverse
+    titles_told: float  # of what a title names, how much the other article names; the lower side
+    rivals: int  # how many things each names again and again that the other never names
+    added: int  # what the newer names again and again and the older never
+    reworded: int  # what only one of the two names, be it once
+    recounted: int  # numbers, in digits or in words, that only one of the two gives
+    slots_agree: int  # where the texts run alike around a number or a weekday: the same one
+    slots_conflict: int  # another one
+    days_conflict: bool  # the titles name different weekdays
+    figures: tuple[Figure, ...]  # that the newer's title or lead puts in the place of another
+    hours: float | None  # between them, at most 14 days; None where no times are known
+    same_outlet: bool
+
+
+def compare(newer: Telling, older: Telling) -> Likeness:
+    """Measure what two tellings have in common, and what each says that the other does not."""
+    new, old = gist(newer), gist(older)
+    common = len(new.runs & old.runs)
+    agree, conflict = _slots(new, old)
+    novel, gone = _repeated_alone(new, old), _repeated_alone(old, new)
+    return Likeness(
+        shared=common / max(1, min(len(new.runs), len(old.runs))),
+        newer_told=common / max(1, len(new.runs)),
+        older_told=common / max(1, len(old.runs)),
+        lead_told=_share(new.lead, old.named),
+        older_lead_told=_share(old.lead, new.named),
+        lead_copied=_share(new.lead_runs, old.runs),
+        older_lead_copied=_share(old.lead_runs, new.runs),
+        titles_told=min(_share(new.title, old.named), _share(old.title, new.named)),
+        rivals=min(novel, gone),
+        added=novel,
+        reworded=len(new.named.keys() ^ old.named.keys()),
+        recounted=len(new.counts ^ old.counts),
+        slots_agree=agree,
+        slots_conflict=conflict,
+        days_conflict=bool(new.days and old.days and not new.days & old.days),
+        figures=_figures(new, old),
+        hours=_hours(newer, older),
+        same_outlet=newer.outlet == older.outlet,
+    )
+
+
+def _share(said: Sequence[object], known: Collection[object]) -> float:
+    """Return how much of what was said is known; one half where nothing was said."""
+    return sum(thing in known for thing in said) / len(said) if said else 0.5
+
+
+def _repeated_alone(one: Gist, other: Gist) -> int:
+    return sum(often > 1 and name not in other.named for name, often in one.named.items())
+
+
+def _slots(new: Gist, old: Gist) -> tuple[int, int]:
+    """Count the frames that both tell and that are filled alike, and those filled otherwise."""
+    both = new.frames.keys() & old.frames.keys()
+    agree = sum(not new.frames[frame].isdisjoint(old.frames[frame]) for frame in both)
+    return agree, len(both) - agree
+
+
+def _figures(new: Gist, old: Gist) -> tuple[Figure, ...]:
+    """Return the numbers that stand where the older text had another, which it no longer has."""
+    found = {
+        (before, now): None
+        for frame, told in new.top_frames.items()
+        for one in old.top_frames.get(frame, ()) or old.frames.get(frame, ())
+        for other in told
+        for before, now in zip(one, other, strict=True)
+        if before.isdigit() and before not in new.counts
+        if now.isdigit() and now not in old.counts
+    }
+    return tuple(found)
+
+
+def _hours(newer: Telling, older: Telling) -> float | None:
+    """Return the time between two tellings: as published where both say so, else as first seen."""
+    new, old = _instant(newer.published), _instant(older.published)
+    if new is None or old is None:
+        new, old = _instant(newer.first_seen), _instant(older.first_seen)
+    if new is None or old is None:
+        return None
+    return min(FAR_HOURS, abs((new - old).total_seconds()) / 3600)
+
+
+def _instant(moment: Published | None) -> datetime | None:
+    """Return an instant for a time, noon for a bare date; a time without a zone counts as UTC."""
+    if isinstance(moment, datetime):
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    if isinstance(moment, date):
+        return datetime.combine(moment, time(12), UTC)
+    return None

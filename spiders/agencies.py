@@ -50,7 +50,8 @@ def _pattern(spelling: str) -> str:
     """A spelling in which letters apart may be written with full stops, dots or no gap between."""
     letters = re.split(r"[ .]", fold(spelling))
     if all(len(letter) == 1 for letter in letters):
-        return r"[\s.]*".join(letters) + r"\.?"
+        gap = r"[\s.]*" if len(letters) > 2 else r"[\s.]+"  # "اب" is a month and a father
+        return gap.join(letters) + r"\.?"
     return r"\s+".join(map(re.escape, fold(spelling).split()))
 
 
@@ -105,6 +106,12 @@ def credit(line: str) -> tuple[bool, str | None]:
     if re.search(r"[^\W\d_]", rest):
         return False, None
     return bool(re.search(r"\w", folded)), named(folded, likely=True)
+
+
+def named_alone(line: str) -> str | None:
+    """The wire that a line between title and text names; there, "AP" may be a picture's."""
+    is_credit, agency = credit(line)
+    return agency if is_credit and (named(line) or _SOURCE.match(fold(line))) else None
 
 
 def at_end(paragraph: str) -> str | None:

@@ -17,7 +17,7 @@ from collections.abc import Callable
 
 from lxml.html import HtmlElement
 
-from spiders import agencies, cleaning, headline, markup, reader
+from spiders import agencies, cleaning, dates, headline, markup, reader
 from spiders.markup import Line
 from spiders.opened import Page
 from spiders.reader import Body
@@ -127,19 +127,16 @@ def _agreed(visible: Body, told: Body) -> None:
 
 def agency(page: Page, body: Body) -> str | None:
     """The wire that the article credits, in the order of the places where credits stand."""
-    for credit in body.credits:
-        if credit:
-            return credit
+    if body.credits:
+        return next(filter(None, body.credits), None)
     if body.paragraphs:
         found = agencies.at_end(body.paragraphs[-1]) or agencies.at_start(body.paragraphs[0])
         if found:
             return found
     for line in body.head:
-        found = (
-            agencies.at_start(line.text) or agencies.credit(line.text)[1]
-            if line.words <= 9
-            else None
-        )
+        if line.words > 9 or dates.holds_date(line.text) or agencies.photo_credit(line.text):
+            continue
+        found = agencies.at_start(line.text) or agencies.named_alone(line.text)
         if found:
             return found
     names = [name for claims in page.claims for name in claims.authors]

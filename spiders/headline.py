@@ -15,12 +15,13 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from spiders import furniture
+from spiders import furniture, labels
 from spiders.markup import Line
 from watch.arabic import fold
 
 _SEPARATOR = re.compile(r"\s+[-–—|:»«•·/]+\s+|\s*[|»«•]\s*|\s+ـ\s+|::")
 MIN_WORDS = 2
+_NEAR_LINES = 12  # before the running text
 MAX_WORDS = 45
 
 
@@ -95,19 +96,20 @@ def choose(
 def repeats(line: Line, title: str, outlets: Sequence[str]) -> bool:
     """Whether a line is only the title again, perhaps with the outlet's name, perhaps twice."""
     spelt, wanted = words(line.text), words(title)
-    if not wanted or len(spelt) < len(wanted) or spelt[0] not in (wanted[0], *_firsts(outlets)):
-        return spelt == wanted
-    text, sought = " ".join(spelt), " ".join(wanted)
-    rest = text.replace(sought, " ")
-    if rest == text:
+    if not wanted or not len(wanted) <= len(spelt) <= 3 * len(wanted) + 6:
         return False
-    left = rest.split()
+    text, sought = " ".join(spelt), " ".join(wanted)
+    left = text.replace(sought, " ")
+    if left == text:
+        return False
     names = {word for name in outlets for word in words(name)}
-    return all(word in names for word in left)
+    strangers = [word for word in left.split() if word not in names]
+    return not strangers or (len(wanted) >= 4 and len(strangers) <= 3 and _parted(line.text))
 
 
-def _firsts(outlets: Sequence[str]) -> list[str]:
-    return [found[0] for found in map(words, outlets) if found]
+def _parted(text: str) -> bool:
+    """Whether a line is a title and a name beside it."""
+    return _SEPARATOR.search(text) is not None
 
 
 def _longer(title: str, heading: str) -> bool:
@@ -133,18 +135,21 @@ def _from_lines(
 ) -> tuple[str, str]:
     names = [words(name) for name in outlets]
     for line in sorted(headings, key=lambda one: one.tag):
-        if not _is_outlet(line.text, names) and furniture.kind(line.text, line.words) is None:
+        if not _is_outlet(line.text, names) and labels.kind(line.text, line.words) is None:
             return line.text, "heading"
     first = next((at for at, line in enumerate(lines) if line.prose), len(lines))
-    for line in reversed(lines[:first]):
-        if (
-            3 <= line.words <= MAX_WORDS
-            and not line.linked
-            and not _beside(line)
-            and not _is_outlet(line.text, names)
-        ):
-            return line.text, "line"
-    return "", ""
+    near = [
+        line
+        for line in lines[max(0, first - _NEAR_LINES) : first]
+        if 3 <= line.words <= MAX_WORDS
+        and not (line.linked or _beside(line) or _is_outlet(line.text, names))
+    ]
+    if not near:
+        return "", ""
+    # Pages print their title again and again; a caption or a byline stands there once.
+    counts = [sum(repeats(other, line.text, outlets) for other in lines) for line in near]
+    again = [line for line, count in zip(near, counts, strict=True) if count > 1]
+    return (again or near)[-1].text, "line"
 
 
 def _as_printed(title: str, lines: Sequence[Line]) -> str:
@@ -163,7 +168,7 @@ def _as_printed(title: str, lines: Sequence[Line]) -> str:
 def _beside(line: Line) -> bool:
     text, count = line.text, line.words
     return (
-        furniture.kind(text, count) is not None
+        labels.kind(text, count) is not None
         or furniture.place_line(text, count)
         or furniture.date_line(text, count)
         or furniture.caption(text, count)

@@ -14,14 +14,16 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from spiders import agencies, furniture, headline
-from spiders.furniture import Kind
+from spiders import agencies, furniture, headline, labels
+from spiders.labels import Kind
 from spiders.markup import Line, ends_sentence
 
 _MOST = 0.7  # of the running text must be in an element that is taken for the body
 _UNBOXED = (
     0.4  # of the page's running text: what holds more is no furniture, whatever its class says
 )
+_NEAR_LINES = 12
+_BETTER = 1.2  # times the running text makes an earlier, far title the anchor
 _SURE_WORDS = 40  # once so many were read, a heading "comments" ends the article
 
 
@@ -65,13 +67,14 @@ def unboxed(lines: Sequence[Line]) -> list[Line]:
 def region(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> tuple[list[Line], int]:
     """The lines from the printed title to what ends an article; and where it is, -1 if nowhere."""
     anchors = [at for at, line in enumerate(lines) if headline.repeats(line, title, outlets)]
-    best, best_score = (lines, -1), -1.0
+    best, best_at, best_score = lines, len(lines), -1
     for at in reversed([-1, *anchors]):
         found = _until_end(lines[at + 1 :])
-        score = float(_prose_words(found))
-        if score > best_score * 1.2 + (5 if best_score >= 0 else 0):
-            best, best_score = (found, at), score
-    return list(best[0]), best[1]
+        score = _prose_words(found)
+        near = at >= 0 and best_at - at <= _NEAR_LINES  # the title again, below its deck
+        if score > best_score * (1 if near else _BETTER):
+            best, best_at, best_score = found, at, score
+    return list(best), best_at
 
 
 def within(lines: Sequence[Line], hinted: Sequence[HtmlElement]) -> list[Line]:
@@ -109,9 +112,12 @@ def _filtered(lines: Sequence[Line], title: str, outlets: Sequence[str], body: B
     for at, line in enumerate(lines):
         is_credit, agency = agencies.credit(line.text)
         if is_credit:
-            body.credits.append(agency or "")
+            if any(one.prose for one in kept):
+                body.credits.append(agency or "")
+            else:
+                body.head.append(line)
             continue
-        of_kind = furniture.kind(line.text, line.words)
+        of_kind = labels.kind(line.text, line.words)
         if of_kind in (Kind.END, Kind.COMMENTS) and _ends(of_kind, kept, lines[at + 1 :]):
             break
         if of_kind is not None:
@@ -211,7 +217,7 @@ def _drop_teaser(paragraphs: list[str]) -> None:
 def _until_end(lines: Sequence[Line]) -> Sequence[Line]:
     kept: list[Line] = []
     for at, line in enumerate(lines):
-        of_kind = furniture.kind(line.text, line.words)
+        of_kind = labels.kind(line.text, line.words)
         if of_kind in (Kind.END, Kind.COMMENTS) and _ends(of_kind, kept, lines[at + 1 :]):
             return lines[:at]
         kept.append(line)

@@ -16,11 +16,11 @@ tags, a time printed between the title and the text. Then:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from urllib.parse import unquote, urlsplit
 
-from spiders import dates, furniture
+from spiders import dates, labels
 from spiders.markup import Line
 from watch.records import Published
 
@@ -76,13 +76,16 @@ def printed(
     """The publication and the update that the lines between title and text print."""
     published = updated = None
     for line in head[:_HEADER_LINES]:
-        spelt = furniture.label(line.text)
+        spelt = labels.label(line.text)
         if line.words > 20 or line.linked:
             continue
         if any(name in spelt for name in _UPDATED):
             before, after = _parted(line.text)
-            published = published or dates.parse(before, zone, now)
-            updated = updated or dates.parse(after, zone, now)
+            if dates.holds_date(after):
+                published = published or dates.parse(before, zone, now)
+                updated = updated or dates.parse(after, zone, now)
+            else:
+                updated = updated or dates.parse(line.text, zone, now)
         elif dates.leftover(line.text) <= 8:
             published = (
                 published or dates.parse(line.time, zone, now) or dates.parse(line.text, zone, now)
@@ -132,7 +135,7 @@ def later(updated: Published | None, published: Published | None) -> Published |
     return updated if _day(updated) > _day(published) else None
 
 
-def _parted(text: str) -> Iterator[str]:
+def _parted(text: str) -> tuple[str, str]:
     """A line before and from the word that says it was updated: one line often tells both times."""
     found = re.search(
         r"آخر تحديث|اخر تحديث|التحديث ال[أا]خير|تحديث|حُ?دّ?ث|عُ?دّ?ل|updated|last update|modified",
@@ -140,7 +143,7 @@ def _parted(text: str) -> Iterator[str]:
         re.IGNORECASE,
     )
     at = found.start() if found else 0
-    return iter((text[:at], text[at:]))
+    return text[:at], text[at:]
 
 
 def _local_day(value: datetime, days: Sequence[Published], zone: tzinfo | None) -> Published:

@@ -1,0 +1,164 @@
+"""The words of furniture on Arabic news pages: labels of forms, boxes, toolbars and legal lines.
+
+They are compared as `label` spells them: folded, without punctuation and numbers in brackets, so
+that "اقرأ أيضاً:", "إقرأ ايضا ..." and "التعليقات (12)" need no entries of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from watch.arabic import fold
+
+
+class Kind(Enum):
+    """What a furniture line does to the lines around it."""
+
+    END = "end"  # nothing of the article follows: a comment form, the copyright
+    COMMENTS = "comments"  # a heading: what follows is not the article, unless it stands at the top
+    BOX = "box"  # a heading of teasers: skipped until the article's own paragraphs go on
+    LINE = "line"  # this line alone
+
+
+_END = """
+اضافة تعليق|اضافة تعليق جديد|أضف تعليق|أضف تعليقا|أضف تعليقك|أضف تعليقاً جديداً|اترك تعليقا|
+اترك تعليقك|اترك ردا|
+اكتب تعليقك|اكتب تعليقا|شاركنا رأيك|شارك برأيك|علق على الخبر|الإسم|الاسم الكامل|البريد الألكتروني|
+عنوان التعليق|نص التعليق|
+تعليقات الفيسبوك|تعليقات الفيس بوك|تعليقات القراء|تعليقات الزوار|شروط التعليق|شروط النشر|
+سياسة التعليق|لن يتم نشر عنوان بريدك|
+لا توجد تعليقات|كن أول من يعلق|ملاحظة التعليقات|التعليقات المنشورة|جميع الحقوق محفوظة|
+كافة الحقوق محفوظة|كل الحقوق محفوظة|
+حقوق النشر محفوظة|حقوق النشر|الحقوق محفوظة|leave a reply|leave a comment|post a comment|
+characters left|security code|copyright|
+all rights reserved|maintained and developed by|سياسة الخصوصية|شروط الاستخدام|اتصل بنا|من نحن
+"""
+_COMMENTS = "التعليقات|تعليقات|تعليق|تعليقاتكم|آراء القراء|comments|تعليق واحد|نظام التعليقات"
+_BOX = """
+مواضيع ذات صلة|موضوعات ذات صلة|أخبار ذات صلة|مقالات ذات صلة|ذات صلة|محتوى ذو صلة|روابط ذات صلة|
+اخبار متعلقة|مواضيع متعلقة|
+موضوعات متعلقة|أخبار مرتبطة|مواضيع مرتبطة|موضوعات مرتبطة|مواضيع مشابهة|أخبار مشابهة|مقالات مشابهة|
+قد يهمك|قد يهمك أيضا|
+وقد يهمك أيضا|قد يعجبك|قد يعجبك أيضا|ربما يعجبك|اقرأ أيضا|إقرأ أيضا|اقرئي أيضا|اقرأوا أيضا|
+اقرأ المزيد|اقرأ أكثر|للمزيد|شاهد أيضا|
+شاهدوا أيضا|طالع أيضا|اطلع أيضا|المزيد من الأخبار|المزيد|المزيد من|الأكثر قراءة|الأكثر مشاهدة|
+الأكثر تعليقا|الأكثر تداولا|الأكثر شعبية|
+آخر الأخبار|أحدث الأخبار|أهم الأخبار|أبرز الأخبار|أخبار اليوم|آخر المستجدات|مختارات|اخترنا لك|
+اخترنا لكم|اخترنا لكم من الأرشيف|أخبار أخرى|
+الوسوم|الوسم|وسوم|كلمات مفتاحية|الكلمات المفتاحية|كلمات دلالية|الكلمات الدلالية|كلمات البحث|
+علامات|هاشتاغ|تاغات|tags|tag|
+الخبر السابق|الخبر التالي|المقال السابق|المقال التالي|السابق|التالي|من نفس القسم|في هذا القسم|
+أيضا في هذا القسم|
+related|related articles|related posts|read also|you may also like|most read|stories|قصص مقترحة|
+مواضيع مقترحة|مواد ذات صلة|
+مواضيع قد تهمك|أخبار قد تهمك|قصص قد تهمك|يهمك أيضا|قصص ذات صلة|تغطية خاصة|الأخبار العاجلة|
+شريط الأخبار|ملفات ساخنة|مواضيع ساخنة|
+من قسم|المزيد في|المزيد عن|في نفس السياق اقرأ|بودكاست|نشرتنا البريدية|النشرة البريدية|
+القائمة البريدية
+"""
+_LINE = """
+طباعة|طباعة الخبر|طباعة المقال|ارسال|ارسال الخبر|ارسال الخبر الى صديق|ارسل لصديق|أرسل إلى صديق|
+شارك|شارك الخبر|شارك المقال|شارك هذا الخبر|
+شاركها|مشاركة|مشاركة الخبر|انشر|انشرها|نسخ الرابط|تم نسخ الرابط|انسخ الرابط|رابط مختصر|
+رابط المقال|حفظ|احفظ|حجم الخط|تكبير الخط|تصغير الخط|
+استمع|استمع إلى المقال|استمع للخبر|إعلان|إعلانات|اعلان ممول|advertisement|facebook|twitter|
+whatsapp|telegram|email|print|messenger|
+linkedin|pinterest|فيسبوك|تويتر|واتساب|تلغرام|تيليغرام|تليجرام|الرئيسية|أخبار|الأخبار|عاجل|
+متابعات|مباشر|تابعنا|تابعونا|اشترك|اشتراك|
+تسجيل الدخول|سجل الآن|بحث|القائمة|إغلاق|صورة أرشيفية|أرشيفية|صورة تعبيرية|أرشيف|الصورة من الأرشيف|
+انتهى|تم|share|copy link|
+font size|read more|اقرأ التفاصيل|التفاصيل|مشاهدات|مشاهدة|المشاهدات|عدد المشاهدات|عدد القراءات|
+قراءات|الكاتب|المحرر|بواسطة|
+أين يمكنك متابعتنا|أقسام مهمة|تنويه|رجوع|عودة|الصفحة الرئيسية|العودة للرئيسية|إلزامي|
+اوافق على شروط الاستخدام|تغريدة|غرد
+"""
+_PREFIXES = {
+    Kind.END: """
+        لن يتم نشر عنوان بريدك|شروط النشر|شروط التعليق|جميع الحقوق محفوظة|كافة الحقوق محفوظة|
+        حقوق النشر محفوظة|copyright|maintained and developed|
+        التعليقات لا تعبر|التعليقات المنشورة لا تعبر|الآراء الواردة في التعليقات""",
+    Kind.BOX: "اقرأ أيضا|إقرأ أيضا|اقرأوا أيضا|شاهد أيضا|قد يهمك أيضا|وقد يهمك أيضا|طالع أيضا|"
+    "الكلمات المفتاحية|كلمات مفتاحية|كلمات دلالية|الوسوم|اقرأ المزيد",
+    Kind.LINE: """
+        تابعنا على|تابعونا على|تابع أخبارنا|تابعوا أخبارنا|تابعوا آخر الأخبار|تابع آخر الأخبار|
+        لمتابعة آخر الأخبار|لمتابعة أخبار|لمتابعة المزيد|انضم إلى قناتنا|
+        انضموا إلى قناتنا|انضم لقناتنا|اشترك في قناتنا|اشتركوا في قناتنا|اشترك في نشرتنا|
+        اشترك في النشرة|اشترك الآن|اشترك بالنشرة|حمل تطبيق|حملوا تطبيق|للاشتراك في|
+        سجل بريدك|أدخل بريدك|احصل على آخر|وقت القراءة|مدة القراءة|زمن القراءة|عدد القراءات|
+        عدد المشاهدات|مصدر الصورة|صدر الصورة|التعليق على الصورة|صورة من|الصورة|تصوير|
+        حجم الخط|شارك هذا|شارك الخبر|طباعة الخبر|ارسال الخبر|رابط مختصر|للاطلاع على المزيد|
+        لمزيد من الأخبار|لقراءة المزيد|لمشاهدة الفيديو|
+        آخر تحديث|التحديث الأخير|اخر تحديث|تاريخ النشر|نشر في|نشر بتاريخ|تم النشر|تم نشره|حدث في|
+        أول نشر|كتب في|تاريخ الإضافة""",
+}
+_PREFIX_WORDS = 14  # a longer line that starts so is a sentence
+# What outlets write above their comments; articles that quote such lines are not known.
+_POLICY = re.compile(
+    r"(?:الاراء|التعليقات|المشاركات|المقالات)\s.{0,60}لا تعبر|جميع مشاركاتك|ارشادات الاستخدام"
+    r"|لن يتم نشر اي تعليق|نرحب بتعليقاتكم|شروط نشر التعليقات"
+)
+_POLICY_WORDS = 90
+_SHARING = frozenset(
+    fold(
+        "طباعة ارسال إرسال مشاركة شارك انشر نسخ الرابط فيسبوك فايسبوك تويتر تويت لينكدين انستغرام "
+        "انستجرام واتساب واتس اب آب تلغرام تليجرام تيليغرام ماسنجر فايبر سكايب بنترست بينتيريست "
+        "email e mail print pin interest pinterest whats app whatsapp facebook twitter x tweet "
+        "telegram messenger linkedin linked in google plus reddit viber tumblr copy link share rss "
+        "instagram snapchat skype threads عبر على"
+    ).split()
+)
+
+
+def label(text: str) -> str:
+    """A line as furniture words are compared: folded, without punctuation, counts and emphasis."""
+    folded = re.sub(r"[(\[{]\s*\d+\s*[)\]}]", " ", fold(text))
+    return " ".join(re.sub(r"[^\w\s©]|_", " ", folded).split())
+
+
+def _labels(spellings: str) -> frozenset[str]:
+    return frozenset(label(one) for one in spellings.replace("\n", "").split("|") if one.strip())
+
+
+_EXACT = {
+    **dict.fromkeys(_labels(_LINE), Kind.LINE),
+    **dict.fromkeys(_labels(_BOX), Kind.BOX),
+    **dict.fromkeys(_labels(_COMMENTS), Kind.COMMENTS),
+    **dict.fromkeys(_labels(_END), Kind.END),
+}
+_STARTS = tuple(
+    (re.compile(rf"(?:{'|'.join(sorted(_labels(spellings), key=len, reverse=True))})(?!\w)"), kind)
+    for kind, spellings in _PREFIXES.items()
+)
+
+
+def kind(text: str, words: int) -> Kind | None:
+    """What furniture a line is, by its words; None if it may be the article's."""
+    if words > _PREFIX_WORDS + 6:
+        return Kind.END if words <= _POLICY_WORDS and _POLICY.search(fold(text)) else None
+    spelt = label(text)
+    if not spelt or "©" in spelt:
+        return Kind.END if "©" in spelt else Kind.LINE
+    exact = _EXACT.get(spelt) or _EXACT.get(re.sub(r"^\d+\s+|\s+\d+$", "", spelt))
+    if exact is not None:
+        return exact
+    if words <= _PREFIX_WORDS:
+        for starts, of_kind in _STARTS:
+            if starts.match(spelt):
+                return of_kind
+    sharing = all(word in _SHARING for word in spelt.split())
+    return Kind.LINE if sharing or _repeated_label(spelt) else None
+
+
+def _repeated_label(spelt: str) -> bool:
+    """Whether a line is one furniture label after another: "طباعة الخبر ارسال الخبر"."""
+    words = spelt.split()
+    at = 0
+    while at < len(words):
+        for length in range(min(5, len(words) - at), 0, -1):
+            if " ".join(words[at : at + length]) in _EXACT:
+                at += length
+                break
+        else:
+            return False
+    return True

@@ -13,6 +13,7 @@ from storage.ledger import Entry, entries
 from storage.sources import Source, active_sources
 from storage.times import instant, instant_or_none, published
 from watch.arabic import tokens
+from watch.phrases import stems
 from watch.records import Published, Relation
 
 
@@ -59,13 +60,15 @@ class Archive:
     def search(self, words: str, limit: int = 20) -> Sequence[Found]:
         """Articles that hold all of these words (folded as `watch.arabic` folds), newest first.
 
-        Words between quotation marks must stand side by side. Nothing else that is typed has a
-        meaning of its own; where no word is typed, nothing is found.
+        A word is found too where و ف ب ك or ل is written on to it. Words between quotation marks
+        must stand side by side. Nothing else that is typed has a meaning of its own; where no word
+        is typed, nothing is found.
         """
         phrases = _phrases(words)
         if not phrases:
             return []
         sought = {word for phrase in phrases for word in phrase.split()}
+        query = " AND ".join(f"({' OR '.join(_forms(phrase))})" for phrase in phrases)
         with self._connection.reading():
             rows = self._connection.execute(
                 """SELECT articles.id, articles.story, articles.relation, articles.outlet,
@@ -75,7 +78,7 @@ class Archive:
                 FROM words JOIN articles ON articles.id = words.rowid
                 JOIN tellings ON tellings.id = articles.telling
                 WHERE words MATCH ? ORDER BY words.rowid DESC LIMIT ?""",
-                (" AND ".join(f'"{phrase}"' for phrase in phrases), limit),
+                (query, limit),
             ).fetchall()
         return [
             Found(
@@ -144,9 +147,18 @@ def _phrases(words: str) -> list[str]:
     return [phrase for phrase in phrases if phrase][:_PHRASES]
 
 
+def _forms(phrase: str) -> list[str]:
+    """A phrase as FTS5 takes it, bare and with the proclitics that `watch.phrases` takes off."""
+    heads = ["", "ب", "ك", "ل"]
+    forms = [f'"{joined}{head}{phrase}"' for joined in ("", "و", "ف") for head in heads]
+    if phrase.startswith("ال"):  # ل swallows the alef of the article
+        forms += [f'"{joined}لل{phrase[2:]}"' for joined in ("", "و", "ف")]
+    return forms
+
+
 def passage(text: str, sought: set[str]) -> str:
     """The part of a text, as printed, where the words first stand, else its beginning."""
-    first = next((token.start for token in tokens(text) if token.word in sought), 0)
+    first = next((token.start for token in tokens(text) if sought & set(stems(token.word))), 0)
     start = max(0, first - _BEFORE)
     start = 0 if start == 0 else text.find(" ", start, first) + 1 or start
     end = min(len(text), start + _PASSAGE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import time
@@ -144,12 +145,19 @@ class Connection:
 
 
 def _prepare(path: Path) -> None:
-    """Make the file, and its folder, so that only its owner can read it."""
+    """Make the file, and its folder, so that only its owner can read it.
+
+    A file that exists is not opened here: to close any descriptor of a database drops all locks
+    that this process holds on it, and another process that leaves then takes the log away.
+    """
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder: set MUNADI_DB to a file in it")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _PRIVATE))
-    except IsADirectoryError as error:
-        raise StoreError(f"{path} is a folder: set MUNADI_DB to a file in it") from error
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _PRIVATE))
+        if not os.access(path, os.R_OK | os.W_OK, effective_ids=True):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
         raise StoreError(
             f"{path} cannot be written ({error.strerror}): "

@@ -43,7 +43,10 @@ def run(
     from munadi import logs, service
 
     settings = Settings()
-    played = service.roles_of(roles)
+    try:
+        played = service.roles_of(roles)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--roles") from None
     token = settings.telegram_token
     logs.set_up(verbose=verbose, secret=token.get_secret_value() if token else None)
     raise typer.Exit(asyncio.run(service.serve(settings, played)))
@@ -64,10 +67,10 @@ def crawl(
     verbose: Verbose = False,
 ) -> None:
     """Crawl one round now and say what was found; alerts it makes due are sent by `munadi run`."""
-    from munadi import logs, rounds
+    from munadi import crawling, logs
 
     logs.set_up(verbose=verbose)
-    raise typer.Exit(rounds.crawl(CrawlSettings(), sites or [], as_json=as_json))
+    raise typer.Exit(crawling.crawl(CrawlSettings(), sites or [], as_json=as_json))
 
 
 @app.command()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import os
 import signal
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -19,7 +19,7 @@ from munadi.settings import CrawlSettings, Settings
 from munadi.worker import REFUSED
 from storage.locks import role_lock
 from storage.store import Store
-from watch.topics import load
+from watch.topics import Topics, load
 
 STOP_SECONDS = 3.0  # what a stop may take before the worker is killed; the contract allows 5
 MEMORY_LIMIT_BYTES = 512 * 1024 * 1024  # a worker that outgrows this is replaced
@@ -36,12 +36,13 @@ Role = Literal["crawl", "bot"]
 async def serve(settings: Settings, roles: frozenset[Role]) -> int:
     """Play the roles until SIGTERM or SIGINT; return the exit status.
 
-    Logs a line with the word `ready` once every role runs. Raises `StoreError` when the database
-    cannot be used, before anything is started.
+    Logs a line with the word `ready` once every role runs. Raises `StoreError` or `TopicError`
+    when the database or the topics cannot be used, before anything is started.
     """
     stop = asyncio.Event()
     stop_on_signals(stop)
     Store(settings.db).close()  # migrates, or says what is wrong before any child is started
+    topics = load(settings.topic_seeds)
     waiting = set(roles)
 
     def ready(role: Role) -> None:
@@ -51,16 +52,20 @@ async def serve(settings: Settings, roles: frozenset[Role]) -> int:
             if not waiting:
                 log.info("ready")
 
-    async with asyncio.TaskGroup() as halves:
-        played = []
-        if "crawl" in roles:
-            worker = Worker(settings, lambda: ready("crawl"))
-            played.append(halves.create_task(_until_over(worker.watch(stop), stop)))
+    halves = []
+    with ExitStack() as held:
         if "bot" in roles:
-            bot = play_bot(settings, stop, lambda: ready("bot"))
-            played.append(halves.create_task(_until_over(bot, stop)))
+            held.enter_context(role_lock(settings.db, "bot"))
+            halves.append(_play_bot(settings, topics, stop, lambda: ready("bot")))
+        if "crawl" in roles:
+            halves.append(Worker(settings, lambda: ready("crawl")).watch(stop))
+        ends = [_until_over(half, stop) for half in halves]
+        statuses = await asyncio.gather(*ends, return_exceptions=True)
     log.info("stopped")
-    return max(half.result() for half in played)
+    for status in statuses:
+        if isinstance(status, BaseException):
+            raise status
+    return 1 if any(statuses) else 0
 
 
 async def _until_over(half: Coroutine[None, None, int], stop: asyncio.Event) -> int:
@@ -71,23 +76,23 @@ async def _until_over(half: Coroutine[None, None, int], stop: asyncio.Event) -> 
         stop.set()
 
 
-async def play_bot(settings: Settings, stop: asyncio.Event, ready: Callable[[], None]) -> int:
-    """Listen and deliver in this process, as the only one that does on this database."""
+async def _play_bot(
+    settings: Settings, topics: Topics, stop: asyncio.Event, ready: Callable[[], None]
+) -> int:
+    """Listen and deliver in this process."""
     from bot import app
 
-    topics = load(settings.topic_seeds)
     token = settings.telegram_token
-    with role_lock(settings.db, "bot"):
-        return await app.serve(
-            database=settings.db,
-            topics=topics,
-            token=token.get_secret_value() if token else None,
-            api=settings.telegram_api,
-            admins=settings.admins,
-            stop=stop,
-            ready=ready,
-            console=Console(),
-        )
+    return await app.serve(
+        database=settings.db,
+        topics=topics,
+        token=token.get_secret_value() if token else None,
+        api=settings.telegram_api,
+        admins=settings.admins,
+        stop=stop,
+        ready=ready,
+        console=Console(),
+    )
 
 
 @dataclass
@@ -112,7 +117,7 @@ class Worker:
             deaths = 0 if lived > STEADY_SECONDS else deaths + 1
             wait = RESTART_SECONDS[min(deaths, len(RESTART_SECONDS) - 1)]
             log.warning("the crawl worker ended with %s; a new one in %g s", status, wait)
-            with contextlib.suppress(TimeoutError):
+            with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), wait)
         return 0
 
@@ -155,17 +160,17 @@ class Worker:
 
 async def end(process: asyncio.subprocess.Process, ended: asyncio.Task[int]) -> None:
     """Ask a child to stop, and kill it when it does not within `STOP_SECONDS`."""
-    with contextlib.suppress(ProcessLookupError):
+    with suppress(ProcessLookupError):
         process.terminate()
     done, _ = await asyncio.wait({ended}, timeout=STOP_SECONDS)
     if not done:
         log.warning("the crawl worker did not stop in %g s: killed", STOP_SECONDS)
-        with contextlib.suppress(ProcessLookupError):
+        with suppress(ProcessLookupError):
             process.kill()
         await ended
 
 
-def scrubbed(environment: os._Environ[str]) -> dict[str, str]:
+def scrubbed(environment: Mapping[str, str]) -> dict[str, str]:
     """The environment without anything of munadi's: the worker gets what it needs as arguments."""
     return {key: value for key, value in environment.items() if not key.startswith("MUNADI_")}
 
@@ -183,3 +188,14 @@ def stop_on_signals(stop: asyncio.Event) -> None:
     """Let SIGTERM and SIGINT set `stop`."""
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+
+
+def roles_of(words: str) -> frozenset[Role]:
+    """The roles named in a comma separated list; ValueError names what is none."""
+    named = {word.strip() for word in words.split(",") if word.strip()}
+    known: tuple[Role, ...] = ("crawl", "bot")
+    if unknown := named.difference(known):
+        raise ValueError(
+            f"no role is called {', '.join(sorted(unknown))}: write crawl, bot or both"
+        )
+    return frozenset(role for role in known if role in named) or frozenset(known)

@@ -15,9 +15,9 @@ import threading
 from pathlib import Path
 
 from munadi import logs
-from spiders import rounds
 from storage.errors import StoreError
 from storage.locks import role_lock
+from watch.errors import TopicError
 
 REFUSED = 3  # exit status: starting again would not help; the reason is on standard error
 LOCK_SECONDS = 10.0  # a worker whose parent was killed takes a moment to end
@@ -33,18 +33,20 @@ def main() -> int:
     parser.add_argument("--verbose", action="store_true")
     asked = parser.parse_args()
     logs.set_up(verbose=asked.verbose)
+    from spiders.rounds import serve  # the service, which names REFUSED, must not load Scrapy
+
     stop = threading.Event()
     threading.Thread(target=_end_with_parent, args=(stop,), daemon=True).start()
     try:
         with role_lock(asked.database, "crawl", wait_seconds=LOCK_SECONDS):
-            return rounds.serve(
+            return serve(
                 asked.database,
                 asked.seeds,
                 asked.topics,
                 ready=lambda: print("ready", flush=True),
                 stop=stop,
             )
-    except StoreError as error:
+    except (StoreError, TopicError) as error:
         log.error("%s", error)
         return REFUSED
 

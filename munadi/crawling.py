@@ -1,0 +1,71 @@
+"""`munadi crawl`: one round now, watched as it goes, and a table of what it came to."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from rich.console import Console
+from rich.live import Live
+from rich.table import Table
+
+from munadi.reports import as_json_text
+from munadi.settings import CrawlSettings
+from spiders import rounds
+from spiders.report import SiteReport
+from spiders.sites import load
+
+
+def crawl(settings: CrawlSettings, sites: Sequence[str], *, as_json: bool) -> int:
+    """Crawl these sites once, or all; return 1 if a site is unknown or none of them answered."""
+    known = load(settings.seeds)
+    active = {site.id for site in known.active()}
+    if unknown := [site for site in sites if site not in active]:
+        for site in unknown:
+            print(f"munadi: no active seed sites/{site}.toml in {settings.seeds}", file=sys.stderr)
+        return 1
+    seen: dict[str, SiteReport] = {}
+    with Live(console=Console(stderr=True), transient=True, auto_refresh=False) as live:
+
+        def progress(report: SiteReport) -> None:
+            seen[report.site] = report
+            live.update(table(list(seen.values())), refresh=True)
+
+        reports = rounds.once(
+            settings.db, settings.seeds, settings.topic_seeds, sites, progress=progress
+        )
+    if as_json:
+        print(as_json_text([asdict(report) for report in reports]))
+    else:
+        Console().print(table(reports))
+    return 0 if any(report.polls for report in reports) else 1
+
+
+def table(reports: Sequence[SiteReport]) -> Table:
+    """One row a site: what it listed, what was new, what could not be had and why."""
+    columns = ("site", "found", "new", "joined", "changed", "alerted", "unreadable", "failed")
+    shown = Table(*columns)
+    for report in reports:
+        shown.add_row(
+            report.site,
+            *(
+                str(count or "")
+                for count in (
+                    report.found,
+                    report.new,
+                    report.joined,
+                    report.changed,
+                    report.alerted,
+                )
+            ),
+            reasons(report.unreadable),
+            reasons(report.failed),
+        )
+    return shown
+
+
+def reasons(counted: Counter[str]) -> str:
+    """How often each reason was met, the most frequent first."""
+    return "\n".join(f"{count} × {reason}" for reason, count in counted.most_common())

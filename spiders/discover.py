@@ -17,8 +17,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urljoin
 
 import feedparser
+from feedparser.encodings import convert_to_utf8
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 from w3lib.encoding import html_to_unicode
@@ -115,22 +117,35 @@ def _listing(entries: Iterable[_Entry], url: str, site: Site) -> Listing | Unlis
 
 
 def _feed(body: bytes, content_type: str | None) -> Iterable[_Entry] | Unlisted:
-    headers = {"content-type": content_type} if content_type and "charset" in content_type else {}
     parsed: Any = feedparser.parse(
-        io.BytesIO(body),  # never the bare bytes: feedparser would open what looks like a path
-        response_headers=headers,
+        # never the bare bytes: feedparser would open what looks like a path
+        io.BytesIO(_without_doctype(body, content_type)),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
         resolve_relative_uris=False,
         sanitize_html=False,
     )
-    if parsed.entries:
-        return map(_feed_entry, parsed.entries[:MAX_LINKS])
+    entries = [_feed_entry(entry) for entry in parsed.entries[:MAX_LINKS]]
+    if any(entry.address for entry in entries):
+        return entries
     if _HTML.match(body):
         return Unlisted("an HTML page instead of a feed")
-    if parsed.get("bozo") and not parsed.get("version"):
-        return Unlisted(f"not a feed ({_short(parsed.get('bozo_exception'))})")
-    if parsed.get("bozo"):
-        return Unlisted(f"broken XML ({_short(parsed.get('bozo_exception'))})")
-    return [] if parsed.get("version") else Unlisted("not a feed")
+    fault = f" ({_short(parsed.bozo_exception)})" if parsed.get("bozo") else ""
+    if not parsed.get("version"):
+        return Unlisted(f"not a feed{fault}")
+    return Unlisted(f"broken XML{fault}") if fault else entries
+
+
+def _without_doctype(body: bytes, content_type: str | None) -> bytes:
+    """The feed in UTF-8 without its DOCTYPE, so that no entity of its own can blow it up.
+
+    Expat lets entities grow a document a hundredfold, and feedparser's own filter misses some.
+    """
+    headers = {"content-type": content_type} if content_type and "charset" in content_type else {}
+    data: bytes = convert_to_utf8(headers, body, {})
+    element = re.search(rb"<\w", data)
+    head = data[: element.start()] if element else data
+    doctype = head.upper().find(b"<!DOCTYPE")
+    return data if doctype < 0 else data[:doctype] + data[len(head) :]
 
 
 def _feed_entry(entry: Any) -> _Entry:
@@ -139,8 +154,8 @@ def _feed_entry(entry: Any) -> _Entry:
         or entry.get("link")
         or _permalink(entry.get("id")),
         title=_plain(entry.get("title")),
-        modified=entry.get("updated") or entry.get("published"),
-        published=_instant(entry.get("published_parsed") or entry.get("updated_parsed")),
+        modified=dict.get(entry, "updated") or entry.get("published"),
+        published=_instant(entry.get("published_parsed") or dict.get(entry, "updated_parsed")),
     )
 
 
@@ -215,13 +230,16 @@ def _page(body: bytes, content_type: str | None) -> Iterable[_Entry] | Unlisted:
 
 def _page_entries(root: Any) -> Iterator[_Entry]:
     """Anchors with words first: of two anchors of one article, the picture's has none."""
+    base = root.find(".//base[@href]")
     wordless = []
     for anchor in root.iterfind(".//a[@href]"):
+        href = anchor.get("href").strip()
+        address = href if base is None else urljoin(base.get("href"), href)
         title = _plain(anchor.text_content()) or _plain(anchor.get("title"))
         if title:
-            yield _Entry(anchor.get("href"), title)
+            yield _Entry(address, title)
         else:
-            wordless.append(_Entry(anchor.get("href")))
+            wordless.append(_Entry(address))
     yield from wordless
 
 

@@ -165,8 +165,12 @@ class _Service:
 def _process() -> AsyncCrawlerProcess:
     settings = Settings()
     settings.setmodule("spiders.settings", priority="project")
-    settings.set("LOG_ENABLED", False, priority="cmdline")
-    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")  # the program has its own
+    logging.disable(logging.INFO)  # it introduces itself while it sets its loggers up
+    try:
+        process = AsyncCrawlerProcess(settings)
+    finally:
+        logging.disable(logging.NOTSET)
     for name in ("scrapy", "apscheduler", "twisted"):
         logging.getLogger(name).setLevel(logging.WARNING)
     return process

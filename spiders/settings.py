@@ -1,6 +1,7 @@
 """Scrapy's settings. Reads MUNADI_DB and MUNADI_SEEDS, and nothing else, from the environment."""
 
 import os
+from importlib.metadata import version
 from pathlib import Path
 
 _ROOT = Path(__file__).parent.parent
@@ -11,10 +12,10 @@ MUNADI_SEEDS = os.environ.get("MUNADI_SEEDS") or str(
     _PACKAGED if _PACKAGED.is_dir() else _ROOT / "seeds"
 )
 
-# Who asks: outlets must be able to reach whoever runs this. Set it with `-s MUNADI_CONTACT=…`.
-MUNADI_CONTACT = "https://example.org/munadi"
-
 BOT_NAME = "munadi"
+# Who asks, and where outlets can reach whoever runs this: put an address of your own here.
+CONTACT = "https://example.org/munadi"
+USER_AGENT = f"munadi/{version('munadi')} (+{CONTACT})"
 SPIDER_LOADER_CLASS = "spiders.loader.SiteLoader"
 SPIDER_MODULES: list[str] = []
 ITEM_PIPELINES = {"spiders.pipeline.RecordPipeline": 100}
@@ -53,12 +54,13 @@ COOKIES_ENABLED = False
 HTTPCACHE_ENABLED = False
 HTTPPROXY_ENABLED = False  # it reads the environment
 METAREFRESH_ENABLED = False
-REFERER_ENABLED = False
+REFERRER_POLICY = "no-referrer"
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 AUTOTHROTTLE_ENABLED = False
 LOGSTATS_INTERVAL = 0
 LOG_LEVEL = "INFO"
+LOG_VERSIONS: list[str] = []
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 DOWNLOADER_MIDDLEWARES = {
     "spiders.guard.GuardMiddleware": 10,

@@ -1,0 +1,117 @@
+"""The crawl worker as the service starts it, in a child process, for tests to hold to account."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from storage.archive import Found, Status
+from storage.outbox import Delivery
+from storage.sources import Source
+from storage.store import Store
+
+TOPICS = Path(__file__).parents[2] / "seeds"
+READER = 700
+PATIENCE_SECONDS = 20.0
+
+T = TypeVar("T")
+
+
+def until(look: Callable[[], T], seconds: float = PATIENCE_SECONDS) -> T:
+    """Look again and again until what is seen is true, and return it; fail at the deadline."""
+    deadline = time.monotonic() + seconds
+    while True:
+        seen = look()
+        if seen:
+            return seen
+        assert time.monotonic() < deadline, f"not within {seconds:g} s"
+        time.sleep(0.02)
+
+
+class Worker:
+    """A crawl worker on a seeds folder and a database of its own, with one follower of Aleppo."""
+
+    def __init__(self, folder: Path) -> None:
+        self.seeds = folder / "seeds"
+        (self.seeds / "sites").mkdir(parents=True)
+        self.database = folder / "munadi.db"
+        self.log: list[str] = []
+        with Store(self.database) as store:
+            store.people.welcome(READER, "private", "ar", datetime.now(UTC))
+            store.people.follow(READER, "aleppo", "about", datetime.now(UTC))  # type: ignore[arg-type]
+        self.start()
+
+    def start(self) -> None:
+        """Start the process and wait until it says that it is ready."""
+        self.process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "munadi.worker", "--database", self.database),
+                *("--seeds", self.seeds, "--topics", TOPICS),
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        threading.Thread(target=self._listen, args=(self.process,), daemon=True).start()
+        assert self.process.stdout is not None
+        assert self.process.stdout.readline().strip() == "ready", "\n".join(self.log)
+
+    def _listen(self, process: subprocess.Popen[str]) -> None:
+        assert process.stderr is not None
+        self.log.extend(line.rstrip() for line in process.stderr)
+
+    def reload(self) -> None:
+        """Have it read its seeds anew."""
+        self.process.send_signal(signal.SIGHUP)
+
+    def stop(self) -> float:
+        """Ask it to end; return how many seconds it took. It must end well."""
+        start = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        assert self.process.wait(10) == 0, "\n".join(self.log)
+        return time.monotonic() - start
+
+    def status(self) -> Status:
+        with Store(self.database) as store:
+            return store.archive.status(datetime.now(UTC))
+
+    def source(self, url: str) -> Source | None:
+        """A source as the store has it, None before the worker has heard of it."""
+        return next((source for source in self.status().sources if source.url == url), None)
+
+    def polled(self, url: str) -> bool:
+        """Whether a source had its first successful round."""
+        source = self.source(url)
+        return source is not None and source.last_success is not None
+
+    def failure(self, url: str) -> str:
+        """The reason of a source's last failure, once it has one."""
+
+        def reason() -> str | None:
+            source = self.source(url)
+            return source.last_reason if source else None
+
+        found = until(reason)
+        assert found is not None
+        return found
+
+    def articles(self, words: str) -> list[Found]:
+        with Store(self.database) as store:
+            return list(store.archive.search(words))
+
+    def owed(self) -> list[Delivery]:
+        """What is owed to the follower; it is taken and counted as sent."""
+        with Store(self.database) as store:
+            return list(
+                store.outbox.claim(
+                    datetime.now(UTC), holder="test", lease_seconds=600, limit=10, terminal=False
+                )
+            )

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from watch.gist import gist
+from watch.matching import match
+from watch.ports import Verdict
+from watch.records import Relation, Telling
+from watch.sketch import sketch
+from watch.stories import judge, revise
+
 if TYPE_CHECKING:
-    from watch.ports import Memory, Recorded
-    from watch.records import Article, Hit, Relation
+    from watch.ports import Memory, Recorded, Stored
+    from watch.records import Article, Hit
     from watch.topics import Topics
+
+RELATIVES_DAYS = 5  # older articles are background, not the story
+RELATIVES = 8  # the most alike that are judged; a story's first texts are among them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,10 +32,90 @@ class Ingested:
     recorded: Recorded | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a telling is to the memory: the fields of a `Verdict` that the judgement decides."""
+
+    relation: Relation
+    score: float
+    known: int | None = None
+    story: int | None = None
+    follows: int | None = None
+
+
 def ingest(article: Article, topics: Topics, memory: Memory) -> Ingested:
     """Judge an article and record the verdict in one transaction.
 
     Features are computed before the transaction begins; look-up, verdict and record run inside
     it, so that two workers cannot judge the same story at once. Idempotent.
     """
-    raise NotImplementedError
+    newer = _telling(article)
+    gist(newer)
+    hits = match(article.title, article.text, topics)
+    hashes = sketch(article.title, article.text)
+    since = article.first_seen - timedelta(days=RELATIVES_DAYS)
+    with memory.transaction():
+        known = memory.known(article.identity, article.url)
+        decision = None if known is None else revised(newer, known)
+        if known is None or (decision is not None and decision.relation is Relation.NEW):
+            relatives = memory.relatives(hashes, since, RELATIVES)
+            decision = placed(newer, relatives, known)
+        if decision is None:
+            return Ingested(relation=None, hits=hits, recorded=None)
+        recorded = memory.record(article, _verdict(decision, hits, hashes))
+    return Ingested(relation=decision.relation, hits=hits, recorded=recorded)
+
+
+def revised(newer: Telling, known: Stored) -> Decision | None:
+    """Decide what a known article read again is: None if nothing material changed.
+
+    `update` is its new version; `new` says that its address holds another article now, which is
+    then to be `placed`.
+    """
+    relation = revise(newer, known.telling)
+    if relation is None:
+        return None
+    story = known.story if relation is Relation.UPDATE else None
+    return Decision(relation=relation, score=1.0, known=known.article, story=story)
+
+
+def placed(newer: Telling, relatives: Sequence[Stored], known: Stored | None = None) -> Decision:
+    """Decide which story a telling belongs to, or which it follows.
+
+    `known` held this address before and is no relative of what took its place.
+    """
+    number = None if known is None else known.article
+    others = [stored for stored in relatives if stored.article != number]
+    judged = judge(newer, [stored.telling for stored in others])
+    story = None if judged.to is None else others[judged.to].story
+    follows = judged.relation is Relation.FOLLOW_UP
+    return Decision(
+        relation=judged.relation,
+        score=judged.score,
+        known=number,
+        story=None if follows else story,
+        follows=story if follows else None,
+    )
+
+
+def _telling(article: Article) -> Telling:
+    return Telling(
+        outlet=article.outlet,
+        url=article.url,
+        title=article.title,
+        text=article.text,
+        published=article.published,
+        first_seen=article.first_seen,
+    )
+
+
+def _verdict(decision: Decision, hits: tuple[Hit, ...], hashes: tuple[int, ...]) -> Verdict:
+    return Verdict(
+        relation=decision.relation,
+        score=decision.score,
+        known=decision.known,
+        story=decision.story,
+        follows=decision.follows,
+        hits=hits,
+        sketch=hashes,
+    )

@@ -32,6 +32,7 @@ class Piece:
     versions: tuple[Version, ...]
     fate: str
     topics: Mapping[str, str]  # topic: level
+    note: str  # what makes it hard
 
     def at(self, stage: int) -> Version | None:
         """The version in print at a stage, None before the first."""
@@ -92,6 +93,7 @@ def _piece(row: dict[str, Any], opened: datetime) -> Piece:
         versions=versions,
         fate=row["expect"]["fate"],
         topics=row["expect"]["topics"],
+        note=row["expect"].get("note", ""),
     )
 
 

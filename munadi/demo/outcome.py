@@ -22,6 +22,7 @@ class Outcome:
     title: str
     fate: str
     why: str
+    note: str  # what made it hard
     wrong: str  # what was expected instead, "" when all is as it must be
 
 
@@ -66,6 +67,7 @@ def _outcome(
         title=piece.versions[-1].title,
         fate=fate,
         why=why,
+        note=piece.note,
         wrong=_wrong(piece, fate, topics),
     )
 
@@ -84,7 +86,7 @@ def _fate(entry: Entry, leaders: Mapping[int, str]) -> tuple[str, str]:
     if not entry.alerts:
         return ("old", "older than 48 hours") if _old(entry) else ("archive", "first round")
     if entry.relation in JOINED:
-        return f"joins {leaders[entry.story]}", "the same report: that card is edited"
+        return f"joins {leaders[entry.story]}", "one report: the card sent before is edited"
     if not entry.hits:
         return "no topic", "names none of the topics"
     if entry.alerted:

@@ -34,7 +34,7 @@ from watch.topics import load
 EDITIONS = (
     "First round: what is there already is recorded, nobody is told",
     "The news of the day",
-    "A toll rises: one article is edited where it stands",
+    "Later: a second outlet prints the same report, and a toll rises",
 )
 SETTLED_SECONDS = 10.0  # for the terminal to be told all that is owed
 CRAWL_SECONDS = 60.0
@@ -92,6 +92,8 @@ class Stage:
     async def play(self) -> Ended:
         """Deliver to the terminal while the press prints its editions."""
         self.press.write_seeds(self.folder)
+        names = "، ".join(outlet.name for outlet in self.press.outlets)
+        self.console.print(f"Served on this machine, all of it made up: {names}")
         stop, ready = asyncio.Event(), asyncio.Event()
         audience = asyncio.create_task(
             app.serve(
@@ -125,8 +127,8 @@ class Stage:
         counts = {
             key: sum(row[key] for row in report) for key in ("found", "new", "changed", "alerted")
         }
-        self.console.print(", ".join(f"{value} {key}" for key, value in counts.items()))
         await self._settle(desk)
+        self.console.print(", ".join(f"{value} {key}" for key, value in counts.items()))
         return report
 
     async def _crawl(self) -> list[Report]:
@@ -189,20 +191,20 @@ async def _first(wanted: Any, task: asyncio.Task[int]) -> None:
 def show(console: Console, ended: Ended) -> int:
     """Print the table of every article, and the sums; return how much is not as it must be."""
     console.rule("What was found, joined and held back, and why")
-    table = Table("outlet", "article", "became", "why", "")
+    table = Table("outlet", "article", "became", "why", "what makes it hard", "")
     for outcome in ended.outcomes:
         mark = Text(f"✗ {outcome.wrong}", "red") if outcome.wrong else Text("✓", "green")
-        cells = (outcome.outlet, outcome.title, outcome.fate, outcome.why)
+        cells = (outcome.outlet, outcome.title, outcome.fate, outcome.why, outcome.note)
         table.add_row(*(Text(cell) for cell in cells), mark)
     console.print(table)
     expected = sum(outcome.fate.startswith("alert") for outcome in ended.outcomes)
     checks = {
-        f"{ended.alerts} alerts for {len(ended.outcomes)} articles": ended.alerts == expected,
-        f"{ended.edits} cards edited": ended.edits == EDITS,
-        f"{ended.refused} links to a host that no seed names, refused and counted": (
+        f"alerts: {ended.alerts}, for {len(ended.outcomes)} articles": ended.alerts == expected,
+        f"cards edited: {ended.edits}": ended.edits == EDITS,
+        f"links to a host that no seed names: {ended.refused} refused, {ended.strangers} asked": (
             ended.refused > 0 and not ended.strangers
         ),
-        f"{ended.asked} requests, {ended.unchanged} answered with 304": ended.unchanged > 0,
+        f"requests: {ended.asked}, answered with 304: {ended.unchanged}": ended.unchanged > 0,
     }
     for line, right in checks.items():
         console.print(Text("✓ " if right else "✗ ", "green" if right else "red"), line, sep="")

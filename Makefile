@@ -28,7 +28,7 @@ check: $(READY)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" ./.ci/check
 
 bench: $(READY)
-	@$(BIN)/python -m bench $(if $(CORPUS),--corpus $(CORPUS)) $(if $(PAGES),--pages $(PAGES))
+	@PYTHONPATH=tests $(BIN)/python -m bench $(if $(CORPUS),--corpus $(CORPUS)) $(if $(PAGES),--pages $(PAGES))
 
 # Needs uv; the locks hold hashes and name no host.
 lock:

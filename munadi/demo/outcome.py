@@ -36,7 +36,9 @@ def outcomes(
         for piece in outlet.pieces
         for entry in _entries_of(outlet, piece, entries)
     }
-    leaders = {entry.story: keys.get(entry.article, "?") for entry in reversed(entries)}
+    leaders = {
+        entry.story: (keys.get(entry.article, "?"), entry.outlet) for entry in reversed(entries)
+    }
     found: list[Outcome] = []
     for outlet in outlets:
         for piece in outlet.pieces:
@@ -52,7 +54,11 @@ def _entries_of(outlet: Outlet, piece: Piece, entries: Iterable[Entry]) -> list[
 
 
 def _outcome(
-    outlet: Outlet, piece: Piece, own: list[Entry], leaders: Mapping[int, str], reason: str
+    outlet: Outlet,
+    piece: Piece,
+    own: list[Entry],
+    leaders: Mapping[int, tuple[str, str]],
+    reason: str,
 ) -> Outcome:
     fate, why = "never read", ""
     if len(own) > 1:
@@ -80,13 +86,14 @@ def _wrong(piece: Piece, fate: str, topics: Mapping[str, str]) -> str:
     return ""
 
 
-def _fate(entry: Entry, leaders: Mapping[int, str]) -> tuple[str, str]:
+def _fate(entry: Entry, leaders: Mapping[int, tuple[str, str]]) -> tuple[str, str]:
     """What became of an article that was recorded, and why."""
     hits = "; ".join(f"{hit.topic}: {hit.level.value}, {hit.reason}" for hit in entry.hits)
     if not entry.alerts:
         return ("old", "older than 48 hours") if _old(entry) else ("archive", "first round")
     if entry.relation in JOINED:
-        return f"joins {leaders[entry.story]}", "one report: the card sent before is edited"
+        key, outlet = leaders[entry.story]
+        return f"joins {key}", f"the report of {outlet}: its card is edited"
     if not entry.hits:
         return "no topic", "names none of the topics"
     if entry.alerted:

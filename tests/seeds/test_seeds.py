@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 
+from spiders.addresses import canonical, is_article
 from spiders.sites import Site, Sites, load
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -156,6 +157,18 @@ def test_section_pages_are_refused(sites: Sites, seed: str, path: str) -> None:
 def test_two_addresses_of_one_article_have_one_identity(sites: Sites, seed: str) -> None:
     first, second = (named(sites.by_id[seed], path) for path in SAME_ARTICLE[seed])
     assert first == second
+
+
+def test_sister_hosts_of_an_outlet_give_one_address(sites: Sites) -> None:
+    site = sites.by_id["arabstoday"]
+    path = "/25/021126073015-كلمة-ثم"
+    hosts = ("www.arabstoday.net", "arabstoday.net", "www.almaghribtoday.net", "egyptsports.net")
+    assert len({canonical(site, f"https://{host}{path}") for host in hosts}) == 1
+
+
+def test_a_slug_cut_in_the_middle_of_a_letter_is_still_an_article(sites: Sites) -> None:
+    slug = "كلمة-ثم-كلمة-أخرى".encode()[:-1]
+    assert is_article(sites.by_id["alikhbariah"], f"https://alikhbariah.com/{quote(slug)}/")
 
 
 def test_alquds_is_asked_as_seldom_as_its_robots_txt_wants(sites: Sites) -> None:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import IO, Any
 
+from watch.ingest import RELATIVES, RELATIVES_DAYS
 from watch.matching import match
-from watch.recall import Recall
+from watch.ports import Stored
 from watch.records import Judgement, Published, Relation, Telling
+from watch.sketch import sketch
 from watch.stories import judge
+from watch.stream import Stream
 from watch.topics import Topics
 
 Row = dict[str, Any]
 
 
-class BadLine(ValueError):
+class BadLineError(ValueError):
     """This line cannot be answered; the message says why."""
 
 
@@ -29,7 +32,7 @@ def filter_lines(lines: Iterable[bytes], answer: Callable[[Row], Row], out: IO[b
             continue
         try:
             reply = answer(_row(line))
-        except BadLine as bad:
+        except BadLineError as bad:
             print(f"line {number}: {bad}", file=sys.stderr)
             status = 1
             continue
@@ -61,19 +64,45 @@ def matcher(topics: Topics) -> Callable[[Row], Row]:
 
 def storyteller() -> Callable[[Row], Row]:
     """`munadi stories`: which story each article of a stream tells."""
-    told = Recall()
+    told = Stream()
+    return told.tell
 
-    def answer(row: Row) -> Row:
-        judged = told.tell(row.get("id"), _telling(row))
+
+class Stream:
+    """Articles in order of arrival, and the stories they tell; nothing is kept after the run."""
+
+    def __init__(self) -> None:
+        self._recall = Recall()
+        self._ids: list[Any] = []  # of the articles told, by their number
+        self._addresses: dict[tuple[str, str], Stored] = {}
+
+    def tell(self, row: Row) -> Row:
+        """Judge one article against those before it, as `watch.ingest` does, and remember it."""
+        telling = _telling(row)
+        hashes = sketch(telling.title, telling.text)
+        since = telling.first_seen and telling.first_seen - timedelta(days=RELATIVES_DAYS)
+        relatives = self._recall.relatives(hashes, since, RELATIVES)
+        address = (telling.outlet, telling.url)
+        known = self._addresses.get(address)
+        if known and known not in relatives:
+            relatives.append(known)
+        judged = judge(telling, [relative.telling for relative in relatives])
+        to = None if judged.to is None else relatives[judged.to]
+        number = len(self._ids)
+        joined = to is not None and judged.relation is not Relation.FOLLOW_UP
+        story = to.story if to is not None and joined else number
+        stored = Stored(article=number, story=story, telling=telling)
+        self._ids.append(row.get("id"))
+        self._recall.add(stored, hashes)
+        if telling.url:
+            self._addresses[address] = stored
         return {
             "id": row.get("id"),
-            "story": judged.story,
+            "story": self._ids[story],
             "relation": str(judged.relation),
-            "to": judged.to,
+            "to": None if to is None else self._ids[to.article],
             "score": round(judged.score, 4),
         }
-
-    return answer
 
 
 def pair_judge() -> Callable[[Row], Row]:
@@ -82,7 +111,7 @@ def pair_judge() -> Callable[[Row], Row]:
     def answer(row: Row) -> Row:
         a, b = row.get("a"), row.get("b")
         if not isinstance(a, dict) or not isinstance(b, dict):
-            raise BadLine('a pair needs two objects, "a" and "b"')
+            raise BadLineError('a pair needs two objects, "a" and "b"')
         judged: Judgement = judge(_telling(b), [_telling(a)])
         joined = judged.relation not in {Relation.NEW, Relation.FOLLOW_UP}
         return {
@@ -99,11 +128,11 @@ def _row(line: bytes) -> Row:
     try:
         row = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise BadLine(f"not UTF-8 at byte {error.start}") from None
+        raise BadLineError(f"not UTF-8 at byte {error.start}") from None
     except (ValueError, RecursionError) as error:
-        raise BadLine(f"not JSON: {error}") from None
+        raise BadLineError(f"not JSON: {error}") from None
     if not isinstance(row, dict):
-        raise BadLine("not a JSON object")
+        raise BadLineError("not a JSON object")
     return row
 
 
@@ -112,17 +141,19 @@ def _text(row: Row, key: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise BadLine(f'"{key}" must be text, not {type(value).__name__}')
+        raise BadLineError(f'"{key}" must be text, not {type(value).__name__}')
     return value.encode("utf-8", "replace").decode()  # lone surrogates cannot be written back
 
 
 def _telling(row: Row) -> Telling:
+    published = _published(_text(row, "published"))
     return Telling(
         outlet=_text(row, "outlet"),
         url=_text(row, "url"),
         title=_text(row, "title"),
         text=_text(row, "text"),
-        published=_published(_text(row, "published")),
+        published=published,
+        first_seen=published if isinstance(published, datetime) else None,
     )
 
 

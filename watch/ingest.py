@@ -89,8 +89,11 @@ def placed(newer: Telling, relatives: Sequence[Stored], known: Stored | None = N
     judged = judge(newer, [stored.telling for stored in others])
     story = None if judged.to is None else others[judged.to].story
     follows = judged.relation is Relation.FOLLOW_UP
+    relation = judged.relation
+    if known is not None and relation is Relation.UPDATE:
+        relation = Relation.SAME_EVENT  # an update of what is known would be its new version
     return Decision(
-        relation=judged.relation,
+        relation=relation,
         score=judged.score,
         known=number,
         story=None if follows else story,

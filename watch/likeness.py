@@ -61,7 +61,7 @@ def compare(newer: Telling, older: Telling) -> Likeness:
         slots_conflict=conflict,
         days_conflict=bool(new.days and old.days and not new.days & old.days),
         figures=_figures(new, old),
-        hours=_hours(newer, older),
+        hours=hours_between(newer, older),
         same_outlet=newer.outlet == older.outlet,
     )
 
@@ -96,7 +96,7 @@ def _figures(new: Gist, old: Gist) -> tuple[Figure, ...]:
     return tuple(found)
 
 
-def _hours(newer: Telling, older: Telling) -> float | None:
+def hours_between(newer: Telling, older: Telling) -> float | None:
     """Return the time between two tellings: as published where both say so, else as first seen."""
     new, old = _instant(newer.published), _instant(older.published)
     if new is None or old is None:

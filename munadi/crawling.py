@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 
 from rich.console import Console
 from rich.live import Live
@@ -37,10 +37,15 @@ def crawl(settings: CrawlSettings, sites: Sequence[str], *, as_json: bool) -> in
             settings.db, settings.seeds, settings.topic_seeds, sites, progress=progress
         )
     if as_json:
-        print(as_json_text([asdict(report) for report in reports]))
+        print(as_json_text([row(report) for report in reports]))
     else:
         Console().print(table(reports))
     return 0 if any(report.polls for report in reports) else 1
+
+
+def row(report: SiteReport) -> dict[str, object]:
+    """A report as JSON has it. `dataclasses.asdict` would count a Counter's items anew."""
+    return {field.name: getattr(report, field.name) for field in fields(report)}
 
 
 def table(reports: Sequence[SiteReport]) -> Table:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import IO, Any
 
-from watch.ingest import RELATIVES, RELATIVES_DAYS
 from watch.matching import match
-from watch.ports import Stored
 from watch.records import Judgement, Published, Relation, Telling
-from watch.sketch import sketch
 from watch.stories import judge
 from watch.stream import Stream
 from watch.topics import Topics
@@ -65,44 +62,18 @@ def matcher(topics: Topics) -> Callable[[Row], Row]:
 def storyteller() -> Callable[[Row], Row]:
     """`munadi stories`: which story each article of a stream tells."""
     told = Stream()
-    return told.tell
 
-
-class Stream:
-    """Articles in order of arrival, and the stories they tell; nothing is kept after the run."""
-
-    def __init__(self) -> None:
-        self._recall = Recall()
-        self._ids: list[Any] = []  # of the articles told, by their number
-        self._addresses: dict[tuple[str, str], Stored] = {}
-
-    def tell(self, row: Row) -> Row:
-        """Judge one article against those before it, as `watch.ingest` does, and remember it."""
-        telling = _telling(row)
-        hashes = sketch(telling.title, telling.text)
-        since = telling.first_seen and telling.first_seen - timedelta(days=RELATIVES_DAYS)
-        relatives = self._recall.relatives(hashes, since, RELATIVES)
-        address = (telling.outlet, telling.url)
-        known = self._addresses.get(address)
-        if known and known not in relatives:
-            relatives.append(known)
-        judged = judge(telling, [relative.telling for relative in relatives])
-        to = None if judged.to is None else relatives[judged.to]
-        number = len(self._ids)
-        joined = to is not None and judged.relation is not Relation.FOLLOW_UP
-        story = to.story if to is not None and joined else number
-        stored = Stored(article=number, story=story, telling=telling)
-        self._ids.append(row.get("id"))
-        self._recall.add(stored, hashes)
-        if telling.url:
-            self._addresses[address] = stored
+    def answer(row: Row) -> Row:
+        placed = told.tell(row.get("id"), _telling(row))
         return {
             "id": row.get("id"),
-            "story": self._ids[story],
-            "relation": str(judged.relation),
-            "to": None if to is None else self._ids[to.article],
-            "score": round(judged.score, 4),
+            "story": placed.story,
+            "relation": str(placed.relation),
+            "to": placed.to,
+            "score": round(placed.score, 4),
         }
+
+    return answer
 
 
 def pair_judge() -> Callable[[Row], Row]:
@@ -146,14 +117,12 @@ def _text(row: Row, key: str) -> str:
 
 
 def _telling(row: Row) -> Telling:
-    published = _published(_text(row, "published"))
     return Telling(
         outlet=_text(row, "outlet"),
         url=_text(row, "url"),
         title=_text(row, "title"),
         text=_text(row, "text"),
-        published=published,
-        first_seen=published if isinstance(published, datetime) else None,
+        published=_published(_text(row, "published")),
     )
 
 

@@ -9,6 +9,7 @@ import socket
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,7 @@ log = logging.getLogger("munadi.bot")
 
 TELEGRAM = "https://api.telegram.org"
 CONNECTIONS = 48  # more than are ever under way: alerts, replies and acknowledgements
-STOP_SECONDS = 1.0  # for closing connections at the end
+STOP_SECONDS = 0.5  # for closing connections at the end
 
 
 async def serve(
@@ -108,8 +109,10 @@ async def _telegram(
     """Listen and deliver through a Bot API server."""
     now = _now()
     await desk.ask(lambda store: store.people.pause(TERMINAL, "a token is set", now))
+    last_sent = (await desk.ask(lambda store: store.archive.status(now))).last_sent
+    quiet_seconds = (now - last_sent).total_seconds() if last_sent else inf
     steady = asyncio.get_running_loop().time
-    gate, standing = Gate(steady), Standing()
+    gate, standing = Gate(steady, quiet_seconds), Standing()
     sender = TelegramSender(application.bot)
     Reception(desk, topics, Replies(desk, sender, gate, _now), _now).attach(application)
     courier = Courier(
@@ -121,14 +124,13 @@ async def _telegram(
         clock=_now,
         holder=_holder(),
     )
-    listening = asyncio.create_task(Listener(application, standing, steady).run())
+    listener = Listener(application, standing, steady)
     ready()
     try:
-        await courier.run(stop)
+        async with asyncio.TaskGroup() as loops:
+            loops.create_task(courier.run(stop))
+            loops.create_task(listener.run(stop))
     finally:
-        listening.cancel()
-        with suppress(asyncio.CancelledError):
-            await listening
         await _close(application)
 
 

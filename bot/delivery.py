@@ -20,7 +20,7 @@ from bot.sender import Outgoing, Sender
 from bot.standing import Standing
 from storage.desk import Desk
 from storage.errors import StoreError
-from storage.outbox import Delivery, Later, Outcome, Refused, Unknown
+from storage.outbox import Delivery, Later, Moved, Outcome, Refused, Unknown
 from storage.people import Language
 
 log = logging.getLogger("munadi.bot")
@@ -28,7 +28,7 @@ log = logging.getLogger("munadi.bot")
 POLL_SECONDS = 0.25  # how long a new delivery may go unseen
 SLOTS = 32  # claimed at a time: a second's worth and what is under way
 LEASE_SECONDS = 28.0  # longer than a turn and a send take; free again within 30 s of a kill
-STOP_SECONDS = 1.5  # for sends under way when the stop comes
+STOP_SECONDS = 1.3  # for sends under way when the stop comes
 STORE_RETRY_SECONDS = 0.5
 CHAT_RETRY_SECONDS = 300.0  # the longest wait of one chat that keeps failing
 
@@ -153,7 +153,8 @@ class Courier:
     async def _settle(self, delivery: Delivery, outcome: Outcome) -> None:
         """Write the outcome down, however long the database is busy."""
         outcome, rest_seconds = self._judge(delivery, outcome)
-        rest_seconds = max(rest_seconds, self.gate.free_in(delivery.chat_id))
+        if not isinstance(outcome, Moved):
+            rest_seconds = max(rest_seconds, self.gate.free_in(delivery.chat_id))
         while True:
             now = self.clock()
             next_at = now + timedelta(seconds=rest_seconds)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from typing import Protocol
 
-from bot.pacing import DELIVERIES_PER_SECOND, REPLIES_PER_SECOND, Pace, rest_seconds
+from bot.pacing import DELIVERIES_PER_SECOND, REPLIES_PER_SECOND, WINDOW_SECONDS, Pace, rest_seconds
 from storage.people import ChatKind
 
 
@@ -26,23 +26,32 @@ class Turns(Protocol):
 
 @dataclass(slots=True)
 class Gate:
-    """Turns for one bot. `clock` is steady seconds, as `loop.time`."""
+    """Turns for one bot. `clock` is steady seconds, as `loop.time`.
+
+    `quiet_seconds` is how long ago an earlier process sent something; the first delivery waits
+    until that is a full window ago.
+    """
 
     clock: Callable[[], float]
+    quiet_seconds: InitVar[float] = WINDOW_SECONDS
     pace: Pace = field(default_factory=Pace)
     _change: asyncio.Event = field(default_factory=asyncio.Event)
     _queue: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    def __post_init__(self) -> None:
-        self.pace.fill(self.clock())
+    _opens_at: float = field(init=False)
+
+    def __post_init__(self, quiet_seconds: float) -> None:
+        self._opens_at = self.clock() + WINDOW_SECONDS - max(quiet_seconds, 0.0)
 
     @asynccontextmanager
     async def turn(
         self, chat_id: int, kind: ChatKind, *, units: int, reply: bool
     ) -> AsyncIterator[None]:
         """Wait until a message of so many UTF-16 units may go to this chat, and count it."""
-        while (wait := self.pace.wait_chat(self.clock(), chat_id, kind, reply=reply)) > 0:
-            await asyncio.sleep(wait)
+        rest = self.pace.wait_chat(self.clock(), chat_id, kind, reply=reply)
+        while rest > 0:  # another message to this chat may lengthen it meanwhile
+            await asyncio.sleep(rest)
+            rest = self.pace.wait_chat(self.clock(), chat_id, kind, reply=reply)
         async with self._counted(reply, chat_id, rest_seconds(kind, units)):
             yield
 
@@ -77,6 +86,7 @@ class Gate:
             await self._room(REPLIES_PER_SECOND)
             return
         async with self._queue:
+            await asyncio.sleep(max(self._opens_at - self.clock(), 0.0))
             await self._room(DELIVERIES_PER_SECOND)
 
     async def _room(self, limit: int) -> None:

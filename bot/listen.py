@@ -10,11 +10,12 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram import Bot, BotCommand, Update
+from telegram import Bot, BotCommand, ChatMember, Update
 from telegram.error import TelegramError
 from telegram.ext import Application
 
@@ -27,7 +28,11 @@ from bot.updates import WANTED
 log = logging.getLogger("munadi.bot")
 
 POLL_SECONDS = 25
+PRESENT = frozenset(
+    {ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER, ChatMember.RESTRICTED}
+)
 HASTY_SECONDS = 0.3  # a server that does not wait for updates is not asked more often
+STOP_SECONDS = 1.0  # for commands being answered when the stop comes
 GOODBYE_SECONDS = 0.5
 
 
@@ -50,11 +55,21 @@ class UpdatesLine(Line):
 
 def _readable(update: dict[str, Any]) -> dict[str, Any]:
     try:
+        for side in ("old_chat_member", "new_chat_member"):
+            member = update.get("my_chat_member", {}).get(side)
+            if member is not None:
+                update["my_chat_member"][side] = _present_or_not(member)
         Update.de_json(update, None)
     except Exception:
         log.warning("update %s cannot be read and is passed over", update.get("update_id"))
         return {"update_id": update["update_id"]}
     return update
+
+
+def _present_or_not(member: dict[str, Any]) -> dict[str, Any]:
+    """All we ask of a membership; an administrator's many rights need not be complete."""
+    here = member["status"] in PRESENT and member.get("is_member") is not False
+    return {"user": member["user"], "status": ChatMember.MEMBER if here else ChatMember.LEFT}
 
 
 @dataclass(slots=True)
@@ -66,22 +81,31 @@ class Listener:
     clock: Callable[[], float]  # steady seconds
     _offset: int | None = field(default=None)
 
-    async def run(self) -> None:
-        """Listen until cancelled; whatever Telegram does, try again."""
-        failures = 0
+    async def run(self, stop: asyncio.Event) -> None:
+        """Listen until `stop`; whatever Telegram does, try again."""
+        listening = asyncio.create_task(self._listen())
+        stopped = asyncio.create_task(stop.wait())
         try:
-            while True:
-                try:
-                    await self._introduce()
-                    failures = 0
-                    await self._poll()
-                except TelegramError as error:
-                    failures += 1
-                    self.standing.bad("commands", why(error))
-                    await self._forgive(error)
-                    await asyncio.sleep(backoff_seconds(failures))
+            await asyncio.wait({listening, stopped}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            await self._goodbye()
+            stopped.cancel()
+            listening.cancel()
+            with suppress(asyncio.CancelledError):
+                await listening
+        await self._goodbye()
+
+    async def _listen(self) -> None:
+        failures = 0
+        while True:
+            try:
+                await self._introduce()
+                failures = 0
+                await self._poll()
+            except TelegramError as error:
+                failures += 1
+                self.standing.bad("commands", why(error))
+                await self._forgive(error)
+                await asyncio.sleep(backoff_seconds(failures))
 
     async def _introduce(self) -> None:
         """Learn our own name, once; offer the menu where the server knows menus."""
@@ -103,17 +127,28 @@ class Listener:
         return bot
 
     async def _poll(self) -> None:
+        seconds = 0  # the first answer comes at once, so that we know how we stand
         while True:
             asked = self.clock()
             updates = await self._bot.get_updates(
-                self._offset, timeout=POLL_SECONDS, allowed_updates=WANTED
+                self._offset, timeout=seconds, allowed_updates=WANTED
             )
+            seconds = POLL_SECONDS
             self.standing.good("commands")
-            await _handle(updates, self.application.process_update)
             if updates:
-                self._offset = max(update.update_id for update in updates) + 1
+                await self._handle(updates)
             elif self.clock() - asked < HASTY_SECONDS:
                 await asyncio.sleep(HASTY_SECONDS)
+
+    async def _handle(self, updates: Sequence[Update]) -> None:
+        """Handle a batch, then let it be acknowledged; a stop waits a moment for its end."""
+        handling = asyncio.ensure_future(_handle(updates, self.application.process_update))
+        try:
+            await asyncio.shield(handling)
+        finally:
+            await asyncio.wait({handling}, timeout=STOP_SECONDS)
+            if not handling.cancel():
+                self._offset = max(update.update_id for update in updates) + 1
 
     async def _forgive(self, error: TelegramError) -> None:
         """A webhook left behind keeps us from listening: take it away."""

@@ -94,10 +94,6 @@ class Pace:
         if chat_id is not None and rest > 0:
             self._free_at[chat_id] = max(self.free_at(now, chat_id), now + rest)
 
-    def fill(self, now: float) -> None:
-        """Count the last second as full: what an earlier process sent in it is not known."""
-        self._answered.extend([now] * DELIVERIES_PER_SECOND)
-
     def free_at(self, now: float, chat_id: int) -> float:
         """The instant from which a delivery may go to this chat, `now` when it may already."""
         return max(self._free_at.get(chat_id, now), now)

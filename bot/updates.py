@@ -38,7 +38,6 @@ log = logging.getLogger("munadi.bot")
 WANTED = ("message", "channel_post", "callback_query", "my_chat_member")
 WORDS_CHARACTERS = 200  # of what follows a command; the rest is not read
 STORE_RETRY_SECONDS = 1.0
-PRESENT = frozenset({ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.RESTRICTED})
 
 _COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
 _KINDS: dict[str, ChatKind] = {
@@ -114,11 +113,11 @@ class Reception:
         if (change := update.my_chat_member) is None:
             return
         now, chat_id, kind = self.clock(), change.chat.id, _kind(change.chat)
-        if change.new_chat_member.status not in PRESENT:
+        if change.new_chat_member.status != ChatMember.MEMBER:
             reason = "blocked" if kind == "private" else "kicked"
             await self._ask(lambda store: store.people.pause(chat_id, reason, now))
             return
-        if kind == "group" and change.old_chat_member.status not in PRESENT:
+        if kind == "group" and change.old_chat_member.status != ChatMember.MEMBER:
             await self._reply(change.chat, change.from_user, commands.start, "")
             return
         language = _language(change.from_user)

@@ -191,11 +191,17 @@ async def _first(wanted: Any, task: asyncio.Task[int]) -> None:
 def show(console: Console, ended: Ended) -> int:
     """Print the table of every article, and the sums; return how much is not as it must be."""
     console.rule("What was found, joined and held back, and why")
-    table = Table("outlet", "article", "became", "why", "what makes it hard", "")
+    table = Table(show_lines=True, expand=True)
+    for heading, ratio in (("article", 5), ("became", 2), ("why", 5)):
+        table.add_column(heading, ratio=ratio)
     for outcome in ended.outcomes:
         mark = Text(f"✗ {outcome.wrong}", "red") if outcome.wrong else Text("✓", "green")
-        cells = (outcome.outlet, outcome.title, outcome.fate, outcome.why, outcome.note)
-        table.add_row(*(Text(cell) for cell in cells), mark)
+        why = Text.assemble(outcome.why, (f"\n{outcome.note}" if outcome.note else "", "italic"))
+        table.add_row(
+            Text.assemble(outcome.title, "\n", (outcome.outlet, "dim")),
+            Text.assemble(outcome.fate, " ", mark),
+            why,
+        )
     console.print(table)
     expected = sum(outcome.fate.startswith("alert") for outcome in ended.outcomes)
     checks = {

@@ -6,6 +6,7 @@ five; attached by these rules, nine times in ten.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from watch.gazetteer import Gazetteer, Name
@@ -26,8 +27,9 @@ class Attachment:
 def attach(concept: Found[Name], place: str, survey: Survey, gazetteer: Gazetteer) -> Attachment:
     """Decide whether a concept named here is of this place.
 
-    The first place within six words after it decides, else the nearest before it in its sentence,
-    else the place named in the same paragraph or in the title, with no place of another conflict.
+    The first place within six words after it in its sentence decides, else the nearest before it,
+    else the place named in the same paragraph, in the title or in the lead, with no place of
+    another conflict.
     Places that act far from home (capitals, venues of talks) never decide, nor do those that hold
     `place`.
     """
@@ -38,25 +40,39 @@ def attach(concept: Found[Name], place: str, survey: Survey, gazetteer: Gazettee
         for found in survey.places
         if document.paragraphs[found.start] == paragraph and _decides(found, place, gazetteer)
     ]
-    after = [found for found in near if concept.end <= found.start < concept.end + AFTER_WORDS]
+    sentence = document.sentences[concept.start]
+    after = [
+        found
+        for found in near
+        if concept.end <= found.start < concept.end + AFTER_WORDS
+        and document.sentences[found.start] == sentence
+    ]
     if after:
         return _verdict(after[0], place, "after it", survey, gazetteer)
     before = [found for found in near if found.end <= concept.start]
     if before:
         return _verdict(before[-1], place, "before it", survey, gazetteer)
-    title = [
-        found
-        for found in survey.places
-        if found.start < document.title_words and _decides(found, place, gazetteer)
-    ]
-    around = near or title
-    foreign = [found for found in around if not gazetteer.within(found.owner.id, place)]
-    if around and not foreign:
-        where = "in its paragraph" if near else "in the title"
-        return _verdict(around[0], place, where, survey, gazetteer)
-    if foreign:
-        return _verdict(foreign[0], place, "beside it", survey, gazetteer)
+    for around, where in ((near, "in its paragraph"), *_heads(place, survey, gazetteer)):
+        foreign = [found for found in around if not gazetteer.within(found.owner.id, place)]
+        if around:
+            return _verdict((foreign or around)[0], place, where, survey, gazetteer)
     return Attachment(False, "no place is named near it")
+
+
+def _heads(
+    place: str, survey: Survey, gazetteer: Gazetteer
+) -> Iterator[tuple[list[Found[Name]], str]]:
+    """Yield the places named in the title, and then those of the first paragraph."""
+    for paragraph, where in ((0, "in the title"), (1, "in the lead")):
+        yield (
+            [
+                found
+                for found in survey.places
+                if survey.document.paragraphs[found.start] == paragraph
+                and _decides(found, place, gazetteer)
+            ],
+            where,
+        )
 
 
 def _decides(found: Found[Name], place: str, gazetteer: Gazetteer) -> bool:
@@ -71,4 +87,7 @@ def _verdict(
     found: Found[Name], place: str, where: str, survey: Survey, gazetteer: Gazetteer
 ) -> Attachment:
     printed = survey.document.printed(found.start, found.end)
-    return Attachment(gazetteer.within(found.owner.id, place), f"{printed} {where}")
+    ours = gazetteer.within(found.owner.id, place)
+    return Attachment(
+        ours, f"its place is {printed}, {where}" if ours else f"it is of {printed}, {where}"
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from watch.arabic import Token, tokens
@@ -26,6 +26,27 @@ class Document:
     title_words: int
     paragraphs: tuple[int, ...]  # of each word; the title is paragraph 0, the text begins at 1
     sentences: tuple[int, ...]  # of each word, counted through the whole document
+
+    def paragraph(self, word: int) -> range:
+        """Return the words of the paragraph that holds a word."""
+        number = self.paragraphs[word]
+        return range(bisect_left(self.paragraphs, number), bisect_right(self.paragraphs, number))
+
+    def sentence(self, word: int) -> range:
+        """Return the words of the sentence that holds a word."""
+        number = self.sentences[word]
+        return range(bisect_left(self.sentences, number), bisect_right(self.sentences, number))
+
+    def quoted(self, word: int) -> bool:
+        """Tell whether a word of the text stands inside quotation marks, which end with their
+        paragraph."""
+        if word < self.title_words:
+            return False
+        first = self.tokens[self.paragraph(word).start].start
+        before = self.text[max(0, first - 2) : self.tokens[word].start]
+        opened = before.count("«") + before.count("“")
+        closed = before.count("»") + before.count("”")
+        return opened > closed or before.count('"') % 2 == 1
 
     def span(self, start: int, end: int) -> Span:
         """Return where words `start` to `end` stand in the article as printed."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from watch.arabic import fold
 from watch.phrases import Lexicon, Phrase, parse
-from watch.seeds import ConceptSeed, PlaceSeed, Unless
+from watch.seeds import Beside, ConceptSeed, PlaceSeed
 
 
 class Kind(StrEnum):
@@ -20,8 +20,8 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Veto:
-    """Words that undo a name when they stand near it."""
+class Company:
+    """Words that change what a name is when they stand near it."""
 
     words: Lexicon[None]
     before: int
@@ -35,7 +35,9 @@ class Name:
 
     kind: Kind
     id: str
-    vetoes: tuple[Veto, ...] = ()
+    unless: tuple[Company, ...] = ()
+    passing: tuple[Company, ...] = ()
+    inner: bool = False  # of something that lies in the place: عفرين in Aleppo's governorate
     nisba: bool = False  # an adjective made of the name: سوري
     shy: bool = False  # counts only beside its kin
 
@@ -47,6 +49,7 @@ class Place:
     id: str
     name: str
     lies_in: str
+    party: bool
     actor: bool
 
 
@@ -59,34 +62,43 @@ class Gazetteer:
         self._seeds = dict(places)
         self._written: dict[str, str] = {}  # each name as spelt -> id of its place
         self.places = {
-            key: Place(key, seed.name, seed.lies_in, seed.actor) for key, seed in places.items()
+            key: Place(key, seed.name, seed.lies_in, seed.party, seed.actor)
+            for key, seed in places.items()
         }
         self.concepts = dict(concepts)
+        self._signs = {
+            key: frozenset(fold(word) for word in seed.signs) for key, seed in concepts.items()
+        }
         self.lexicon: Lexicon[Name] = Lexicon()
         for key, place in places.items():
             self._add_place(key, place)
         for key, concept in concepts.items():
-            name = Name(Kind.CONCEPT, key, vetoes(concept.unless))
+            name = Name(Kind.CONCEPT, key, company(concept.unless), company(concept.passing))
             for written in concept.phrases:
                 self.lexicon.add(parse(written), name)
 
     def _add_place(self, key: str, seed: PlaceSeed) -> None:
-        undo = vetoes(seed.unless)
-        for written in (seed.name, seed.name_en, *seed.names):
-            self.lexicon.add(parse(written), Name(Kind.PLACE, key, undo))
-            self._written.setdefault(" ".join(fold(written).split()), key)
-        for written in seed.shy:
-            self.lexicon.add(parse(written), Name(Kind.PLACE, key, undo, shy=True))
-        for written in seed.nisba:
-            self.lexicon.add(nisba(parse(written)), Name(Kind.PLACE, key, undo, nisba=True))
+        plain = Name(Kind.PLACE, key, company(seed.unless), company(seed.passing))
+        inner = replace(plain, inner=True)
+        named = ((seed.name, seed.name_en, *seed.names), plain), (seed.holds, inner)
+        for written, owner in (*named, (seed.shy, replace(inner, shy=True))):
+            for name in written:
+                self.lexicon.add(parse(name), owner)
+                self._written.setdefault(" ".join(fold(name).split()), key)
+        for name in seed.nisba:
+            self.lexicon.add(nisba(parse(name)), replace(plain, nisba=True))
 
     def named(self, name: str) -> str | None:
         """Return the id of the place that has this folded name."""
         return self._written.get(name)
 
-    def exceptions(self, place: str) -> tuple[Unless, ...]:
+    def exceptions(self, place: str) -> tuple[Beside, ...]:
         """Return the words that undo a place's names."""
         return self._seeds[place].unless
+
+    def signs(self, concept: str) -> frozenset[str]:
+        """Return the folded words that go with a concept where it is the subject."""
+        return self._signs.get(concept, frozenset())
 
     def within(self, place: str, whole: str) -> bool:
         """Tell whether a place is the whole or lies in it, however deep."""
@@ -99,23 +111,17 @@ class Gazetteer:
             known = self.places.get(place)
             place = known.lies_in if known else ""
 
-    def kin(self, one: str, other: str) -> bool:
-        """Tell whether two places lie in the same place, or one in the other."""
-        ours, theirs = self.places[one], self.places[other]
-        same = bool(ours.lies_in) and ours.lies_in == theirs.lies_in
-        return same or ours.lies_in == other or theirs.lies_in == one
 
-
-def vetoes(unless: tuple[Unless, ...]) -> tuple[Veto, ...]:
-    """Compile the exceptions of a seed."""
+def company(beside: tuple[Beside, ...]) -> tuple[Company, ...]:
+    """Compile what a seed says of a name's neighbours."""
     return tuple(
-        Veto(
+        Company(
             Lexicon((_bare(parse(written)), None) for written in rule.words),
             rule.before,
             rule.after,
             rule.why,
         )
-        for rule in unless
+        for rule in beside
     )
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from watch.attachment import attach
 from watch.document import read
+from watch.evidence import Evidence, Worth, gather, owns
 from watch.gazetteer import Kind, Name
-from watch.phrases import Found
 from watch.records import Hit, Level, Span
 from watch.salience import Measure, judge
 from watch.survey import Survey, survey
@@ -37,13 +36,6 @@ class Explanation:
     measures: tuple[Measure, ...]  # what the level was judged by, heaviest first
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    found: Found[Name]
-    counts: bool
-    why: str
-
-
 def match(title: str, text: str, topics: Topics) -> tuple[Hit, ...]:
     """Return a hit for each topic that the article is about or names, in the topics' order."""
     names = survey(read(title, text), topics.gazetteer, topics.lexicon)
@@ -55,14 +47,14 @@ def match(title: str, text: str, topics: Topics) -> tuple[Hit, ...]:
 def explain(title: str, text: str, topic: Topic, topics: Topics) -> Explanation:
     """Say what of an article speaks for and against a topic."""
     names = survey(read(title, text), topics.gazetteer, topics.lexicon)
-    judged = _evidence(topic, names, topics)
-    judged += [
-        _Judged(refusal.found, False, refusal.why)
+    evidence = gather(topic, names, topics.gazetteer)
+    kept = [each for each in evidence if each.worth]
+    verdict = judge(kept, names, topic, topics.gazetteer) if kept else None
+    evidence += [
+        Evidence(refusal.found, Worth.NONE, refusal.why)
         for refusal in names.refused
         if _concerns(refusal.found.owner, topic, topics)
     ]
-    kept = [each.found for each in judged if each.counts]
-    verdict = judge(kept, names, topics.gazetteer) if kept else None
     return Explanation(
         topic=topic.id,
         rule=_rule(topic, topics),
@@ -70,10 +62,10 @@ def explain(title: str, text: str, topic: Topic, topics: Topics) -> Explanation:
             Finding(
                 names.document.printed(each.found.start, each.found.end),
                 names.document.span(each.found.start, each.found.end),
-                each.counts,
+                bool(each.worth),
                 each.why,
             )
-            for each in sorted(judged, key=lambda each: each.found.start)
+            for each in sorted(evidence, key=lambda each: each.found.start)
         ),
         level=verdict.level if verdict else None,
         score=verdict.score if verdict else 0.0,
@@ -83,12 +75,12 @@ def explain(title: str, text: str, topic: Topic, topics: Topics) -> Explanation:
 
 
 def _hit(topic: Topic, names: Survey, topics: Topics) -> Hit | None:
-    evidence = [each for each in _evidence(topic, names, topics) if each.counts]
+    evidence = [each for each in gather(topic, names, topics.gazetteer) if each.worth]
     if not evidence:
         return None
-    kept = [each.found for each in evidence]
-    verdict = judge(kept, names, topics.gazetteer)
+    verdict = judge(evidence, names, topic, topics.gazetteer)
     document = names.document
+    kept = [each.found for each in evidence]
     return Hit(
         topic=topic.id,
         level=verdict.level,
@@ -99,35 +91,9 @@ def _hit(topic: Topic, names: Survey, topics: Topics) -> Hit | None:
     )
 
 
-def _evidence(topic: Topic, names: Survey, topics: Topics) -> list[_Judged]:
-    """Return all that may name the topic, each with whether it counts and why."""
-    asked, gazetteer = topic.match, topics.gazetteer
-    if not (asked.concept or asked.phrases):
-        return [
-            _Judged(found, True, f"names {gazetteer.places[found.owner.id].name}")
-            for found in names.places
-            if gazetteer.within(found.owner.id, asked.place)
-        ]
-    found_here = [found for found in names.others if _owns(topic, found.owner)]
-    if not asked.place:
-        return [_Judged(found, True, "has its words") for found in found_here]
-    judged = []
-    for found in found_here:
-        attachment = attach(found, asked.place, names, gazetteer)
-        judged.append(_Judged(found, attachment.held, attachment.why))
-    return judged
-
-
-def _owns(topic: Topic, owner: Name) -> bool:
-    """Tell whether a name is what the topic looks for."""
-    if topic.match.concept:
-        return owner.kind is Kind.CONCEPT and owner.id == topic.match.concept
-    return owner.kind is Kind.TOPIC and owner.id == topic.id
-
-
 def _concerns(owner: Name, topic: Topic, topics: Topics) -> bool:
     if owner.kind is not Kind.PLACE:
-        return _owns(topic, owner)
+        return owns(topic, owner)
     alone = not (topic.match.concept or topic.match.phrases)
     return alone and topics.gazetteer.within(owner.id, topic.match.place)
 

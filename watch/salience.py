@@ -1,14 +1,40 @@
-"""Is an article about what it names, or does it only name it?"""
+"""Is an article about what it names, or does it only name it?
+
+A logistic model on a dozen features that know no topic (`watch.features`), with weights fitted by
+`bench/fit_salience.py` and kept as numbers in `watch.weights`. A score of a half parts the levels.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from watch.gazetteer import Gazetteer, Name
-from watch.phrases import Found
+from watch.evidence import Evidence, Worth
+from watch.features import case, measure
+from watch.gazetteer import Gazetteer
 from watch.records import Level
 from watch.survey import Survey
+from watch.topics import Topic
+from watch.weights import BIAS, WEIGHTS
+
+ABOUT = 0.5
+PASSING_SCORE = 0.1  # of an article that names its topic only in passing
+
+# What each feature says when it speaks for `about`, and when it speaks against.
+_SAYS = {
+    "title": ("it stands in the title", "it is not in the title"),
+    "first": ("it is named early", "it is first named late or weakly"),
+    "first_sentence": ("the first sentence names it", "the first sentence does not name it"),
+    "openings": ("paragraphs open with it", "no paragraph opens with it"),
+    "amount": ("it is named often", "it is named seldom or weakly"),
+    "early_amount": ("the beginning dwells on it", "the beginning hardly has it"),
+    "heap": ("it is spread over the text", "its names stand in one heap"),
+    "length": ("the text is short", "the text is long"),
+    "share": ("few other places are named", "other places are named more"),
+    "signs": ("the lead speaks of what goes with it", "the lead speaks of other things"),
+    "origin": ("nobody is only from there", "it is where someone comes from"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +43,7 @@ class Measure:
 
     name: str
     value: float
-    push: float  # in log-odds; above 0 speaks for `about`
+    push: float  # in log-odds, against an average article; above 0 speaks for `about`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,17 +53,35 @@ class Judged:
     level: Level
     score: float
     reason: str
-    measures: tuple[Measure, ...]
+    measures: tuple[Measure, ...]  # heaviest first
 
 
-def judge(found: Sequence[Found[Name]], survey: Survey, gazetteer: Gazetteer) -> Judged:
-    """Judge how much an article has to do with a topic from where the topic is named."""
-    in_title = found[0].start < survey.document.title_words
-    score = 0.9 if in_title else 0.3
-    level = Level.ABOUT if in_title else Level.MENTION
+def judge(
+    evidence: Sequence[Evidence], names: Survey, topic: Topic, gazetteer: Gazetteer
+) -> Judged:
+    """Judge how much an article has to do with a topic; `evidence` holds a find that counts."""
+    found = [each.found for each in evidence if each.worth is Worth.FULL]
+    if not found:
+        why = next(each.why for each in evidence if each.worth)
+        reason = f"a mention, because it is only named in passing: {why}"
+        return Judged(level=Level.MENTION, score=PASSING_SCORE, reason=reason, measures=())
+    signs = gazetteer.signs(topic.match.concept)
+    values = measure(case(found, topic.match.place, signs, names, gazetteer))
+    measures = [
+        Measure(name, values[name], weight * (values[name] - mean))
+        for name, (weight, mean) in WEIGHTS.items()
+    ]
+    measures.sort(key=lambda each: -abs(each.push))
+    score = 1 / (1 + math.exp(-BIAS - sum(each.push for each in measures)))
+    level = Level.ABOUT if score >= ABOUT else Level.MENTION
     return Judged(
-        level=level,
-        score=score,
-        reason="in the title" if in_title else "not in the title",
-        measures=(),
+        level=level, score=score, reason=_reason(level, measures), measures=tuple(measures)
     )
+
+
+def _reason(level: Level, measures: Sequence[Measure]) -> str:
+    """Say in a clause what weighed most for the level."""
+    about = level is Level.ABOUT
+    spoke = [each for each in measures if (each.push > 0) is about][:2]
+    said = " and ".join(_SAYS[each.name][0 if about else 1] for each in spoke)
+    return f"about it, because {said}" if about else f"a mention, because {said}"

@@ -24,8 +24,8 @@ class Seed(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Unless(Seed):
-    """A find does not count beside these words: milk beside حلب."""
+class Beside(Seed):
+    """Words near a name that change what it is: milk beside حلب."""
 
     words: tuple[Written, ...] = Field(min_length=1)
     before: int = Field(default=0, ge=0, le=20)  # how many words before the find are looked at
@@ -34,16 +34,19 @@ class Unless(Seed):
 
 
 class PlaceSeed(Seed):
-    """A place, or a party to a conflict that stands for its place."""
+    """A place with its names, or the parties to a place's conflict."""
 
     name: Written
     name_en: str
     names: tuple[Written, ...] = ()
     nisba: tuple[Written, ...] = ()  # سوري: its feminine, dual and plurals are formed
-    shy: tuple[Written, ...] = ()  # names that count only beside a place of the same parent
+    holds: tuple[Written, ...] = ()  # names of what lies in it and needs no entry of its own
+    shy: tuple[Written, ...] = ()  # such names that are also everyday words: need kin beside them
     lies_in: str = ""  # id of the place that holds it
+    party: bool = False  # stands for its place as a party to its conflict, and does not name it
     actor: bool = False  # acts or hosts talks far from home: never decides whose ceasefire it is
-    unless: tuple[Unless, ...] = ()
+    unless: tuple[Beside, ...] = ()  # with these it is not the place
+    passing: tuple[Beside, ...] = ()  # with these it names the place and says no more of it
 
 
 class ConceptSeed(Seed):
@@ -52,7 +55,9 @@ class ConceptSeed(Seed):
     name: str
     name_en: str
     phrases: tuple[Written, ...] = Field(min_length=1)
-    unless: tuple[Unless, ...] = ()
+    unless: tuple[Beside, ...] = ()
+    passing: tuple[Beside, ...] = ()
+    signs: tuple[str, ...] = ()  # words of the lead that go with it where it is the subject
 
 
 class Match(Seed):
@@ -64,7 +69,7 @@ class Match(Seed):
     place: str = ""
     concept: str = ""
     phrases: tuple[Written, ...] = ()
-    unless: tuple[Unless, ...] = ()
+    unless: tuple[Beside, ...] = ()
 
 
 class Example(Seed):

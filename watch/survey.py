@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from watch.document import Document
-from watch.gazetteer import Gazetteer, Kind, Name
+from watch.gazetteer import Company, Gazetteer, Kind, Name
 from watch.phrases import Found, Lexicon
 
 SHY_WORDS = 4  # how near a shy name must stand to its kin
@@ -29,23 +29,27 @@ class Survey:
     others: tuple[Found[Name], ...]  # concepts and topics' own phrases
     refused: tuple[Refusal, ...]
 
+    def beside(self, found: Found[Name], company: tuple[Company, ...]) -> str:
+        """Say which of these words stands near a find and why it matters, "" if none does."""
+        return _beside(found, company, self.document)
+
 
 def survey(document: Document, gazetteer: Gazetteer, own: Lexicon[Name]) -> Survey:
     """Find every name of an article and drop those that its neighbours undo."""
     kept: list[Found[Name]] = []
     refused: list[Refusal] = []
     for found in (*gazetteer.lexicon.find(document.words), *own.find(document.words)):
-        why = _broken(found, document) or _undone(found, document)
+        why = _broken(found, document) or _beside(found, found.owner.unless, document)
         if why:
             refused.append(Refusal(found, why))
         else:
             kept.append(found)
     places = _longest(found for found in kept if found.owner.kind is Kind.PLACE)
     bold = [place for place in places if not place.owner.shy]
-    alone = [
-        place for place in places if place.owner.shy and not _beside_kin(place, bold, gazetteer)
+    alone = [place for place in places if place.owner.shy and not _beside_kin(place, bold)]
+    refused += [
+        Refusal(place, "an everyday word, with no place of its region beside it") for place in alone
     ]
-    refused += [Refusal(place, "stands beside no place of its kin") for place in alone]
     return Survey(
         document,
         tuple(place for place in places if place not in alone),
@@ -60,13 +64,12 @@ def _broken(found: Found[Name], document: Document) -> str:
     return "" if whole else "runs over the end of a paragraph"
 
 
-def _undone(found: Found[Name], document: Document) -> str:
-    """Say which exception of the name applies here, "" if none does."""
-    for veto in found.owner.vetoes:
-        before = document.words[max(0, found.start - veto.before) : found.start]
-        after = document.words[found.end : found.end + veto.after]
-        if veto.words.find(before) or veto.words.find(after):
-            return veto.why
+def _beside(found: Found[Name], company: tuple[Company, ...], document: Document) -> str:
+    for rule in company:
+        before = document.words[max(0, found.start - rule.before) : found.start]
+        after = document.words[found.end : found.end + rule.after]
+        if rule.words.find(before) or rule.words.find(after):
+            return rule.why
     return ""
 
 
@@ -82,10 +85,10 @@ def _longest(found: Iterable[Found[Name]]) -> list[Found[Name]]:
     return kept
 
 
-def _beside_kin(shy: Found[Name], bold: list[Found[Name]], gazetteer: Gazetteer) -> bool:
+def _beside_kin(shy: Found[Name], bold: list[Found[Name]]) -> bool:
     return any(
         shy.start - SHY_WORDS <= place.end
         and place.start <= shy.end + SHY_WORDS
-        and gazetteer.kin(shy.owner.id, place.owner.id)
+        and shy.owner.id == place.owner.id
         for place in bold
     )

@@ -1,0 +1,73 @@
+"""The labelled articles, and the features of every one that names a topic."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from watch.arabic import fold
+from watch.document import read
+from watch.evidence import Worth, gather
+from watch.features import case, measure
+from watch.survey import survey
+from watch.topics import Topics, load
+
+LABELS = {"aleppo": "aleppo", "syria-ceasefire": "syria_ceasefire"}  # topic -> column
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One article with what a reader said of it: `about`, `mention` or `none` for each topic."""
+
+    title: str
+    text: str
+    labels: dict[str, str]
+
+    @property
+    def story(self) -> str:
+        """What is equal in copies of one article, so that no fold learns what another is asked."""
+        return "".join(fold(self.title).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The features of an article that names a topic, and whether it is about it."""
+
+    topic: str
+    story: str
+    values: dict[str, float]
+    about: bool
+
+
+def shipped() -> Topics:
+    """Return the topics of this repository's seeds."""
+    beside = Path(__file__).resolve().parent.parent / "seeds"
+    return load(beside if beside.is_dir() else files("munadi") / "seeds")
+
+
+def articles(corpus: Path) -> list[Labelled]:
+    """Read the labelled articles of a corpus folder."""
+    rows = (json.loads(line) for line in (corpus / "topics_dev.jsonl").open(encoding="utf-8"))
+    return [
+        Labelled(
+            row["title"], row["text"], {topic: row[column] for topic, column in LABELS.items()}
+        )
+        for row in rows
+    ]
+
+
+def samples(labelled: list[Labelled], topics: Topics) -> Iterator[Sample]:
+    """Yield the features of every article for each topic that it names."""
+    for article in labelled:
+        names = survey(read(article.title, article.text), topics.gazetteer, topics.lexicon)
+        for topic in LABELS:
+            asked = topics[topic].match
+            evidence = gather(topics[topic], names, topics.gazetteer)
+            found = [each.found for each in evidence if each.worth is Worth.FULL]
+            if found:
+                signs = topics.gazetteer.signs(asked.concept)
+                values = measure(case(found, asked.place, signs, names, topics.gazetteer))
+                yield Sample(topic, article.story, values, article.labels[topic] == "about")

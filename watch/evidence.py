@@ -1,0 +1,126 @@
+"""What in an article speaks for a topic, and how much each find is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from watch.attachment import attach
+from watch.gazetteer import Gazetteer, Kind, Name
+from watch.phrases import Found, stems
+from watch.survey import Survey
+from watch.topics import Topic
+
+ANCHOR_AFTER = 6  # words between a town and the place the text puts it in: اعزاز في ريف … حلب
+ANCHOR_BEFORE = 4
+# Between a town and a place these say that one moves or both are named, not that it lies there.
+_APART = frozenset(("الي", "نحو", "صوب", "باتجاه", "من", "و"))
+
+
+class Worth(IntEnum):
+    """How much a find says about its topic."""
+
+    NONE = 0  # it is not the topic's
+    PASSING = 1  # it names the topic and says no more
+    FULL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A find, what it is worth and why."""
+
+    found: Found[Name]
+    worth: Worth
+    why: str
+
+
+def gather(topic: Topic, names: Survey, gazetteer: Gazetteer) -> list[Evidence]:
+    """Return all that may speak for a topic in the order of the text, with what it is worth."""
+    asked = topic.match
+    if not (asked.concept or asked.phrases):
+        return _of_place(asked.place, names, gazetteer)
+    evidence = []
+    for found in names.others:
+        if owns(topic, found.owner):
+            held, why = True, "has its words"
+            if asked.place:
+                attachment = attach(found, asked.place, names, gazetteer)
+                held, why = attachment.held, attachment.why
+            evidence.append(
+                _weighed(found, names, why) if held else Evidence(found, Worth.NONE, why)
+            )
+    return evidence
+
+
+def owns(topic: Topic, owner: Name) -> bool:
+    """Tell whether a name is what the topic looks for."""
+    if topic.match.concept:
+        return owner.kind is Kind.CONCEPT and owner.id == topic.match.concept
+    return owner.kind is Kind.TOPIC and owner.id == topic.id
+
+
+def _weighed(found: Found[Name], names: Survey, why: str) -> Evidence:
+    """Hold a find to be passing where its neighbours make it part of another name."""
+    passing = names.beside(found, found.owner.passing)
+    return Evidence(found, Worth.PASSING, passing) if passing else Evidence(found, Worth.FULL, why)
+
+
+def _of_place(place: str, names: Survey, gazetteer: Gazetteer) -> list[Evidence]:
+    """Weigh the names of a place and of what lies in it.
+
+    A town speaks for the place it lies in where the text puts it there (اعزاز في ريف حلب). Else it
+    only names it; and where the place itself is named nowhere, only if the town is in the title (or
+    in the first sentence of a text without one).
+    """
+    inside = [
+        found
+        for found in names.places
+        if gazetteer.within(found.owner.id, place) and not gazetteer.places[found.owner.id].party
+    ]
+    itself = [found for found in inside if found.owner.id == place and not found.owner.inner]
+    anchored = _anchored(inside, itself, names)
+    head = any(_in_head(found, names) for found in inside)
+    name = gazetteer.places[place].name
+    evidence = []
+    for found in inside:
+        if found in itself:
+            evidence.append(_weighed(found, names, f"names {name}"))
+        elif _word(found, names) in anchored:
+            evidence.append(_weighed(found, names, f"lies in {name}, as the text says"))
+        elif itself or head:
+            evidence.append(Evidence(found, Worth.PASSING, f"lies in {name}, unsaid in the text"))
+        else:
+            why = f"lies in {name}, which is named nowhere, and is not in the title"
+            evidence.append(Evidence(found, Worth.NONE, why))
+    return evidence
+
+
+def _anchored(
+    inside: Iterable[Found[Name]], itself: list[Found[Name]], names: Survey
+) -> frozenset[str]:
+    """Return the words of the towns that the text puts in the place, wherever it names them."""
+    document = names.document
+    words = set()
+    for town in inside:
+        for whole in itself:
+            if document.sentences[town.start] != document.sentences[whole.start]:
+                continue
+            after = 0 <= whole.start - town.end <= ANCHOR_AFTER
+            before = 0 <= town.start - whole.end <= ANCHOR_BEFORE
+            between = document.words[min(town.end, whole.end) : max(town.start, whole.start)]
+            if (after or before) and not _APART.intersection(between):
+                words.add(_word(town, names))
+    return frozenset(words)
+
+
+def _word(found: Found[Name], names: Survey) -> str:
+    """Return the last word of a name without what may be written before it."""
+    return stems(names.document.words[found.end - 1])[-1]
+
+
+def _in_head(found: Found[Name], names: Survey) -> bool:
+    document = names.document
+    if document.title_words:
+        return found.start < document.title_words
+    return document.sentences[found.start] == document.sentences[0]

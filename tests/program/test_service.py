@@ -48,7 +48,7 @@ def test_a_story_goes_from_a_news_site_to_a_phone(
     assert ALEPPO[0] in message.text
     assert outlet.name in message.text
     assert outlet.url(story.path) in message.links()
-    assert "حلب" in message.said("bold")
+    assert "حلب" in message.said("b")
     assert not message.silent
     status, seconds = running.stop()
     assert status == 0

@@ -63,6 +63,8 @@ def fault_in(error: BaseException) -> Fault:
         text = str(error)
         if text.startswith("Forbidden by robots"):
             return Fault("robots.txt forbids it", patience=timedelta())
+        if "MAXSIZE" in text:  # Scrapy's decompression stopped there
+            return Fault(_FAULTS[DownloadCancelledError])
         return Fault(text[:1].lower() + text[1:] or "not asked", patience=timedelta())
     for kind, reason in _FAULTS.items():
         if isinstance(error, kind):

@@ -65,6 +65,11 @@ class Guard:
             return None
         return f"no seed names port {port} of {host}"
 
+    def misled(self, url: str) -> str | None:
+        """Why an address that did not resolve was refused, None if it was not the guard's doing."""
+        host = (urlsplit(url).hostname or "").rstrip(".")
+        return f"no seed names the private host {host}" if host in self.private_names else None
+
 
 def is_private(host: str) -> bool:
     """Whether a host, a name or an address, belongs to this machine or a network of its own.

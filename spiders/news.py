@@ -119,7 +119,6 @@ class NewsSpider(Spider):
         site = self.room.sites.get(source.site)
         if site is None:  # its seed went away while the poll was under way
             return
-        self._rest(response)
         for wanted in await self._polls.answered(response, source, site):
             url = wanted.link.url
             if url in self.in_flight or self.rests.until(host_of(url), self.room.now()):
@@ -148,7 +147,6 @@ class NewsSpider(Spider):
         if site is None:
             self.done(wanted.link.url)
             return
-        self._rest(response)
         if fault := fault_of(response, now):
             await self.no_article(wanted, fault)
             return
@@ -185,18 +183,14 @@ class NewsSpider(Spider):
 
     def _fault_in(self, failure: Failure, site: str) -> Fault:
         error = failure.value or RuntimeError("no answer")
-        host = host_of(failure.request.url)  # type: ignore[attr-defined]
-        if host in self.room.guard.private_names:
-            error = Refused(f"no seed names the private host {host}")
+        if misled := self.room.guard.misled(failure.request.url):  # type: ignore[attr-defined]
+            error = Refused(misled)
         self.room.reports[site].refused += isinstance(error, Refused)
         return fault_in(error)
 
-    def _rest(self, response: Response) -> None:
-        """Leave a host alone for as long as it asks to be; what waited for it stays wanted."""
-        fault = fault_of(response, self.room.now()) if response.status != 304 else None
-        if fault is None or fault.retry_after is None:
-            return
-        host, until = host_of(response.url), self.room.now() + pace.bounded(fault.retry_after)
+    def rest(self, host: str, wait: timedelta) -> None:
+        """Leave a host alone for as long as it asked to be; what waited for it stays wanted."""
+        until = self.room.now() + pace.bounded(wait)
         self.rests.begin(host, until)
         scheduler = cast("HostScheduler", self.crawler.engine.scheduler)
         for request in scheduler.drop(host):

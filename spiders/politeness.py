@@ -9,14 +9,17 @@ import heapq
 import itertools
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from time import monotonic
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
+from spiders.answers import fault_of
 from spiders.sites import Site
 
 CRAWL_DELAY_MAX_SECONDS = 300.0  # a robots.txt that asks for more means "rarely", not "never"
@@ -142,6 +145,7 @@ class PolitenessMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         crawler.signals.connect(self._robots_parsed, signal=signals.robots_parsed)
+        crawler.signals.connect(self._left, signal=signals.request_left_downloader)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -151,6 +155,19 @@ class PolitenessMiddleware:
     def process_request(self, request: Request) -> None:
         """Name the slot by what is asked now: a redirect would keep the slot of its first hop."""
         request.meta["download_slot"] = host_of(request.url)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Hear a Retry-After before anything else is sent to that host."""
+        spider: Any = self._crawler.spider
+        fault = fault_of(response, spider.room.now())
+        if fault is not None and fault.retry_after:
+            spider.rest(host_of(request.url), fault.retry_after)
+        return response
+
+    def _left(self, request: Request) -> None:
+        """Count the delay from the end of a request: what the host sees must not be shorter."""
+        if slot := self._crawler.engine.downloader.slots.get(host_of(request.url)):
+            slot.lastseen = monotonic()
 
     def _robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         agent = self._crawler.settings["USER_AGENT"]

@@ -16,6 +16,7 @@ from storage.archive import Found, Status
 from storage.outbox import Delivery
 from storage.sources import Source
 from storage.store import Store
+from watch.records import Level
 
 TOPICS = Path(__file__).parents[2] / "seeds"
 READER = 700
@@ -45,7 +46,7 @@ class Worker:
         self.log: list[str] = []
         with Store(self.database) as store:
             store.people.welcome(READER, "private", "ar", datetime.now(UTC))
-            store.people.follow(READER, "aleppo", "about", datetime.now(UTC))  # type: ignore[arg-type]
+            store.people.follow(READER, "aleppo", Level.ABOUT, datetime.now(UTC))
         self.start()
 
     def start(self) -> None:
@@ -60,13 +61,15 @@ class Worker:
             stderr=subprocess.PIPE,
             text=True,
         )
-        threading.Thread(target=self._listen, args=(self.process,), daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, args=(self.process,), daemon=True)
+        self._listener.start()
         assert self.process.stdout is not None
         assert self.process.stdout.readline().strip() == "ready", "\n".join(self.log)
 
     def _listen(self, process: subprocess.Popen[str]) -> None:
         assert process.stderr is not None
-        self.log.extend(line.rstrip() for line in process.stderr)
+        with process.stderr:
+            self.log.extend(line.rstrip() for line in process.stderr)
 
     def reload(self) -> None:
         """Have it read its seeds anew."""
@@ -77,7 +80,21 @@ class Worker:
         start = time.monotonic()
         self.process.send_signal(signal.SIGTERM)
         assert self.process.wait(10) == 0, "\n".join(self.log)
-        return time.monotonic() - start
+        took = time.monotonic() - start
+        self._close()
+        return took
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self.process.kill()
+        self.process.wait(10)
+        self._close()
+
+    def _close(self) -> None:
+        for pipe in (self.process.stdin, self.process.stdout):
+            assert pipe is not None
+            pipe.close()
+        self._listener.join(10)
 
     def status(self) -> Status:
         with Store(self.database) as store:
@@ -102,6 +119,10 @@ class Worker:
         found = until(reason)
         assert found is not None
         return found
+
+    def logged(self, *words: str) -> list[str]:
+        """The lines of its log that hold all of these."""
+        return [line for line in self.log if all(word in line for word in words)]
 
     def articles(self, words: str) -> list[Found]:
         with Store(self.database) as store:

@@ -23,12 +23,22 @@ class Model:
         return 1 / (1 + math.exp(-self.bias - sum(pushes)))
 
 
-def fit(rows: Sequence[Row], truth: Sequence[bool], ridge: float, steps: int = 12) -> Model:
-    """Fit by Newton's method with a ridge on the weights of standardised features."""
+def fit(
+    rows: Sequence[Row],
+    truth: Sequence[bool],
+    ridge: float,
+    steps: int = 12,
+    counts: Sequence[float] | None = None,
+) -> Model:
+    """Fit by Newton's method with a ridge on the weights of standardised features.
+
+    `counts` says how much each row counts; without it, each counts once.
+    """
+    counts = counts or [1.0] * len(rows)
     columns = list(zip(*rows, strict=True))
-    means = [sum(column) / len(rows) for column in columns]
+    means = [_mean(column, counts) for column in columns]
     spreads = [
-        math.sqrt(sum((x - mean) ** 2 for x in column) / len(rows)) or 1.0
+        math.sqrt(_mean([(x - mean) ** 2 for x in column], counts)) or 1.0
         for column, mean in zip(columns, means, strict=True)
     ]
     scaled = [
@@ -38,23 +48,31 @@ def fit(rows: Sequence[Row], truth: Sequence[bool], ridge: float, steps: int = 1
     beta = [0.0] * (len(columns) + 1)
     penalties = [ridge] * len(columns) + [1e-6]
     for _ in range(steps):
-        beta = _step(beta, scaled, truth, penalties)
+        beta = _step(beta, scaled, truth, counts, penalties)
     weights = [weight / spread for weight, spread in zip(beta, spreads, strict=False)]
     return Model(tuple(weights), tuple(means), beta[-1])
 
 
+def _mean(values: Sequence[float], counts: Sequence[float]) -> float:
+    return sum(x * count for x, count in zip(values, counts, strict=True)) / sum(counts)
+
+
 def _step(
-    beta: list[float], rows: list[list[float]], truth: Sequence[bool], penalties: list[float]
+    beta: list[float],
+    rows: list[list[float]],
+    truth: Sequence[bool],
+    counts: Sequence[float],
+    penalties: list[float],
 ) -> list[float]:
     """Take one Newton step."""
     size = len(beta)
     slope = [-penalty * weight for penalty, weight in zip(penalties, beta, strict=True)]
     curve = [[penalties[i] if i == j else 0.0 for j in range(size)] for i in range(size)]
-    for row, positive in zip(rows, truth, strict=True):
+    for row, positive, count in zip(rows, truth, counts, strict=True):
         chance = 1 / (1 + math.exp(-sum(w * x for w, x in zip(beta, row, strict=True))))
-        spread = chance * (1 - chance)
+        spread = count * chance * (1 - chance)
         for i, x in enumerate(row):
-            slope[i] += (positive - chance) * x
+            slope[i] += count * (positive - chance) * x
             line = curve[i]
             for j in range(i + 1):
                 line[j] += spread * x * row[j]

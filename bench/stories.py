@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 
@@ -11,9 +11,16 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from bench.logistic import Case, folds
-from bench.story_fit import fitted, made_cases, real_case
-from bench.story_pairs import DIGEST, ONE_STORY, LabelledPair, groups, read_articles, read_pairs
+from bench.story_fit import Case, fitted, made_cases, real_case
+from bench.story_pairs import (
+    DIGEST,
+    ONE_STORY,
+    LabelledPair,
+    folds,
+    groups,
+    read_articles,
+    read_pairs,
+)
 from bench.story_references import Score, best, references, score
 from watch.ingest import RELATIVES
 from watch.likeness import compare
@@ -28,8 +35,6 @@ FOLDS = 10
 LARGEST = 10
 SWALLOWED = ("follow_up", "template", "different")
 JOINED = {Relation.REPRINT, Relation.SAME_EVENT, Relation.UPDATE}
-
-Probability = Callable[[Case], float]
 
 
 def run(corpus: Path) -> None:
@@ -63,7 +68,7 @@ def crossed(real: Sequence[Case], made: Sequence[Case], group: Sequence[object])
         model = fitted([case for case, at in zip(real, dealt, strict=True) if at != fold], made)
         for at, case in enumerate(real):
             if dealt[at] == fold:
-                values[at] = model.probability(case.measures)
+                values[at] = model.score(case.measures)
     return values
 
 

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from bench.logistic import Case, Model, fit
+from bench.logistic import Model, fit
 from bench.story_pairs import DIGEST, ONE_STORY, LabelledPair, read_articles, read_pairs
 from bench.story_variants import Maker
 from watch.likeness import compare
 from watch.records import Telling
 from watch.stories import features
 
+NOTHING = Telling(outlet="", url="", title="", text="", published=None)
 RIDGE = 3.0
 DIGEST_WEIGHT = 0.4
 MADE_WEIGHT = 0.1
 MADE_OF_EACH_KIND = 80
 TARGET = Path(__file__).parent.parent / "watch" / "story_weights.py"
+
+NAMES = tuple(features(compare(NOTHING, NOTHING)))
 
 HEAD = '''"""Fitted weights of `watch.stories`: made by `python -m bench.story_fit`, never by hand.
 
@@ -35,14 +39,22 @@ from typing import NamedTuple
 
 
 class Weight(NamedTuple):
-    """How much a measure counts: its mean and spread where it was fitted, and its log-odds."""
+    """How much a measure counts: its mean where it was fitted, and its push in log-odds."""
 
     mean: float
-    spread: float
     push: float
 
 
 '''
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Two tellings to learn from: their measures, whether they are one story, what they count."""
+
+    measures: tuple[float, ...]
+    one_story: bool
+    count: float
 
 
 def real_case(pair: LabelledPair) -> Case:
@@ -58,12 +70,18 @@ def made_cases(articles: Sequence[Telling]) -> list[Case]:
 
 
 def _case(newer: Telling, older: Telling, label: bool, weight: float) -> Case:
-    return Case(features(compare(newer, older)), label, weight)
+    return Case(tuple(features(compare(newer, older)).values()), label, weight)
 
 
 def fitted(real: Sequence[Case], made: Sequence[Case]) -> Model:
     """Fit a model to labelled pairs and made ones."""
-    return fit([*real, *made], RIDGE)
+    cases = [*real, *made]
+    return fit(
+        [case.measures for case in cases],
+        [case.one_story for case in cases],
+        RIDGE,
+        counts=[case.count for case in cases],
+    )
 
 
 def main() -> None:
@@ -76,8 +94,8 @@ def main() -> None:
     model = fitted(real, made)
     text = HEAD.format(pairs=len(real), made=len(made), ridge=RIDGE)
     text += f"BIAS = {model.bias:.4f}\nWEIGHTS = {{\n"
-    for name, (mean, spread, push) in model.weights.items():
-        text += f'    "{name}": Weight({mean:.4f}, {spread:.4f}, {push:.4f}),\n'
+    for name, mean, push in zip(NAMES, model.means, model.weights, strict=True):
+        text += f'    "{name}": Weight({mean:.4f}, {push:.4f}),\n'
     TARGET.write_text(text + "}\n", encoding="utf-8")
     print(text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -78,6 +79,14 @@ def groups(pairs: Sequence[LabelledPair]) -> list[Hashable]:
     for pair in pairs:
         parent[find(pair.articles[0])] = find(pair.articles[1])
     return [find(pair.articles[0]) for pair in pairs]
+
+
+def folds(groups: Sequence[Hashable], count: int, seed: int = 0) -> list[int]:
+    """Deal pairs into `count` folds; the pairs of one group are never parted."""
+    names = sorted(set(groups), key=str)
+    random.Random(seed).shuffle(names)
+    dealt = {name: at % count for at, name in enumerate(names)}
+    return [dealt[group] for group in groups]
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from watch.arabic import tokens
+from watch.likeness import compare
 from watch.records import Telling
 
 Pair = tuple[Telling, Telling, bool]  # newer, older, one story?
@@ -24,6 +25,7 @@ START = datetime(2020, 1, 1, tzinfo=UTC)
 OTHER = "another outlet"
 SENTENCE = re.compile(r"(?<=[.؟!])\s+")
 HAMZAS = str.maketrans("أإة", "ااه")
+HARDLY_SHARED = 0.1  # of the smaller text
 RARE = 25  # a word of fewer articles than this may be a name
 
 
@@ -33,9 +35,8 @@ class Maker:
     def __init__(self, articles: Sequence[Telling], seed: int = 5) -> None:
         self._articles = [article for article in articles if len(article.text) > 400]
         self._random = random.Random(seed)
-        self._common: Counter[str] = Counter()
-        for article in self._articles:
-            self._common.update({token.word for token in tokens(article.text)})
+        self._words = [{token.word for token in tokens(one.text)} for one in self._articles]
+        self._common = Counter(word for words in self._words for word in words)
 
     def pairs(self, each: int) -> list[Pair]:
         """Return `each` pairs of every kind."""
@@ -47,6 +48,7 @@ class Maker:
             self._same_formula,
             self._same_tail,
             self._unrelated,
+            self._same_subject,
             self._digest,
         )
         return [kind(self._random.choice(self._articles)) for kind in kinds for _ in range(each)]
@@ -112,6 +114,17 @@ class Maker:
     def _unrelated(self, article: Telling) -> Pair:
         outlet = self._random.choice((article.outlet, OTHER))
         return self._pair(replace(self._any(), outlet=outlet), article, 60, False)
+
+    def _same_subject(self, article: Telling) -> Pair:
+        """Tell an article after the one that names most of the same, in hardly a passage alike."""
+        own = {token.word for token in tokens(article.text)}
+        own = {word for word in own if self._common[word] < len(self._articles) / 10}
+        order = sorted(
+            range(len(self._articles)), key=lambda at: len(own & self._words[at]), reverse=True
+        )
+        others = (self._articles[at] for at in order)
+        other = next(one for one in others if compare(one, article).shared < HARDLY_SHARED)
+        return self._pair(other, article, 30, False)
 
     def _digest(self, article: Telling) -> Pair:
         first, last = self._any(), self._any()

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from watch.arabic import fold, tokens
+from watch.arabic import fold
 from watch.records import Telling
-from watch.sketch import Gram, grams, paragraphs
+from watch.sketch import Gram, grams, paragraphs, words
 
 RUN_WORDS = 3
 FRAME_WORDS = 4
@@ -75,38 +75,40 @@ class Gist:
 @lru_cache(maxsize=128)
 def gist(telling: Telling) -> Gist:
     """Read a telling; the last ones are kept, since a busy story is compared many times."""
-    title = [token.word for token in tokens(telling.title)]
-    words = [word for told in paragraphs(telling.text) for word in told] or title
-    lead = words[:LEAD_WORDS]
+    title = words(telling.title)
+    said = [word for told in paragraphs(telling.text) for word in told] or title
+    lead = said[:LEAD_WORDS]
     return Gist(
-        size=len(words),
-        runs=frozenset(grams(words, RUN_WORDS)),
+        size=len(said),
+        runs=frozenset(grams(said, RUN_WORDS)),
         lead_runs=tuple(grams(lead, RUN_WORDS)),
         title=tuple(_stems(title)),
         lead=tuple(_stems(lead)),
-        named=Counter(_stems([*title, *words])),
-        counts=frozenset(
-            word for word in [*title, *words] if word.isdigit() or _CLITICS.sub("", word) in _COUNTS
-        ),
+        named=Counter(_stems([*title, *said])),
+        counts=frozenset(word for word in {*title, *said} if _counts(word)),
         days=frozenset(day for word in title if (day := _day(word))),
-        frames=_frames(words),
+        frames=_frames(said),
         top_frames=_frames(title) | _frames(lead),
     )
 
 
-def _stems(words: Iterable[str]) -> list[str]:
-    return [
-        _stem(word)
-        for word in words
-        if len(word) > 1 and word not in _COMMON and not word.isdigit()
-    ]
+def _stems(said: Iterable[str]) -> list[str]:
+    return [stem for word in said if (stem := _stem(word))]
 
 
 @lru_cache(maxsize=1 << 15)
 def _stem(word: str) -> str:
+    """Return what a word names; nothing for common words, numbers and single letters."""
+    if len(word) == 1 or word in _COMMON or word.isdigit():
+        return ""
     bare = _CLITICS.sub("", word)
     bones = _WEAK.sub("", bare)
     return bones if len(bones) > 1 else bare
+
+
+@lru_cache(maxsize=1 << 15)
+def _counts(word: str) -> bool:
+    return word.isdigit() or _CLITICS.sub("", word) in _COUNTS
 
 
 def _day(word: str) -> str | None:
@@ -114,11 +116,12 @@ def _day(word: str) -> str | None:
     return bare if bare in _DAYS else None
 
 
-def _frames(words: list[str]) -> dict[Gram, frozenset[Gram]]:
+def _frames(said: list[str]) -> dict[Gram, frozenset[Gram]]:
     """Return the runs that hold a number or a weekday, by what is left when these are masked."""
     frames: dict[Gram, set[Gram]] = {}
-    for run in grams(words, FRAME_WORDS):
-        frame = tuple(_SLOT if word.isdigit() or word in _DAYS else word for word in run)
-        if 0 < frame.count(_SLOT) < FRAME_WORDS:
+    masked = [_SLOT if word.isdigit() or word in _DAYS else word for word in said]
+    runs = grams(said, FRAME_WORDS)
+    for run, frame in zip(runs, grams(masked, FRAME_WORDS), strict=True):
+        if _SLOT in frame and frame.count(_SLOT) < FRAME_WORDS:
             frames.setdefault(frame, set()).add(run)
     return {frame: frozenset(told) for frame, told in frames.items()}

@@ -18,6 +18,7 @@ from watch.records import Judgement, Relation, Telling
 from watch.story_weights import BIAS, WEIGHTS
 
 SAME_STORY = 0.5  # from this score on a telling joins
+HARDLY_SHARED = 0.1  # of the smaller text; two reports on one subject, perhaps of two events
 REPRINT_SHARED = 0.5  # of the smaller text; below it the outlets wrote for themselves
 
 FORMULA_SLOTS = 3  # frames filled otherwise, and hardly any alike: prices, tallies, decrees
@@ -87,6 +88,8 @@ def conclude(likeness: Likeness, score: float, same_page: bool) -> Opinion:
             return revised
     if _formula(likeness):
         return _opinion(Relation.NEW, min(score, 0.1), "one formula with other facts")
+    if likeness.shared < HARDLY_SHARED:
+        return _opinion(Relation.NEW, min(score, 0.4), "they share hardly a passage")
     if score >= SAME_STORY:
         return _joined(likeness, score)
     return _apart(likeness, score)
@@ -129,8 +132,7 @@ def probability(likeness: Likeness) -> float:
     """Return how surely two tellings tell one story, by the fitted weights alone."""
     measured = features(likeness)
     odds = BIAS + sum(
-        weight.push * (measured[name] - weight.mean) / weight.spread
-        for name, weight in WEIGHTS.items()
+        weight.push * (measured[name] - weight.mean) for name, weight in WEIGHTS.items()
     )
     return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
 

@@ -15,8 +15,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from lxml.html import HtmlElement
-
 from spiders import agencies, cleaning, dates, headline, markup, reader
 from spiders.markup import Line
 from spiders.opened import Page
@@ -33,7 +31,7 @@ def own(page: Page, title: str) -> tuple[Body, str]:
     visible, layer = _visible(page, title)
     told = _told(page, title)
     if told.words >= max(MIN_WORDS, _LONGER * visible.words):
-        told.head, told.first = visible.head, None
+        told.head = visible.head
         told.credits = told.credits or visible.credits
         return told, "json-ld"
     if told.words >= 40:
@@ -56,48 +54,34 @@ def trafilatura(page: Page, title: str) -> tuple[Body, str]:
 
 
 def _visible(page: Page, title: str) -> tuple[Body, str]:
-    for layer in ("selectors", "microdata"):
-        elements = page.claim(layer).elements
-        if elements:
-            lines = _hinted(page, list(elements), title, lead=layer == "microdata")
-            body = reader.tidy(lines, title, page.outlets)
-            if body.words >= MIN_WORDS:
-                body.head = [*_head(page, title, lines), *body.head]
-                return body, layer
     region, at = reader.region(page.lines, title, page.outlets)
-    inside = reader.within(region, [])
-    body = reader.tidy(inside, title, page.outlets)
-    if at >= 0:
-        body.head = _before(region, body.first) or body.head
-    if not any(line.prose for line in inside) and not _said(inside):
+    above = region if at >= 0 else []  # without a printed title, nothing says where the head begins
+    for layer in ("selectors", "microdata"):
+        inside = reader.inside(page.lines, page.claim(layer).elements)
+        if inside:
+            body = _tidied(page, title, above, inside)
+            if body.words >= MIN_WORDS:
+                return body, layer
+    inside = reader.inside(region, reader.container(region)) or region
+    body = _tidied(page, title, above, inside)
+    if not any(line.prose or _said(line) for line in inside):
         body.paragraphs.clear()
     return body, "reader"
 
 
-def _said(lines: list[Line]) -> bool:
-    """Whether lines that are no running text hold a short, whole sentence all the same."""
-    return any(
-        line.words >= MIN_WORDS and markup.ends_sentence(line.text) and not line.linked
-        for line in lines
-    )
+def _tidied(page: Page, title: str, above: list[Line], inside: list[Line]) -> Body:
+    """The paragraphs of some lines, with the decks between the title and them."""
+    first = inside[0].index if inside else 0
+    head = [line for line in above if line.index < first]
+    decks = reader.decks(head)
+    body = reader.tidy([*decks, *inside], title, page.outlets)
+    body.head = [*(line for line in head if line not in decks), *body.head]
+    return body
 
 
-def _hinted(page: Page, elements: list[HtmlElement], title: str, *, lead: bool) -> list[Line]:
-    """The lines of the elements that a layer names, with a deck between the title and them."""
-    region, at = reader.region(page.lines, title, page.outlets)
-    inside = reader.within(page.lines, elements)
-    if not lead or at < 0 or not inside:
-        return inside
-    return [*(line for line in region if line.index < inside[0].index and line.prose)][-2:] + inside
-
-
-def _head(page: Page, title: str, inside: list[Line]) -> list[Line]:
-    region, at = reader.region(page.lines, title, page.outlets)
-    return _before(region, inside[0]) if at >= 0 and inside else []
-
-
-def _before(region: list[Line], first: Line | None) -> list[Line]:
-    return [line for line in region if first is not None and line.index < first.index]
+def _said(line: Line) -> bool:
+    """Whether a line that is no running text is a short, whole sentence all the same."""
+    return line.words >= MIN_WORDS and markup.ends_sentence(line.text) and not line.linked
 
 
 def _told(page: Page, title: str) -> Body:
@@ -130,7 +114,10 @@ def agency(page: Page, body: Body) -> str | None:
     if body.credits:
         return next(filter(None, body.credits), None)
     if body.paragraphs:
-        found = agencies.at_end(body.paragraphs[-1]) or agencies.at_start(body.paragraphs[0])
+        starts = map(agencies.at_start, body.paragraphs[:3])  # decks may stand before the place
+        tails = map(agencies.at_start, body.tail)
+        ends = (agencies.at_end(body.paragraphs[-1]), *tails, *starts)
+        found = next(filter(None, ends), None)
         if found:
             return found
     for line in body.head:

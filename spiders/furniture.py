@@ -18,12 +18,13 @@ _HINTS = """
     recommend(?:ed|ations?)? suggest(?:ed|ions?) trending most-?(?:read|viewed|popular) popular
     latest newsletter subscribe subscription share sharing sharebar social socials follow tags?
     tagcloud keywords caption figcaption wp-caption-text credit copyright carousel slider swiper
-    ticker breaking stories teasers? promo advert advertisement ads? adsense adslot banner sponsored
+    ticker breaking stories promo advert advertisement ads? adsense adslot banner sponsored
     taboola outbrain cookie consent popup modal toolbar print login signin poll weather prayer
     author-?(?:box|bio|info) jp-relatedposts pagination next-?prev prev-?next skip-?link
     screen-reader-text visually-hidden sr-only
 """
 _HINT = re.compile(rf"(?:^|[\s_-])(?:{'|'.join(_HINTS.split())})(?:$|[\s_-])", re.IGNORECASE)
+_TEASER = re.compile(r"(?:^|[\s_-])teasers?(?:$|[\s_-])", re.IGNORECASE)  # of a <p>: its deck
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BOX_TAGS = frozenset({"nav", "aside", "footer", "form", "figcaption", "dialog", "menu", "caption"})
 _NEVER = frozenset({"html", "body", "main", "article"})
@@ -35,12 +36,18 @@ _PLACE = re.compile(
 def boxed(element: HtmlElement) -> bool:
     """Whether an element is furniture by its tag, role or class; its text may say otherwise."""
     tag = element.tag
-    if tag in _NEVER:
+    if tag in _NEVER or (tag == "footer" and _in_article(element)):
         return False
     if tag in _BOX_TAGS or element.get("role") in ("navigation", "banner", "contentinfo", "search"):
         return True
     names = f"{element.get('class', '')} {element.get('id', '')}"
+    if tag != "p" and _TEASER.search(names):
+        return True
     return len(names) > 1 and _HINT.search(_CAMEL.sub("-", names)) is not None
+
+
+def _in_article(element: HtmlElement) -> bool:
+    return any(ancestor.tag == "article" for ancestor in element.iterancestors())
 
 
 def caption(text: str, words: int) -> bool:

@@ -82,7 +82,7 @@ _PREFIXES = {
     "الكلمات المفتاحية|كلمات مفتاحية|كلمات دلالية|الوسوم|اقرأ المزيد",
     Kind.LINE: """
         تابعنا على|تابعونا على|تابع أخبارنا|تابعوا أخبارنا|تابعوا آخر الأخبار|تابع آخر الأخبار|
-        لمتابعة آخر الأخبار|لمتابعة أخبار|لمتابعة المزيد|انضم إلى قناتنا|
+        لمتابعة آخر الأخبار|لمتابعة أخبار|متابعة أخبار|لمتابعة المزيد|انضم إلى قناتنا|
         انضموا إلى قناتنا|انضم لقناتنا|اشترك في قناتنا|اشتركوا في قناتنا|اشترك في نشرتنا|
         اشترك في النشرة|اشترك الآن|اشترك بالنشرة|حمل تطبيق|حملوا تطبيق|للاشتراك في|
         سجل بريدك|أدخل بريدك|احصل على آخر|وقت القراءة|مدة القراءة|زمن القراءة|عدد القراءات|
@@ -96,6 +96,8 @@ _PREFIX_WORDS = 14  # a longer line that starts so is a sentence
 # What outlets write above their comments; articles that quote such lines are not known.
 _POLICY = re.compile(
     r"(?:الاراء|التعليقات|المشاركات|المقالات)\s.{0,60}لا تعبر|جميع مشاركاتك|ارشادات الاستخدام"
+    r"|(?:الاخبار|المواد|المقالات) المنشوره (?:علي|في) (?:الصفحه|الموقع)"
+    r"|اذا كنت تعتقد ان (?:المقال|الخبر)"
     r"|لن يتم نشر اي تعليق|نرحب بتعليقاتكم|شروط نشر التعليقات"
 )
 _POLICY_WORDS = 90
@@ -134,8 +136,10 @@ _STARTS = tuple(
 
 def kind(text: str, words: int) -> Kind | None:
     """What furniture a line is, by its words; None if it may be the article's."""
+    if 8 < words <= _POLICY_WORDS and _POLICY.search(fold(text)):
+        return Kind.END
     if words > _PREFIX_WORDS + 6:
-        return Kind.END if words <= _POLICY_WORDS and _POLICY.search(fold(text)) else None
+        return None
     spelt = label(text)
     if not spelt or "©" in spelt:
         return Kind.END if "©" in spelt else Kind.LINE

@@ -37,6 +37,15 @@ _SILENT = frozenset(
         "select",
         "option",
         "datalist",
+        "textarea",
+        "input",
+        "button",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "math",
+        "progress",
     }
 )
 _INLINE = frozenset(
@@ -67,6 +76,20 @@ _INLINE = frozenset(
         "ruby",
         "s",
         "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "img",
+        "picture",
+        "source",
     }
 )
 _DEEP = re.compile(r"(?:<(?:div|span|font|b|i|section|center)\b[^<>]*>\s*){60,}", re.IGNORECASE)
@@ -176,6 +199,24 @@ def _hidden(element: HtmlElement) -> bool:
     return style is not None and re.search(r"display\s*:\s*none", style) is not None
 
 
+def _apart(one: HtmlElement, other: HtmlElement) -> bool:
+    """Whether two inline neighbours with nothing between them are shown apart, as labels are.
+
+    Not in paragraphs: there a word may be split into several spans.
+    """
+    around = other.getparent()
+    if one.tag not in _INLINE or other.tag not in _INLINE or around is None:
+        return False
+    if around.tag in _INLINE or around.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6"):
+        return False
+    return bool(
+        {one.tag, other.tag} & {"a", "time"}
+        or one.get("class")
+        or other.get("class")
+        or any(child.tag not in _INLINE for child in around)
+    )
+
+
 class _Gatherer:
     """Joins inline text into lines."""
 
@@ -186,13 +227,18 @@ class _Gatherer:
         self._linked: list[str] = []
         self._in_link = 0
         self._time = ""
+        self._closed: HtmlElement | None = None  # the element that ended just before, no text since
 
     def take(self, event: str, element: HtmlElement) -> None:
         if event == "start":
+            if self._closed is not None and _apart(self._closed, element):
+                self.flush()
+            self._closed = None
             self._start(element)
         elif event == "end":
             self._end(element)
         else:
+            self._closed = None if element.tail else element
             self._add(element.tail)
 
     def _start(self, element: HtmlElement) -> None:

@@ -23,19 +23,19 @@ _UNBOXED = (
     0.4  # of the page's running text: what holds more is no furniture, whatever its class says
 )
 _NEAR_LINES = 12
-_BETTER = 1.2  # times the running text makes an earlier, far title the anchor
+_CREDIT_WORDS = 6
+_BETTER = 2.5  # times the running text makes an earlier, far title the anchor
 _SURE_WORDS = 40  # once so many were read, a heading "comments" ends the article
 
 
 @dataclass(slots=True)
 class Body:
-    """What was read: the paragraphs, and the lines before and behind them that tell its time and
-    wire."""
+    """The paragraphs, and the lines beside them that tell the article's time and wire."""
 
     paragraphs: list[str] = field(default_factory=list)
     head: list[Line] = field(default_factory=list)
     credits: list[str] = field(default_factory=list)
-    first: Line | None = None
+    tail: list[str] = field(default_factory=list)
 
     @property
     def words(self) -> int:
@@ -77,17 +77,21 @@ def region(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> tuple[l
     return list(best), best_at
 
 
-def within(lines: Sequence[Line], hinted: Sequence[HtmlElement]) -> list[Line]:
-    """The lines of the body: in the hinted elements, or in the one that holds most of the text."""
-    roots = list(hinted) or _container(lines)
-    if not roots:
-        return list(lines)
-    inside = [line for line in lines if _under(line.element, roots)]
-    if not inside:
-        return list(lines)
-    first = inside[0].index
-    lead = [line for line in lines if line.index < first and line.prose and not _caption(line)]
-    return [*lead[-2:], *inside]
+def inside(lines: Sequence[Line], roots: Sequence[HtmlElement]) -> list[Line]:
+    """The lines that stand in some elements."""
+    return [line for line in lines if _under(line.element, roots)] if roots else []
+
+
+def decks(head: Sequence[Line]) -> list[Line]:
+    """What stands between the title and the body and is the article's: a deck, up to two."""
+    found = [
+        line
+        for line in head
+        if not (_caption(line) or line.linked)
+        and labels.kind(line.text, line.words) is None
+        and (line.prose or (line.heading and _leads(line)))
+    ]
+    return found[-2:]
 
 
 def tidy(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> Body:
@@ -100,7 +104,6 @@ def tidy(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> Body:
         if spelt in seen and (line.words >= 5 or body.paragraphs[-1] == line.text):
             continue
         seen.add(spelt)
-        body.first = body.first or line
         body.paragraphs.append(line.text)
     _drop_teaser(body.paragraphs)
     return body
@@ -108,7 +111,7 @@ def tidy(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> Body:
 
 def _filtered(lines: Sequence[Line], title: str, outlets: Sequence[str], body: Body) -> list[Line]:
     kept: list[Line] = []
-    boxes = False
+    boxes = teased = False
     for at, line in enumerate(lines):
         is_credit, agency = agencies.credit(line.text)
         if is_credit:
@@ -128,8 +131,12 @@ def _filtered(lines: Sequence[Line], title: str, outlets: Sequence[str], body: B
         if boxes and not _resumes(line, kept):
             continue
         boxes = False
-        if not (headline.repeats(line, title, outlets) or _teaser(line) or _caption(line)):
+        dropped = headline.repeats(line, title, outlets) or _teaser(line) or _caption(line)
+        if not dropped and not (teased and furniture.date_line(line.text, line.words)):
             kept.append(line)
+        elif line.words <= _CREDIT_WORDS and any(one.prose for one in kept):
+            body.tail.append(line.text)
+        teased = _teaser(line)
     return kept
 
 
@@ -147,7 +154,7 @@ def _trimmed(lines: list[Line], body: Body) -> list[Line]:
         elif not (at == first and furniture.place_line(line.text, line.words)):
             kept.append(line)
     while kept and _trails(kept):
-        kept.pop()
+        body.tail.append(kept.pop().text)
     return kept
 
 
@@ -156,7 +163,7 @@ def _leads(line: Line) -> bool:
     text, count = line.text, line.words
     if furniture.place_line(text, count) or furniture.date_line(text, count) or line.linked:
         return False
-    if line.tag in ("li", "h2", "h3", "blockquote") and count >= 4:
+    if line.tag in ("li", "h2", "h3", "h4", "blockquote") and count >= 4:
         return True
     return (count >= 5 and ends_sentence(text) and not text.endswith(":")) or count >= 14
 
@@ -187,10 +194,19 @@ def _resumes(line: Line, kept: list[Line]) -> bool:
     """Whether the article goes on behind teasers: running text that stands where it stood."""
     if not line.prose or not (ends_sentence(line.text) or line.words >= 25):
         return False
+    if _place(line) in {_place(one) for one in kept if one.prose} - {""}:
+        return True
     places = {one.element.getparent() for one in kept if one.prose} | {
         one.element for one in kept if one.prose
     }
     return line.element.getparent() in places or line.element in places
+
+
+def _place(line: Line) -> str:
+    """The tag and class of the element around a line; empty where it has no class."""
+    around = line.element.getparent()
+    named = around.get("class") if around is not None else None
+    return f"{around.tag} {named} {line.tag}" if named else ""
 
 
 def _teaser(line: Line) -> bool:
@@ -240,7 +256,7 @@ def _shares(lines: Sequence[Line]) -> Counter[HtmlElement]:
     return shares
 
 
-def _container(lines: Sequence[Line]) -> list[HtmlElement]:
+def container(lines: Sequence[Line]) -> list[HtmlElement]:
     """The smallest element that holds most of the running text, and its like beside it."""
     shares = _shares(lines)
     if not shares:

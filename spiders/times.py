@@ -42,7 +42,7 @@ _UPDATED = (
     "حدث في",
     "عدل في",
     "اخر تعديل",
-    "updated",
+    "update",
     "last update",
     "modified",
 )
@@ -138,7 +138,7 @@ def later(updated: Published | None, published: Published | None) -> Published |
 def _parted(text: str) -> tuple[str, str]:
     """A line before and from the word that says it was updated: one line often tells both times."""
     found = re.search(
-        r"آخر تحديث|اخر تحديث|التحديث ال[أا]خير|تحديث|حُ?دّ?ث|عُ?دّ?ل|updated|last update|modified",
+        r"آخر تحديث|اخر تحديث|التحديث ال[أا]خير|تحديث|حُ?دّ?ث|عُ?دّ?ل|update|last update|modified",
         text,
         re.IGNORECASE,
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from watch.document import Document
 from watch.gazetteer import Gazetteer, Name
-from watch.phrases import Found, stems
+from watch.phrases import Found, Lexicon
 from watch.strength import Strength, origin, strength
 from watch.survey import Survey
 
@@ -31,7 +31,7 @@ class Case:
     found: tuple[Found[Name], ...]  # never empty, in the order of the text
     strengths: tuple[Strength, ...]
     rivals: tuple[Found[Name], ...]  # places that neither lie in the topic's place nor hold it
-    signs: frozenset[str]  # words that go with the topic where it is the subject
+    signs: Lexicon[None]  # what goes with the topic where it is the subject
 
     @property
     def finds(self) -> list[tuple[Found[Name], float]]:
@@ -56,7 +56,7 @@ class Case:
 def case(
     found: Sequence[Found[Name]],
     place: str,
-    signs: frozenset[str],
+    signs: Lexicon[None],
     names: Survey,
     gazetteer: Gazetteer,
 ) -> Case:
@@ -115,12 +115,15 @@ def _where(case: Case) -> dict[str, float]:
 
 def _how_much(case: Case) -> dict[str, float]:
     paragraphs = Counter(case.document.paragraphs[found.start] for found, _ in case.body)
-    faded = sum(weight * math.exp(-case.depth(at) / EARLY_WORDS) for at, weight in case.finds)
+    faded = sum(
+        weight * math.exp(-case.depth(at) / min(EARLY_WORDS, case.length / 2))
+        for at, weight in case.finds
+    )
     return {
         "amount": math.log1p(sum(weight for _, weight in case.finds)),
         "early_amount": math.log1p(faded),
         "heap": min(1.0, max(paragraphs.values(), default=0) / 3),
-        "length": math.log(case.length / 200 + 0.1),
+        "length": math.log(max(case.length, 200) / 200 + 0.1),
     }
 
 
@@ -134,7 +137,7 @@ def _company(case: Case) -> dict[str, float]:
 
 
 def _signs(case: Case) -> float:
-    """Tell whether words that go with the topic stand in the title or lead.
+    """Tell whether what goes with the topic stands in the title or lead.
 
     Not where the title names a place that is not the topic's: then they go with that place.
     """
@@ -142,4 +145,4 @@ def _signs(case: Case) -> float:
     if any(rival.start < title for rival in case.rivals):
         return 0.0
     head = case.document.words[: title + LEAD_WORDS]
-    return float(any(not case.signs.isdisjoint(stems(word)) for word in head))
+    return float(bool(case.signs.find(head)))

@@ -53,6 +53,9 @@ class Place:
     actor: bool
 
 
+_NO_SIGNS: Lexicon[None] = Lexicon()
+
+
 class Gazetteer:
     """Places with their parents, and every name of place and concept to look for."""
 
@@ -67,7 +70,8 @@ class Gazetteer:
         }
         self.concepts = dict(concepts)
         self._signs = {
-            key: frozenset(fold(word) for word in seed.signs) for key, seed in concepts.items()
+            key: Lexicon((parse(word), None) for word in seed.signs)
+            for key, seed in concepts.items()
         }
         self.lexicon: Lexicon[Name] = Lexicon()
         for key, place in places.items():
@@ -96,9 +100,9 @@ class Gazetteer:
         """Return the words that undo a place's names."""
         return self._seeds[place].unless
 
-    def signs(self, concept: str) -> frozenset[str]:
-        """Return the folded words that go with a concept where it is the subject."""
-        return self._signs.get(concept, frozenset())
+    def signs(self, concept: str) -> Lexicon[None]:
+        """Return the phrases that go with a concept where it is the subject."""
+        return self._signs.get(concept, _NO_SIGNS)
 
     def within(self, place: str, whole: str) -> bool:
         """Tell whether a place is the whole or lies in it, however deep."""

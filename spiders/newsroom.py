@@ -38,9 +38,9 @@ class Newsroom:
         self.sites: dict[str, Site] = {}
         self.guard = Guard()
         self.reports = Reports()
-        self._read_seeds()
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
         self.desk = Desk(database)
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
+        self._read_seeds()
 
     def now(self) -> datetime:
         """The one clock of a crawl."""

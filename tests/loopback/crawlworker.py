@@ -85,7 +85,7 @@ class Worker:
         return took
 
     def kill(self) -> None:
-        """End it as a power cut would."""
+        """End it as a power cut would, if it has not ended yet."""
         self.process.kill()
         self.process.wait(10)
         self._close()

@@ -98,9 +98,9 @@ PAGES = {
     "/news/7": (faults.status(410), "gone (HTTP 410)"),
     "/news/8": (faults.status(403), "refused (HTTP 403)"),
     "/news/9": (Answer(b"%PDF-1.7", "application/pdf"), "not an HTML page"),
-    "/news/10": (Answer(b"\xff\xfe\x00" * 100, "text/html"), ""),
-    "/news/11": (Answer(b""), ""),
-    "/news/12": (Answer("<title>المنبر</title><h1></h1><p>نص بلا عنوان</p>".encode()), ""),
+    "/news/10": (Answer(b"\xff\xfe\x00" * 100, "text/html"), "not an HTML page"),
+    "/news/11": (Answer(b""), "no text at all"),
+    "/news/12": (Answer(f"<article><p>{texts.BRIDGE[1]}</p></article>".encode()), "no headline"),
     "/news/13": (Answer("<h1>عنوان بلا نص</h1>".encode()), "no article text"),
     "/news/14": (faults.redirect("/"), "redirected to the front page"),
 }

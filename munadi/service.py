@@ -34,7 +34,7 @@ Role = Literal["crawl", "bot"]
 
 
 async def serve(settings: Settings, roles: frozenset[Role]) -> int:
-    """Play the roles until SIGTERM or SIGINT; return the exit status.
+    """Play the roles until SIGTERM or SIGINT; return the exit status. SIGHUP reads the seeds anew.
 
     Logs a line with the word `ready` once every role runs. Raises `StoreError` or `TopicError`
     when the database or the topics cannot be used, before anything is started.
@@ -58,7 +58,9 @@ async def serve(settings: Settings, roles: frozenset[Role]) -> int:
             held.enter_context(role_lock(settings.db, "bot"))
             halves.append(_play_bot(settings, topics, stop, lambda: ready("bot")))
         if "crawl" in roles:
-            halves.append(Worker(settings, lambda: ready("crawl")).watch(stop))
+            worker = Worker(settings, lambda: ready("crawl"))
+            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, worker.reload)
+            halves.append(worker.watch(stop))
         ends = [_until_over(half, stop) for half in halves]
         statuses = await asyncio.gather(*ends, return_exceptions=True)
     log.info("stopped")
@@ -102,6 +104,11 @@ class Worker:
     settings: CrawlSettings
     on_ready: Callable[[], None]
     process: asyncio.subprocess.Process | None = field(default=None, init=False)
+
+    def reload(self) -> None:
+        """Let the worker read the seeds anew."""
+        if self.process is not None and self.process.returncode is None:
+            self.process.send_signal(signal.SIGHUP)
 
     async def watch(self, stop: asyncio.Event) -> int:
         """Keep a worker running until `stop`; return 0, or the status of one that refused."""

@@ -11,7 +11,7 @@ import psutil
 import pytest
 from loopback.botapi import BotAPI
 from loopback.botchat import Fault
-from loopback.newsweb import Outlet
+from loopback.newsweb import NewsWeb, Outlet
 from loopback.running import Running, Start, wait_until
 
 READER = 4711
@@ -107,6 +107,22 @@ def test_the_worker_ends_with_a_parent_that_was_killed(start: Start, outlet: Out
     assert not alive
     again = start()
     again.until_ready()
+
+
+def test_a_new_seed_is_taken_up_at_sighup(
+    start: Start, api: BotAPI, outlet: Outlet, web: NewsWeb, tmp_path: Path
+) -> None:
+    running = start(api=api)
+    running.until_ready()
+    follow(api)
+    polled_once(outlet)
+    another = web.outlet("jisr", "جريدة الجسر")
+    another.publish("نشرة المساء", "لا جديد في نشرة هذا المساء من جريدة الجسر.")
+    another.write_seed(tmp_path / "seeds")
+    running.process.send_signal(signal.SIGHUP)
+    polled_once(another)
+    another.publish(*ALEPPO)
+    api.wait(lambda: alerts(api), 15)
 
 
 def test_the_worker_never_sees_the_token(start: Start, api: BotAPI, outlet: Outlet) -> None:

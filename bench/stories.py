@@ -173,7 +173,7 @@ def _speeds(console: Console, pairs: Sequence[LabelledPair], articles: Sequence[
     )
     console.print(
         f"{sketching:.0f} sketches a second of {sum(map(len, sketches)) / len(articles):.0f} "
-        f"hashes; {looking:.0f} look-ups a second among {len(recall)} articles in memory; "
+        f"hashes; {looking:.0f} look-ups a second among {len(articles)} articles in memory; "
         f"{judging:.0f} pairs judged a second; a relative shares a hash in "
         f"{found} of {len(one_story)} pairs of one story"
     )

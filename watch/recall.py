@@ -41,9 +41,6 @@ class Recall:
         found = (self._held[number] for number in ranked)
         return [stored for stored in found if _seen(stored, since)][:limit]
 
-    def __len__(self) -> int:
-        return len(self._held)
-
 
 def _seen(stored: Stored, since: datetime | None) -> bool:
     first_seen = stored.telling.first_seen

@@ -18,6 +18,8 @@ from watch.records import Judgement, Relation, Telling
 from watch.story_weights import BIAS, WEIGHTS
 
 SAME_STORY = 0.5  # from this score on a telling joins
+WORD_FOR_WORD = 0.99
+DOUBT = 0.4  # the most that is left where a guard speaks against one story
 HARDLY_SHARED = 0.1  # of the smaller text; two reports on one subject, perhaps of two events
 REPRINT_SHARED = 0.5  # of the smaller text; below it the outlets wrote for themselves
 
@@ -43,34 +45,41 @@ class Opinion:
 
     relation: Relation
     score: float  # 0 to 1, how surely they tell one story
+    shared: float  # of the smaller text, how much the other has
     reason: str  # one English clause for the operator
     figures: tuple[Figure, ...]  # numbers replaced in title or lead: before, now
 
+    @property
+    def joins(self) -> bool:
+        return self.relation in _JOINED
+
 
 def judge(newer: Telling, olders: Sequence[Telling]) -> Judgement:
-    """Say what a telling is to those told before; the surest story is joined.
+    """Say what a telling is to those told before.
 
-    Where none is joined, `to` is the one that a follow-up continues. The score of `new` and
-    `follow_up` is how surely it is none of the older stories.
+    It joins the story of the one that is most surely and most closely the same, so that a third
+    outlet's copy of a new toll is a reprint of the second's. Where it joins none, `to` is the one
+    that it follows, and the score is how surely it is none of the older stories.
     """
     opinions = [weigh(newer, older) for older in olders]
-    order = sorted(range(len(opinions)), key=lambda at: -opinions[at].score)
-    for wanted in (_JOINED, {Relation.FOLLOW_UP}):
-        for at in order:
-            opinion = opinions[at]
-            if opinion.relation in wanted:
-                joined = opinion.relation in _JOINED
-                score = opinion.score if joined else 1 - opinions[order[0]].score
-                return Judgement(relation=opinion.relation, to=at, score=score)
-    score = 1 - opinions[order[0]].score if order else 1.0
-    return Judgement(relation=Relation.NEW, to=None, score=score)
+    places = range(len(opinions))
+    joined = [at for at in places if opinions[at].joins]
+    if joined:
+        to = max(joined, key=lambda at: opinions[at].score * opinions[at].shared)
+        return Judgement(relation=opinions[to].relation, to=to, score=opinions[to].score)
+    alone = 1 - max((opinion.score for opinion in opinions), default=0.0)
+    followed = [at for at in places if opinions[at].relation is Relation.FOLLOW_UP]
+    if followed:
+        to = max(followed, key=lambda at: opinions[at].shared)
+        return Judgement(relation=Relation.FOLLOW_UP, to=to, score=alone)
+    return Judgement(relation=Relation.NEW, to=None, score=alone)
 
 
 def weigh(newer: Telling, older: Telling) -> Opinion:
     """Say what a telling is to one older telling, and why."""
-    if not gist(newer).size or not gist(older).size:
-        return _opinion(Relation.NEW, 0.0, "one of them has no words")
     likeness = compare(newer, older)
+    if not gist(newer).size or not gist(older).size:
+        return _apart(likeness, 0.0, "one of them has no words")
     same_page = bool(newer.url) and (newer.outlet, newer.url) == (older.outlet, older.url)
     return conclude(likeness, probability(likeness), same_page)
 
@@ -81,32 +90,30 @@ def conclude(likeness: Likeness, score: float, same_page: bool) -> Opinion:
     `same_page`: the outlet tells both at one address.
     """
     if likeness.days_conflict:
-        return _opinion(Relation.NEW, 0.0, "their titles name different days")
-    if same_page:
-        revised = _revised(likeness)
-        if revised is not None:
-            return revised
+        return _apart(likeness, 0.0, "their titles name different days")
+    if same_page and likeness.shared >= REVISED_SHARED:
+        return _revised(likeness, max(score, SAME_STORY))
+    if likeness.newer_told == likeness.older_told == 1:
+        return _joined(likeness, max(score, WORD_FOR_WORD))
     if _formula(likeness):
-        return _opinion(Relation.NEW, min(score, 0.1), "one formula with other facts")
+        return _apart(likeness, min(score, DOUBT), "one formula with other facts")
     if likeness.shared < HARDLY_SHARED:
-        return _opinion(Relation.NEW, min(score, 0.4), "they share hardly a passage")
-    if score >= SAME_STORY:
-        return _joined(likeness, score)
-    return _apart(likeness, score)
+        return _apart(likeness, min(score, DOUBT), "they share hardly a passage")
+    return _joined(likeness, score) if score >= SAME_STORY else _continued(likeness, score)
 
 
 def revise(newer: Telling, older: Telling) -> Relation | None:
     """Say what a page read again is to its earlier version, whatever its address is now.
 
-    None: nothing material. `update`: a correction or a new figure. `new`: another article.
+    None: nothing material, or no words at all, as when a page is broken for a while. `update`: a
+    correction or a new figure. `new`: another article.
     """
+    if not gist(newer).size:
+        return None
     likeness = compare(newer, older)
-    if likeness.days_conflict:
+    if likeness.days_conflict or likeness.shared < REVISED_SHARED:
         return Relation.NEW
-    revised = _revised(likeness)
-    if revised is None:
-        return Relation.NEW
-    return Relation.UPDATE if revised.relation is Relation.UPDATE else None
+    return Relation.UPDATE if _revised(likeness, 1.0).relation is Relation.UPDATE else None
 
 
 def features(likeness: Likeness) -> dict[str, float]:
@@ -137,44 +144,49 @@ def probability(likeness: Likeness) -> float:
     return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
 
 
-def _opinion(
-    relation: Relation, score: float, reason: str, figures: tuple[Figure, ...] = ()
-) -> Opinion:
-    return Opinion(relation=relation, score=score, reason=reason, figures=figures)
-
-
-def _revised(likeness: Likeness) -> Opinion | None:
-    """Judge a page read again; None if it holds another article now."""
-    if likeness.shared < REVISED_SHARED:
-        return None
-    score = max(SAME_STORY, likeness.shared)
-    if likeness.recounted or likeness.reworded >= REVISED_REWORDED:
-        return _opinion(Relation.UPDATE, score, "a new version of the page", likeness.figures)
-    return _opinion(Relation.REPRINT, score, "the page again, nothing material changed")
-
-
 def _formula(likeness: Likeness) -> bool:
     """Tell whether the texts run alike around figures and days that are all different."""
     conflict = likeness.slots_conflict
     return conflict >= FORMULA_SLOTS and conflict >= FORMULA_ODDS * likeness.slots_agree
 
 
+def _revised(likeness: Likeness, score: float) -> Opinion:
+    """Judge a page read again that still holds the same article."""
+    if likeness.recounted or likeness.reworded >= REVISED_REWORDED:
+        return _opinion(Relation.UPDATE, likeness, score, "a new version of the page")
+    return _opinion(Relation.REPRINT, likeness, score, "the page again, nothing material changed")
+
+
 def _joined(likeness: Likeness, score: float) -> Opinion:
     if likeness.figures:
-        return _opinion(Relation.UPDATE, score, "a figure was replaced", likeness.figures)
+        return _opinion(Relation.UPDATE, likeness, score, "a figure was replaced")
     if likeness.shared >= REPRINT_SHARED:
-        return _opinion(Relation.REPRINT, score, "the same text at heart")
-    return _opinion(Relation.SAME_EVENT, score, "the same news in other words")
+        return _opinion(Relation.REPRINT, likeness, score, "the same text at heart")
+    return _opinion(Relation.SAME_EVENT, likeness, score, "the same news in other words")
 
 
-def _apart(likeness: Likeness, score: float) -> Opinion:
-    rivals = likeness.rivals * likeness.shared
-    near = likeness.hours is None or likeness.hours <= FOLLOWS_HOURS
+def _continued(likeness: Likeness, score: float) -> Opinion:
+    """Judge what is another story: does it carry the earlier one on?"""
     if (
-        near
-        and likeness.shared >= FOLLOWS_SHARED
+        likeness.shared >= FOLLOWS_SHARED
         and likeness.titles_told >= FOLLOWS_TITLES
-        and rivals < FOLLOWS_RIVALS
+        and likeness.rivals * likeness.shared < FOLLOWS_RIVALS
+        and (likeness.hours or 0) <= FOLLOWS_HOURS
     ):
-        return _opinion(Relation.FOLLOW_UP, score, "it carries the earlier text to new news")
-    return _opinion(Relation.NEW, score, "it says what the other does not")
+        reason = "it carries the earlier text to new news"
+        return _opinion(Relation.FOLLOW_UP, likeness, score, reason)
+    return _apart(likeness, score, "it says what the other does not")
+
+
+def _apart(likeness: Likeness, score: float, reason: str) -> Opinion:
+    return _opinion(Relation.NEW, likeness, score, reason)
+
+
+def _opinion(relation: Relation, likeness: Likeness, score: float, reason: str) -> Opinion:
+    return Opinion(
+        relation=relation,
+        score=score,
+        shared=likeness.shared,
+        reason=reason,
+        figures=likeness.figures if relation is Relation.UPDATE else (),
+    )

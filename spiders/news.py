@@ -93,7 +93,7 @@ class NewsSpider(Spider):
         """Put the guard behind DNS and the seeds' delays into the downloader, now that both run."""
         from twisted.internet import reactor  # noqa: PLC0415 - importing it installs one
 
-        resolver = GuardedResolver.from_crawler(self.crawler, reactor)  # type: ignore[arg-type]
+        resolver = GuardedResolver.from_crawler(self.crawler, reactor)
         resolver.guard = self.room.guard
         resolver.install_on_reactor()
         self.delays = Delays(self.crawler.engine.downloader.per_slot_settings)

@@ -182,7 +182,7 @@ def _run(process: AsyncCrawlerProcess, work: Coroutine[Any, Any, None]) -> None:
 
     loop = asyncio.get_event_loop()
     task = loop.create_task(work)
-    task.add_done_callback(lambda _: reactor.stop())  # type: ignore[attr-defined]
+    task.add_done_callback(lambda _: reactor.stop())  # type: ignore[misc]
     process.start(stop_after_crawl=False, install_signal_handlers=False)
     task.result()
 

@@ -12,8 +12,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from loopback.newsweb import Outlet
+
 from storage.archive import Found, Status
-from storage.outbox import Delivery
+from storage.outbox import Delivery, Sent
 from storage.sources import Source
 from storage.store import Store
 from watch.records import Level
@@ -124,15 +126,19 @@ class Worker:
         """The lines of its log that hold all of these."""
         return [line for line in self.log if all(word in line for word in words)]
 
-    def articles(self, words: str) -> list[Found]:
+    def articles(self, words: str, outlet: Outlet) -> list[Found]:
+        """The articles of an outlet that hold these words."""
         with Store(self.database) as store:
-            return list(store.archive.search(words))
+            found = store.archive.search(words)
+        return [article for article in found if article.url.startswith(outlet.home)]
 
     def owed(self) -> list[Delivery]:
-        """What is owed to the follower; it is taken and counted as sent."""
+        """What is owed to the follower; it is taken as sent."""
+        now = datetime.now(UTC)
         with Store(self.database) as store:
-            return list(
-                store.outbox.claim(
-                    datetime.now(UTC), holder="test", lease_seconds=600, limit=10, terminal=False
-                )
+            claimed = list(
+                store.outbox.claim(now, holder="test", lease_seconds=60, limit=10, terminal=False)
             )
+            for delivery in claimed:
+                store.outbox.settle(delivery.id, Sent(delivery.id), now=now, next_at=now)
+        return claimed

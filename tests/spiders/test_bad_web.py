@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
@@ -11,27 +10,6 @@ from loopback import newstexts as texts
 from loopback.crawlworker import Worker, until
 from loopback.newslistings import Answer
 from loopback.newsweb import NewsWeb, Outlet
-
-SLOW_SECONDS = 45.0  # hosts that hang are given up after 30
-
-
-@pytest.fixture(scope="module")
-def web() -> Iterator[NewsWeb]:
-    with NewsWeb() as web:
-        yield web
-
-
-@pytest.fixture(scope="module")
-def worker(tmp_path_factory: pytest.TempPathFactory, web: NewsWeb) -> Iterator[Worker]:
-    """One worker for all tests of this file, from the start beside two hosts that never answer."""
-    worker = Worker(tmp_path_factory.mktemp("badweb"))
-    for key, fault in (("hanging", faults.hanging), ("dripping", faults.dripping)):
-        outlet = web.outlet(key, "الساكت")
-        outlet.answers["/feed"] = fault(outlet)
-        outlet.write_seed(worker.seeds)
-    worker.reload()
-    yield worker
-    worker.stop()
 
 
 def watch(worker: Worker, outlet: Outlet, **seed: object) -> str:
@@ -136,7 +114,7 @@ def test_a_page_with_the_wrong_charset_is_read_as_it_is(worker: Worker, web: New
     until(lambda: worker.polled(feed))
     story = outlet.publish(*texts.LIBRARY)
     outlet.answers["/news/1"] = faults.mislabelled(story.page(outlet).decode())
-    (found,) = until(lambda: worker.articles("مكتبة متنقلة"))
+    (found,) = until(lambda: worker.articles("مكتبة متنقلة", outlet))
     assert found.title == texts.LIBRARY[0]
 
 
@@ -152,7 +130,7 @@ def test_nobody_is_sent_to_a_host_that_no_seed_names(worker: Worker, web: NewsWe
         outlet.publish("تحويل إلى مكان آخر", "نص", path=f"/news/{number}")
     outlet.publish("رابط إلى مكان آخر", "نص", path=secret.url("/news/7").replace("http:", ""))
     outlet.publish(*texts.BRIDGE, path="/news/9")
-    until(lambda: worker.articles("الجسر المعلق"))
+    until(lambda: worker.articles("الجسر المعلق", outlet))
     for number in (1, 2, 3):
         page = outlet.url(f"/news/{number}")
         until(lambda page=page: worker.logged(f"{page}: "))
@@ -186,18 +164,7 @@ def test_a_page_that_asks_to_wait_stops_all_requests_to_its_host(
     outlet.answers["/news/1"] = faults.status(503, Retry_After="2")
     outlet.publish(*texts.OBSERVATORY, path="/news/2")
     outlet.publish("صفحة مشغولة", "نص", path="/news/1")
-    until(lambda: worker.articles("مذنبا"))
+    until(lambda: worker.articles("مذنبا", outlet))
     (busy,) = outlet.asked("/news/1")
     after = [seen for seen in outlet.seen if seen.at > busy.at]
     assert after[0].at - busy.at >= 2
-
-
-def test_hosts_that_hang_are_given_up_and_delay_nobody(worker: Worker, web: NewsWeb) -> None:
-    hanging, dripping = web.outlets[:2]
-    until(lambda: worker.logged(hanging.url("/feed"), "no answer within 30 s"), SLOW_SECONDS)
-    until(lambda: worker.logged(dripping.url("/feed"), "no answer within 30 s"), SLOW_SECONDS)
-    outlet = web.outlet("prompt", "السريع")
-    feed = watch(worker, outlet)
-    until(lambda: worker.polled(feed))
-    outlet.publish(*texts.FERRY)
-    until(lambda: worker.articles("عبارة جديدة"), 3)

@@ -169,7 +169,7 @@ class NewsSpider(Spider):
         """Give a link up, or want it again later."""
         url, now = wanted.link.url, self.room.now()
         retry_at = pace.page_retry(wanted.first_seen, now, fault.patience, fault.retry_after)
-        self.room.reports[wanted.site].unreadable[fault.reason] += 1
+        self.room.reports[wanted.site].miss(fault.reason)
         log.info("%s: %s: %s", wanted.site, url, fault.reason)
         try:
             await self.room.ask(

@@ -56,7 +56,7 @@ class Polls:
     def later(self, source: Source, site: Site, reason: str) -> None:
         """The store could not be told: ask the source again as if it had not been asked."""
         log.error("%s: %s: %s", site.id, source.url, reason)
-        self._room.reports[site.id].failed["the database could not be used"] += 1
+        self._room.reports[site.id].fail("the database could not be used")
         self._prints.pop(source.url, None)
         due_at = pace.after_success(site.poll, self._room.now(), random.random)
         self._settled(replace(source, due_at=due_at))
@@ -120,7 +120,7 @@ class Polls:
         now, failures = self._room.now(), source.failures + 1
         due_at = pace.after_failure(site.poll, failures, now, random.random, fault.retry_after)
         log.warning("%s: %s: %s", site.id, source.url, fault.reason)
-        self._room.reports[site.id].failed[fault.reason] += 1
+        self._room.reports[site.id].fail(fault.reason)
         self._prints.pop(source.url, None)
         await self._room.ask(
             lambda store: store.sources.failed(source.url, fault.reason, now=now, due_at=due_at)

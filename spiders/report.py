@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 
@@ -19,10 +18,18 @@ class SiteReport:
     changed: int = 0  # new versions of known articles
     alerted: int = 0  # alerts owed to readers
     refused: int = 0  # addresses that may not be fetched: private hosts no seed names
-    failed: Counter[str] = field(default_factory=Counter)  # sources without an answer, by reason
-    unreadable: Counter[str] = field(default_factory=Counter)  # pages without an article, by reason
+    failed: dict[str, int] = field(default_factory=dict)  # sources without an answer, by reason
+    unreadable: dict[str, int] = field(default_factory=dict)  # pages without an article, by reason
     deferred: int = 0  # pages read while the database was busy: wanted again later
     seconds: float = 0.0
+
+    def fail(self, reason: str) -> None:
+        """Count a source that gave no listing."""
+        self.failed[reason] = self.failed.get(reason, 0) + 1
+
+    def miss(self, reason: str) -> None:
+        """Count a page that gave no article."""
+        self.unreadable[reason] = self.unreadable.get(reason, 0) + 1
 
 
 class Reports:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import fields
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 from rich.console import Console
 from rich.live import Live
@@ -37,15 +37,10 @@ def crawl(settings: CrawlSettings, sites: Sequence[str], *, as_json: bool) -> in
             settings.db, settings.seeds, settings.topic_seeds, sites, progress=progress
         )
     if as_json:
-        print(as_json_text([row(report) for report in reports]))
+        print(as_json_text([asdict(report) for report in reports]))
     else:
         Console().print(table(reports))
     return 0 if any(report.polls for report in reports) else 1
-
-
-def row(report: SiteReport) -> dict[str, object]:
-    """A report as JSON has it. `dataclasses.asdict` would count a Counter's items anew."""
-    return {field.name: getattr(report, field.name) for field in fields(report)}
 
 
 def table(reports: Sequence[SiteReport]) -> Table:
@@ -71,6 +66,6 @@ def table(reports: Sequence[SiteReport]) -> Table:
     return shown
 
 
-def reasons(counted: Counter[str]) -> str:
+def reasons(counted: Mapping[str, int]) -> str:
     """How often each reason was met, the most frequent first."""
-    return "\n".join(f"{count} × {reason}" for reason, count in counted.most_common())
+    return "\n".join(f"{count} × {reason}" for reason, count in Counter(counted).most_common())

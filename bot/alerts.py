@@ -102,7 +102,7 @@ def _name(value: str, limit: int) -> str:
 
 
 def _origin(card: Card, texts: Texts, now: datetime, room: Room) -> list[str]:
-    parts = [_name(card.outlet, room.name)]
+    parts = [_name(card.outlet, room.name)] if clean(card.outlet) else []
     if card.agency:
         parts.append(texts.agency.format(agency=_name(card.agency, room.name)))
     if card.published is None:

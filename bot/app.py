@@ -6,8 +6,8 @@ import asyncio
 import logging
 import os
 import socket
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from math import inf
 from pathlib import Path
@@ -66,7 +66,8 @@ async def serve(
         else:
             hush(token)
             log.info("delivering through Telegram, %d admins", len(admins))
-            await _telegram(desk, topics, _application(token, api or TELEGRAM), stop, ready)
+            async with _application(token, api or TELEGRAM) as application:
+                await _telegram(desk, topics, application, stop, ready)
     finally:
         await asyncio.to_thread(desk.close)
     return 0
@@ -126,32 +127,33 @@ async def _telegram(
     )
     listener = Listener(application, standing, steady)
     ready()
-    try:
-        async with asyncio.TaskGroup() as loops:
-            loops.create_task(courier.run(stop))
-            loops.create_task(listener.run(stop))
-    finally:
-        await _close(application)
+    async with asyncio.TaskGroup() as loops:
+        loops.create_task(courier.run(stop))
+        loops.create_task(listener.run(stop))
 
 
-def _application(token: str, api: str) -> Application[Any, Any, Any, Any, Any, Any]:
+@asynccontextmanager
+async def _application(
+    token: str, api: str
+) -> AsyncIterator[Application[Any, Any, Any, Any, Any, Any]]:
+    """An application with our own lines; they are closed even if it never reached Telegram."""
+    sending, updates = Line(CONNECTIONS), UpdatesLine(2)
     bot: ExtBot[None] = ExtBot(
         token,
         base_url=f"{api.rstrip('/')}/bot",
-        request=Line(CONNECTIONS),
-        get_updates_request=UpdatesLine(2),
+        request=sending,
+        get_updates_request=updates,
     )
-    return ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
-
-
-async def _close(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
-    """Close what is open, without waiting for what does not close."""
-    with suppress(TimeoutError):
-        async with asyncio.timeout(STOP_SECONDS):
-            if application.running:
-                await application.stop()
-            await application.shutdown()
-            await application.bot.shutdown()
+    application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
+    try:
+        yield application
+    finally:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(STOP_SECONDS):
+                if application.running:
+                    await application.stop()
+                await application.shutdown()
+                await asyncio.gather(sending.shutdown(), updates.shutdown())
 
 
 def _names(topics: Topics) -> Names:

@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import InitVar, dataclass, field
 from typing import Protocol
 
-from bot.pacing import DELIVERIES_PER_SECOND, REPLIES_PER_SECOND, WINDOW_SECONDS, Pace, rest_seconds
+from bot.pacing import WINDOW_SECONDS, Pace, rest_seconds
 from storage.people import ChatKind
 
 
@@ -83,14 +83,14 @@ class Gate:
     async def _overall(self, reply: bool) -> None:
         """Wait for room and take it; deliveries queue up behind one another, replies do not."""
         if reply:
-            await self._room(REPLIES_PER_SECOND)
+            await self._room(self.pace.wait_reply)
             return
         async with self._queue:
             await asyncio.sleep(max(self._opens_at - self.clock(), 0.0))
-            await self._room(DELIVERIES_PER_SECOND)
+            await self._room(self.pace.wait_delivery)
 
-    async def _room(self, limit: int) -> None:
-        while (wait := self.pace.wait_overall(self.clock(), limit)) > 0:
+    async def _room(self, wait_now: Callable[[float], float]) -> None:
+        while (wait := wait_now(self.clock())) > 0:
             self._change.clear()
             try:
                 async with asyncio.timeout(min(wait, 60.0)):

@@ -31,7 +31,7 @@ def clean(text: str) -> str:
     Isolates that are properly nested stay as printed; if any is not, all are dropped.
     """
     line = spaced(text)
-    return (line if _nested(line) else drop_isolates(line)).strip()
+    return (line if _nested(line) else _SPACES.sub(" ", drop_isolates(line))).strip()
 
 
 def spaced(text: str) -> str:

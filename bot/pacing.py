@@ -25,6 +25,7 @@ from storage.people import ChatKind
 DELIVERIES_PER_SECOND = 29  # alerts and edits
 REPLIES_PER_SECOND = 30  # answers to readers may also use what is left
 WINDOW_SECONDS = 1.0
+SPACING_SECONDS = 0.02  # between two deliveries, so that a burst is spread over half a second
 LONG_UNITS = 500  # each further such piece of a text costs its chat as much again
 FLOOD = "flood control"  # the reason of a `Later` that Telegram itself asked for
 LONGEST_RETRY_SECONDS = 86_400.0
@@ -61,11 +62,20 @@ class Pace:
     """What was sent lately and may be sent now."""
 
     _under_way: int = 0
+    _last_start: float = -1.0
     _answered: deque[float] = field(default_factory=deque)
     _free_at: dict[int, float] = field(default_factory=dict)
 
-    def wait_overall(self, now: float, limit: int) -> float:
-        """Seconds until one more message may start; 0 means now, infinity: after an answer."""
+    def wait_delivery(self, now: float) -> float:
+        """Seconds until one more alert or edit may start; infinity: after an answer."""
+        room = self._room(now, DELIVERIES_PER_SECOND)
+        return max(room, self._last_start + SPACING_SECONDS - now, 0.0)
+
+    def wait_reply(self, now: float) -> float:
+        """Seconds until one more answer to a reader may start."""
+        return self._room(now, REPLIES_PER_SECOND)
+
+    def _room(self, now: float, limit: int) -> float:
         while self._answered and self._answered[0] <= now - WINDOW_SECONDS:
             self._answered.popleft()
         excess = self._under_way + len(self._answered) - limit
@@ -83,6 +93,7 @@ class Pace:
     def started(self, now: float, chat_id: int | None = None, rest: float = 0.0) -> None:
         """A message is on its way; its chat, if it has one, rests for `rest` seconds more."""
         self._under_way += 1
+        self._last_start = now
         if chat_id is not None and rest > 0:
             self._free_at[chat_id] = self.free_at(now, chat_id) + rest
             self._prune(now)

@@ -13,6 +13,7 @@ from rich.text import Text
 from bot.sender import Outgoing
 from storage.outbox import Later, Outcome, Sent
 
+GONE_SECONDS = 60.0
 _STYLES = {"b": "bold", "i": "italic", "code": "cyan"}
 # Few terminals obey direction marks; the others show them as boxes.
 _MARKS = re.compile("[\u200e\u200f\u2066-\u2069]")
@@ -26,15 +27,20 @@ class TerminalSender:
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
     async def send(self, message: Outgoing) -> Outcome:
-        """Print the alert; a console that cannot be written to is tried again later."""
+        """Print the alert; a console that cannot be written to is tried again later.
+
+        Rich answers a broken pipe by leaving the program and saying nothing more; munadi stays.
+        """
+        if self.console.quiet:
+            return Later(GONE_SECONDS, "the terminal is gone")
         number = message.edits or next(self._numbers)
         head = f"── {number}" + (" ↻" if message.edits else "") + " " + "─" * 40
         try:
             self.console.print(Text(head, style="dim"), soft_wrap=True)
             self.console.print(styled(message.html), soft_wrap=True)
             self.console.print()
-        except OSError as error:
-            return Later(1.0, f"the terminal cannot be written to ({error.strerror})", False)
+        except (OSError, SystemExit) as error:
+            return Later(GONE_SECONDS, f"the terminal cannot be written to ({error!r})")
         return Sent(number)
 
     async def trouble(self) -> str | None:

@@ -1,0 +1,65 @@
+"""Both languages say the same things, and Telegram can parse all of them."""
+
+from __future__ import annotations
+
+import dataclasses
+import string
+
+import pytest
+from loopback.botrules import parse_html
+
+from bot import commands, keyboards
+from bot.texts import ARABIC, ENGLISH, Noun, Texts, of, say
+from watch.topics import Topics
+
+FIELDS = [field.name for field in dataclasses.fields(Texts)]
+
+
+def placeholders(value: object) -> list[str]:
+    told = value if isinstance(value, str) else ""
+    return sorted(name for _, name, _, _ in string.Formatter().parse(told) if name)
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_both_languages_have_the_same_placeholders(field: str) -> None:
+    arabic, english = getattr(ARABIC, field), getattr(ENGLISH, field)
+    assert placeholders(arabic) == placeholders(english)
+    if isinstance(arabic, dict):
+        assert list(arabic) == list(english)
+    if isinstance(arabic, tuple):
+        assert len(arabic) == len(english)
+
+
+@pytest.mark.parametrize("texts", [ARABIC, ENGLISH], ids=["ar", "en"])
+def test_every_text_is_html_that_telegram_parses(texts: Texts) -> None:
+    for field in FIELDS:
+        value = getattr(texts, field)
+        if isinstance(value, str):
+            parse_html(value)
+            assert value
+        if isinstance(value, Noun):
+            assert all(dataclasses.astuple(value))
+
+
+@pytest.mark.parametrize("texts", [ARABIC, ENGLISH], ids=["ar", "en"])
+def test_every_command_is_in_the_menu_and_in_the_help(texts: Texts) -> None:
+    assert set(texts.menu) == set(commands.COMMANDS) - {"start"}
+    assert all(f"/{name}" in texts.help for name in texts.menu)
+    assert all(len(told) <= 256 for told in texts.menu.values())
+
+
+def test_values_are_escaped_and_never_taken_for_templates() -> None:
+    told = say(ENGLISH.unknown_topic, name="<b>{name}</b> & {x}")
+    assert "&lt;b&gt;{name}&lt;/b&gt; &amp; {x}" in told
+
+
+def test_of_gives_each_language_its_texts() -> None:
+    assert (of("ar"), of("en")) == (ARABIC, ENGLISH)
+
+
+def test_button_data_fits_and_comes_back(topics: Topics) -> None:
+    more = topics.with_topics([dataclasses.replace(topics["aleppo"], id="موضوع-" * 20)])
+    for topic in more:
+        said = keyboards.data("unfollow", topic.id)
+        assert len(said.encode()) <= 64
+        assert keyboards.pressed(said, more) == ("unfollow", topic.id)

@@ -12,7 +12,7 @@ from watch.arabic import fold
 from watch.document import read
 from watch.evidence import Worth, gather
 from watch.features import case, measure
-from watch.survey import survey
+from watch.survey import names_in, survey
 from watch.topics import Topics, load
 
 LABELS = {"aleppo": "aleppo", "syria-ceasefire": "syria_ceasefire"}  # topic -> column
@@ -62,7 +62,8 @@ def articles(corpus: Path) -> list[Labelled]:
 def samples(labelled: list[Labelled], topics: Topics) -> Iterator[Sample]:
     """Yield the features of every article for each topic that it names."""
     for article in labelled:
-        names = survey(read(article.title, article.text), topics.gazetteer, topics.lexicon)
+        document = read(article.title, article.text)
+        names = survey(document, names_in(document, topics.gazetteer, topics.lexicon))
         for topic in LABELS:
             asked = topics[topic].match
             evidence = gather(topics[topic], names, topics.gazetteer)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import NamedTuple
 
 FATHATAN = "\u064b"
+_TANWIN = (FATHATAN, "\ufe70", "\ufe71")
 
 # Marks written over and under letters, and signs that are not seen: they never part a word.
 _MARKS = (
@@ -59,9 +59,12 @@ def _table() -> dict[int, str]:
 
 _TABLE = _table()
 _PRESENTATION = re.compile("[\ufb50-\ufdf9\ufdfc\ufe70-\ufefc]")
-# Letters or digits, never both: "48ساعة" is two words. Unseen signs count only inside a word.
+# Letters or digits, never both: "48ساعة" is two words. Unseen signs count only inside a word. The
+# first branch is the second for plain Arabic letters and marks, and faster.
 _WORD = re.compile(
-    rf"[^\W\d_ﷺﷻ]+(?:[{_IGNORED}]+[^\W\d_ﷺﷻ]+)*[{_MARKS}{_ACCENTS}]*|\d+(?:[{_UNSEEN}]+\d+)*"
+    rf"[\u0621-\u0652]++(?![^\W\d_]|[{_IGNORED}])"
+    rf"|[^\W\d_ﷺﷻ]+(?:[{_IGNORED}]+[^\W\d_ﷺﷻ]+)*[{_MARKS}{_ACCENTS}]*"
+    rf"|\d+(?:[{_UNSEEN}]+\d+)*"
 )
 
 
@@ -72,6 +75,9 @@ class Token(NamedTuple):
     start: int  # in characters of the original
     end: int
     tanwin: bool  # it carries fathatan, so it is a common noun: درعاً is a shield, not درعا
+
+
+Row = tuple[str, int, int, bool]  # a token as a plain tuple
 
 
 def fold(text: str) -> str:
@@ -93,12 +99,18 @@ def tokens(text: str) -> list[Token]:
     Hashtags, slashes, hyphens and full stops without a space part words; marks and unseen signs
     do not.
     """
+    return [Token(*row) for row in rows(text)]
+
+
+def rows(text: str) -> list[Row]:
+    """Return what `tokens` returns as plain tuples: three times as fast, for whole articles."""
+    known = _KNOWN
     found = []
     for match in _WORD.finditer(text):
-        printed = match.group()
-        word, tanwin = _folded(printed)
+        word, tanwin = known[match.group()]
         if word:
-            found.append(Token(word, match.start(), match.end(), tanwin))
+            start, end = match.span()
+            found.append((word, start, end, tanwin))
     return found
 
 
@@ -107,7 +119,15 @@ def _resolve(form: re.Match[str]) -> str:
     return unicodedata.normalize("NFKC", form.group()).replace(" ", "")
 
 
-@lru_cache(maxsize=1 << 15)
-def _folded(printed: str) -> tuple[str, bool]:
-    """Fold one word and tell whether it ends in fathatan; news repeats its words, so it is kept."""
-    return fold(printed), any(mark in printed for mark in (FATHATAN, "\ufe70", "\ufe71"))
+class _Known(dict[str, tuple[str, bool]]):
+    """Words as folded, and whether each ends in fathatan. Kept, because news repeats its words."""
+
+    def __missing__(self, printed: str) -> tuple[str, bool]:
+        if len(self) >= _KNOWN_WORDS:
+            self.clear()
+        self[printed] = fold(printed), any(mark in printed for mark in _TANWIN)
+        return self[printed]
+
+
+_KNOWN_WORDS = 1 << 17  # about 25 MB when full
+_KNOWN = _Known()

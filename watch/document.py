@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from watch.arabic import Token, tokens
+from watch.arabic import Row, rows
 from watch.phrases import spelt
 from watch.records import Span
 
@@ -15,17 +17,29 @@ _PARAGRAPH = re.compile(r"\n+")
 _SENTENCE = re.compile(r"[!?؟…\n]+|\.+(?=[\s\"'»”)\]ء-ي]|$)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """A title and a text as words; word numbers count on from the title into the text."""
 
     title: str
     text: str
-    tokens: tuple[Token, ...]
+    rows: tuple[Row, ...]
     words: tuple[str, ...]  # as `watch.phrases` spells them
     title_words: int
-    paragraphs: tuple[int, ...]  # of each word; the title is paragraph 0, the text begins at 1
-    sentences: tuple[int, ...]  # of each word, counted through the whole document
+
+    @cached_property
+    def paragraphs(self) -> tuple[int, ...]:
+        """The paragraph of each word; the title is paragraph 0, the text begins at 1."""
+        body = self.rows[self.title_words :]
+        return (*[0] * self.title_words, *_numbers(self.text, body, _PARAGRAPH, first=1))
+
+    @cached_property
+    def sentences(self) -> tuple[int, ...]:
+        """The sentence of each word, counted through the whole document."""
+        heads, body = self.rows[: self.title_words], self.rows[self.title_words :]
+        title = tuple(_numbers(self.title, heads, _SENTENCE, first=0))
+        after = title[-1] + 1 if title else 0
+        return (*title, *_numbers(self.text, body, _SENTENCE, first=after))
 
     def paragraph(self, word: int) -> range:
         """Return the words of the paragraph that holds a word."""
@@ -42,15 +56,15 @@ class Document:
         paragraph."""
         if word < self.title_words:
             return False
-        first = self.tokens[self.paragraph(word).start].start
-        before = self.text[max(0, first - 2) : self.tokens[word].start]
+        first = self.rows[self.paragraph(word).start][1]
+        before = self.text[max(0, first - 2) : self.rows[word][1]]
         opened = before.count("«") + before.count("“")
         closed = before.count("»") + before.count("”")
         return opened > closed or before.count('"') % 2 == 1
 
     def span(self, start: int, end: int) -> Span:
         """Return where words `start` to `end` stand in the article as printed."""
-        first, last = self.tokens[start].start, self.tokens[end - 1].end
+        first, last = self.rows[start][1], self.rows[end - 1][2]
         return Span("title" if start < self.title_words else "text", first, last)
 
     def printed(self, start: int, end: int) -> str:
@@ -60,32 +74,22 @@ class Document:
 
 
 def read(title: str, text: str) -> Document:
-    """Split an article into words and number its paragraphs and sentences."""
-    heads, body = tokens(title), tokens(text)
-    paragraphs = _numbers(text, body, _PARAGRAPH, first=1)
-    head_sentences = _numbers(title, heads, _SENTENCE, first=0)
-    after = head_sentences[-1] + 1 if head_sentences else 0
-    everything = (*heads, *body)
-    return Document(
-        title=title,
-        text=text,
-        tokens=everything,
-        words=tuple([spelt(token) for token in everything]),
-        title_words=len(heads),
-        paragraphs=(*[0] * len(heads), *paragraphs),
-        sentences=(*head_sentences, *_numbers(text, body, _SENTENCE, first=after)),
-    )
+    """Split an article into words."""
+    heads = rows(title)
+    everything = (*heads, *rows(text))
+    words = tuple([spelt(word, tanwin) for word, _, _, tanwin in everything])
+    return Document(title, text, everything, words, len(heads))
 
 
-def _numbers(text: str, row: list[Token], border: re.Pattern[str], first: int) -> list[int]:
+def _numbers(text: str, row: Sequence[Row], border: re.Pattern[str], first: int) -> Iterator[int]:
     """Number each word by how many borders with words between them lie before it."""
     borders = [match.start() for match in border.finditer(text)]
-    numbers: list[int] = []
-    last = -1
-    current = first - 1
-    for token in row:
-        passed = bisect_right(borders, token.start)
-        if passed != last:
-            current, last = current + 1, passed
-        numbers.append(current)
-    return numbers
+    borders.append(len(text) + 1)
+    passed, number, begun = 0, first, False
+    for _, start, _, _ in row:
+        if start > borders[passed]:
+            while start > borders[passed]:
+                passed += 1
+            number += begun
+        begun = True
+        yield number

@@ -9,7 +9,7 @@ from watch.evidence import Evidence, Worth, gather, owns
 from watch.gazetteer import Kind, Name
 from watch.records import Hit, Level, Span
 from watch.salience import Measure, judge
-from watch.survey import Survey, survey
+from watch.survey import Survey, names_in, survey
 from watch.topics import Topic, Topics
 
 
@@ -38,15 +38,20 @@ class Explanation:
 
 def match(title: str, text: str, topics: Topics) -> tuple[Hit, ...]:
     """Return a hit for each topic that the article is about or names, in the topics' order."""
-    names = survey(read(title, text), topics.gazetteer, topics.lexicon)
-    nominees = topics.nominated(found.owner for found in (*names.places, *names.others))
+    document = read(title, text)
+    everything = names_in(document, topics.gazetteer, topics.lexicon)
+    nominees = topics.nominated({found.owner for found in everything})
+    if not nominees:
+        return ()
+    names = survey(document, everything)
     hits = (_hit(topic, names, topics) for topic in nominees)
     return tuple(hit for hit in hits if hit is not None)
 
 
 def explain(title: str, text: str, topic: Topic, topics: Topics) -> Explanation:
     """Say what of an article speaks for and against a topic."""
-    names = survey(read(title, text), topics.gazetteer, topics.lexicon)
+    document = read(title, text)
+    names = survey(document, names_in(document, topics.gazetteer, topics.lexicon))
     evidence = gather(topic, names, topics.gazetteer)
     kept = [each for each in evidence if each.worth]
     verdict = judge(kept, names, topic, topics.gazetteer) if kept else None

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from watch.arabic import FATHATAN, Token, tokens
+from watch.arabic import FATHATAN, tokens
 
 GAP = "..."
 GAP_WORDS = 3  # وقف فوري وشامل ودائم لإطلاق النار
+KNOWN_WORDS = 1 << 16  # words whose phrases are kept at hand
 _ARTICLE = "(ال)"
 
 Owner = TypeVar("Owner")
@@ -49,7 +50,7 @@ def _forms(part: str) -> Iterator[frozenset[str]]:
     choices = []
     for choice in part.split("|"):
         optional = choice.startswith(_ARTICLE)
-        bare = [spelt(token) for token in tokens(choice.removeprefix(_ARTICLE))]
+        bare = [spelt(token.word, token.tanwin) for token in tokens(choice.removeprefix(_ARTICLE))]
         choices.append((bare, optional))
     if len(choices) > 1 and any(len(bare) != 1 for bare, _ in choices):
         raise ValueError(f"write whole words on both sides of | in {part!r}")
@@ -66,12 +67,12 @@ def _articled(word: str, optional: bool) -> frozenset[str]:
     return frozenset(bare | {"ال" + form for form in bare} if optional else bare)
 
 
-def spelt(token: Token) -> str:
-    """Return the word of a token, with its fathatan where that parts it from a name.
+def spelt(word: str, tanwin: bool) -> str:
+    """Return a folded word, with its fathatan where that parts it from a name.
 
     A name that ends in alef (درعا) is not the noun whose alef only carries the mark (درعاً).
     """
-    return token.word + FATHATAN if token.tanwin and token.word[-1] == "ا" else token.word
+    return word + FATHATAN if tanwin and word[-1] == "ا" else word
 
 
 @lru_cache(maxsize=1 << 15)
@@ -109,6 +110,7 @@ class Lexicon(Generic[Owner]):
 
     def __init__(self, entries: Iterable[tuple[Phrase, Owner]] = ()) -> None:
         self._heads: dict[str, list[tuple[Phrase, Owner]]] = {}
+        self._nominees: dict[str, tuple[tuple[Phrase, Owner], ...]] = {}
         for phrase, owner in entries:
             self.add(phrase, owner)
 
@@ -116,18 +118,30 @@ class Lexicon(Generic[Owner]):
         """Look for one more phrase from now on."""
         for head in phrase.words[0]:
             self._heads.setdefault(head, []).append((phrase, owner))
+        self._nominees.clear()
 
     def find(self, words: Sequence[str]) -> list[Found[Owner]]:
         """Return every place where a phrase stands, in the order of the text."""
         found = []
-        heads = self._heads
+        known = self._nominees
         for position, word in enumerate(words):
-            for stem in stems(word):
-                for phrase, owner in heads.get(stem, ()):
-                    end = _end(phrase, words, position)
-                    if end:
-                        found.append(Found(owner, position, end))
+            nominees = known.get(word)
+            if nominees is None:
+                nominees = self._nominate(word)
+            for phrase, owner in nominees:
+                end = _end(phrase, words, position)
+                if end:
+                    found.append(Found(owner, position, end))
         return found
+
+    def _nominate(self, word: str) -> tuple[tuple[Phrase, Owner], ...]:
+        """Return the phrases that may begin with a word; kept, because news repeats its words."""
+        heads = self._heads
+        nominees = tuple(pair for stem in stems(word) for pair in heads.get(stem, ()))
+        if len(self._nominees) >= KNOWN_WORDS:
+            self._nominees.clear()
+        self._nominees[word] = nominees
+        return nominees
 
 
 def _end(phrase: Phrase, words: Sequence[str], position: int) -> int:

@@ -34,11 +34,16 @@ class Survey:
         return _beside(found, company, self.document)
 
 
-def survey(document: Document, gazetteer: Gazetteer, own: Lexicon[Name]) -> Survey:
-    """Find every name of an article and drop those that its neighbours undo."""
+def names_in(document: Document, gazetteer: Gazetteer, own: Lexicon[Name]) -> list[Found[Name]]:
+    """Find every name of an article, whatever its neighbours make of it."""
+    return [*gazetteer.lexicon.find(document.words), *own.find(document.words)]
+
+
+def survey(document: Document, everything: list[Found[Name]]) -> Survey:
+    """Drop the names that their neighbours undo, and those inside longer ones."""
     kept: list[Found[Name]] = []
     refused: list[Refusal] = []
-    for found in (*gazetteer.lexicon.find(document.words), *own.find(document.words)):
+    for found in everything:
         why = _broken(found, document) or _beside(found, found.owner.unless, document)
         if why:
             refused.append(Refusal(found, why))

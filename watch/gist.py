@@ -118,10 +118,17 @@ def _day(word: str) -> str | None:
 
 def _frames(said: list[str]) -> dict[Gram, frozenset[Gram]]:
     """Return the runs that hold a number or a weekday, by what is left when these are masked."""
-    frames: dict[Gram, set[Gram]] = {}
     masked = [_SLOT if word.isdigit() or word in _DAYS else word for word in said]
-    runs = grams(said, FRAME_WORDS)
-    for run, frame in zip(runs, grams(masked, FRAME_WORDS), strict=True):
-        if _SLOT in frame and frame.count(_SLOT) < FRAME_WORDS:
-            frames.setdefault(frame, set()).add(run)
+    last = max(0, len(said) - FRAME_WORDS)
+    starts = {
+        start
+        for at, word in enumerate(masked)
+        if word is _SLOT
+        for start in range(max(0, at - FRAME_WORDS + 1), min(at, last) + 1)
+    }
+    frames: dict[Gram, set[Gram]] = {}
+    for start in starts:
+        frame = tuple(masked[start : start + FRAME_WORDS])
+        if frame.count(_SLOT) < len(frame):
+            frames.setdefault(frame, set()).add(tuple(said[start : start + FRAME_WORDS]))
     return {frame: frozenset(told) for frame, told in frames.items()}

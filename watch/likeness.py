@@ -38,6 +38,12 @@ class Likeness:
     same_outlet: bool
 
 
+def shared_runs(newer: Telling, older: Telling) -> float:
+    """Return how much of the smaller text's runs of three words the other text has, 0 to 1."""
+    new, old = gist(newer), gist(older)
+    return len(new.runs & old.runs) / max(1, min(len(new.runs), len(old.runs)))
+
+
 def compare(newer: Telling, older: Telling) -> Likeness:
     """Measure what two tellings have in common, and what each says that the other does not."""
     new, old = gist(newer), gist(older)
@@ -45,7 +51,7 @@ def compare(newer: Telling, older: Telling) -> Likeness:
     agree, conflict = _slots(new, old)
     novel, gone = _repeated_alone(new, old), _repeated_alone(old, new)
     return Likeness(
-        shared=common / max(1, min(len(new.runs), len(old.runs))),
+        shared=shared_runs(newer, older),
         newer_told=common / max(1, len(new.runs)),
         older_told=common / max(1, len(old.runs)),
         lead_told=_share(new.lead, old.named),

@@ -18,7 +18,7 @@ _LIMIT = _PRIME // KEPT_ONE_IN
 _FACTORS = tuple(pow(0x9E3779B97F4A7C15, power, _PRIME) for power in range(1, GRAM_WORDS + 1))
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
-Gram = tuple[str, ...]
+Gram = tuple[str, ...]  # words in a row
 
 
 def words(text: str) -> list[str]:
@@ -26,19 +26,15 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-def paragraphs(text: str) -> list[list[str]]:
+@lru_cache(maxsize=4)
+def paragraphs(text: str) -> tuple[Gram, ...]:
     """Return the folded words of each paragraph, a repeated paragraph once.
 
-    Outlets print the end of a story twice, or its body once for readers and once for machines.
+    Outlets print the end of a story twice, or its body once for readers and once for machines. The
+    last text is kept, since it is sketched and compared in turn.
     """
-    seen: set[Gram] = set()
-    told = []
-    for line in text.splitlines():
-        said = words(line)
-        if said and tuple(said) not in seen:
-            seen.add(tuple(said))
-            told.append(said)
-    return told
+    told = (tuple(_WORD.findall(line)) for line in fold(text).splitlines())
+    return tuple(dict.fromkeys(said for said in told if said))
 
 
 def grams(said: Sequence[str], size: int) -> list[Gram]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import exp, log1p
 
 from watch.gist import gist
-from watch.likeness import Figure, Likeness, compare
+from watch.likeness import Figure, Likeness, compare, shared_runs
 from watch.records import Judgement, Relation, Telling
 from watch.story_weights import BIAS, WEIGHTS
 
@@ -39,7 +39,7 @@ USUAL_HOURS = 12.0  # where no times are known
 _JOINED = frozenset({Relation.REPRINT, Relation.SAME_EVENT, Relation.UPDATE})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Opinion:
     """What a newer telling is to one older telling, and why."""
 
@@ -47,7 +47,7 @@ class Opinion:
     score: float  # 0 to 1, how surely they tell one story
     shared: float  # of the smaller text, how much the other has
     reason: str  # one English clause for the operator
-    figures: tuple[Figure, ...]  # numbers replaced in title or lead: before, now
+    figures: tuple[Figure, ...] = ()  # numbers replaced in title or lead: before, now
 
     @property
     def joins(self) -> bool:
@@ -77,9 +77,10 @@ def judge(newer: Telling, olders: Sequence[Telling]) -> Judgement:
 
 def weigh(newer: Telling, older: Telling) -> Opinion:
     """Say what a telling is to one older telling, and why."""
+    shared = shared_runs(newer, older)
+    if shared < HARDLY_SHARED:
+        return Opinion(Relation.NEW, shared, shared, "they share hardly a passage")
     likeness = compare(newer, older)
-    if not gist(newer).size or not gist(older).size:
-        return _apart(likeness, 0.0, "one of them has no words")
     same_page = bool(newer.url) and (newer.outlet, newer.url) == (older.outlet, older.url)
     return conclude(likeness, probability(likeness), same_page)
 
@@ -98,7 +99,7 @@ def conclude(likeness: Likeness, score: float, same_page: bool) -> Opinion:
     if _formula(likeness):
         return _apart(likeness, min(score, DOUBT), "one formula with other facts")
     if likeness.shared < HARDLY_SHARED:
-        return _apart(likeness, min(score, DOUBT), "they share hardly a passage")
+        return _apart(likeness, likeness.shared, "they share hardly a passage")
     return _joined(likeness, score) if score >= SAME_STORY else _continued(likeness, score)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from storage.connection import Connection
 from storage.times import instant, publication, published, stamp, storable
-from watch.arabic import tokens
 from watch.ports import Stored, Verdict
 from watch.records import Article, Telling
+from watch.sketch import words
 
 # The spelling the index was made with. When the folding of words changes, so does this, and the
 # index is made anew: FTS5 can only take out of it what was put in.
@@ -164,4 +164,4 @@ def stored(row: tuple[int, int, str, str, str, str, str | None, str]) -> Stored:
 
 def folded(text: str) -> str:
     """Spell a text as the index keeps it: the words of `watch.arabic`, a space between them."""
-    return " ".join(token.word for token in tokens(text))
+    return " ".join(words(text))

@@ -16,6 +16,12 @@ import sqlite_utils
 from storage.errors import StoreBusy, StoreError
 
 BUSY_SECONDS = 5.0
+_PRAGMAS = (
+    "synchronous=NORMAL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "cache_size=-16384",  # KiB; the fingerprints of a day's articles are spread over megabytes
+)
 _PRIVATE = 0o600  # the file holds readers' chat ids
 
 _REMEDIES: Mapping[int, str] = {
@@ -53,7 +59,7 @@ class Connection:
                     raw, recursive_triggers=False, execute_plugins=False
                 )
                 self._enter_wal()
-                for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
+                for pragma in _PRAGMAS:
                     raw.execute(f"PRAGMA {pragma}")
             except BaseException:
                 raw.close()

@@ -106,10 +106,12 @@ class Stories:
         )
 
     def _sketch(self, article: int, verdict: Verdict) -> None:
+        (telling,) = self._connection.execute(
+            "SELECT telling FROM articles WHERE id = ?", (article,)
+        ).fetchone()
         self._connection.many(
-            """INSERT OR IGNORE INTO sketches (hash, telling)
-            VALUES (?, (SELECT telling FROM articles WHERE id = ?))""",
-            [(value, article) for value in verdict.sketch],
+            "INSERT OR IGNORE INTO sketches (hash, telling) VALUES (?, ?)",
+            [(value, telling) for value in verdict.sketch],
         )
 
     def _hit(self, article: int, hits: Sequence[Hit]) -> None:

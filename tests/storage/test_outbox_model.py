@@ -73,12 +73,9 @@ class OutboxMachine(RuleBasedStateMachine):
         assert self.newsroom.prints(a_hit(), verdict=verdict).alerts == 0
         self.model.printed_by[story] += 1
 
-    @rule(seconds=st.sampled_from([1, 5, 31, 120]))
-    def time_passes(self, seconds: int) -> None:
-        self.now += seconds * SECOND
-
-    @rule(limit=st.sampled_from([0, 1, 2, 10]))
-    def a_sender_claims(self, limit: int) -> None:
+    @rule(limit=st.sampled_from([0, 1, 10]), wait=st.sampled_from([0, 1, 3, 61]))
+    def a_sender_claims(self, limit: int, wait: int) -> None:
+        self.now += wait * SECOND
         self.lapse()
         ready = {
             chat

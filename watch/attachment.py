@@ -14,6 +14,7 @@ from watch.phrases import Found
 from watch.survey import Survey
 
 AFTER_WORDS = 6  # a place this soon after the concept decides
+NEAR_WORDS = 100  # a place farther off, or deeper in a long lead, says nothing of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +30,23 @@ def attach(concept: Found[Name], place: str, survey: Survey, gazetteer: Gazettee
 
     The first place within six words after it in its sentence decides, else the nearest before it,
     else the place named in the same paragraph, in the title or in the lead, with no place of
-    another conflict.
-    Places that act far from home (capitals, venues of talks) never decide, nor do those that hold
-    `place`.
+    another conflict. Places that act far from home (capitals, venues of talks) never decide, nor do
+    those that hold `place`.
     """
     document = survey.document
-    paragraph = document.paragraphs[concept.start]
     near = [
         found
-        for found in survey.places
-        if document.paragraphs[found.start] == paragraph and _decides(found, place, gazetteer)
+        for found in survey.places_between(concept.start - NEAR_WORDS, concept.end + NEAR_WORDS)
+        if document.paragraphs[found.start] == document.paragraphs[concept.start]
+        and _decides(found, place, gazetteer)
     ]
-    sentence = document.sentences[concept.start]
-    after = [
-        found
-        for found in near
-        if concept.end <= found.start < concept.end + AFTER_WORDS
-        and document.sentences[found.start] == sentence
-    ]
-    if after:
-        return _verdict(after[0], place, "after it", survey, gazetteer)
-    before = [found for found in near if found.end <= concept.start]
-    if before:
-        return _verdict(before[-1], place, "before it", survey, gazetteer)
+    for found in near:
+        soon = concept.end <= found.start < concept.end + AFTER_WORDS
+        if soon and document.sentences[found.start] == document.sentences[concept.start]:
+            return _verdict(found, place, "after it", survey, gazetteer)
+    for found in reversed(near):
+        if found.end <= concept.start:
+            return _verdict(found, place, "before it", survey, gazetteer)
     for around, where in ((near, "in its paragraph"), *_heads(place, survey, gazetteer)):
         foreign = [found for found in around if not gazetteer.within(found.owner.id, place)]
         if around:
@@ -63,12 +58,16 @@ def _heads(
     place: str, survey: Survey, gazetteer: Gazetteer
 ) -> Iterator[tuple[list[Found[Name]], str]]:
     """Yield the places named in the title, and then those of the first paragraph."""
-    for paragraph, where in ((0, "in the title"), (1, "in the lead")):
+    title = survey.document.title_words
+    for start, end, where in (
+        (0, title, "in the title"),
+        (title, title + NEAR_WORDS, "in the lead"),
+    ):
         yield (
             [
                 found
-                for found in survey.places
-                if survey.document.paragraphs[found.start] == paragraph
+                for found in survey.places_between(start, end)
+                if survey.document.paragraphs[found.start] <= 1
                 and _decides(found, place, gazetteer)
             ],
             where,

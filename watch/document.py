@@ -51,17 +51,6 @@ class Document:
         number = self.sentences[word]
         return range(bisect_left(self.sentences, number), bisect_right(self.sentences, number))
 
-    def quoted(self, word: int) -> bool:
-        """Tell whether a word of the text stands inside quotation marks, which end with their
-        paragraph."""
-        if word < self.title_words:
-            return False
-        first = self.rows[self.paragraph(word).start][1]
-        before = self.text[max(0, first - 2) : self.rows[word][1]]
-        opened = before.count("«") + before.count("“")
-        closed = before.count("»") + before.count("”")
-        return opened > closed or before.count('"') % 2 == 1
-
     def span(self, start: int, end: int) -> Span:
         """Return where words `start` to `end` stand in the article as printed."""
         first, last = self.rows[start][1], self.rows[end - 1][2]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from watch.attachment import attach
+from watch.document import Document
 from watch.gazetteer import Gazetteer, Kind, Name
 from watch.phrases import Found, stems
 from watch.survey import Survey
@@ -84,7 +85,7 @@ def _of_place(place: str, names: Survey, gazetteer: Gazetteer) -> list[Evidence]
     name = gazetteer.places[place].name
     evidence = []
     for found in inside:
-        if found in itself:
+        if found.owner.id == place and not found.owner.inner:
             evidence.append(_weighed(found, names, f"names {name}"))
         elif _word(found, names) in anchored:
             evidence.append(_weighed(found, names, f"lies in {name}, as the text says"))
@@ -100,18 +101,22 @@ def _anchored(
     inside: Iterable[Found[Name]], itself: list[Found[Name]], names: Survey
 ) -> frozenset[str]:
     """Return the words of the towns that the text puts in the place, wherever it names them."""
-    document = names.document
-    words = set()
-    for town in inside:
-        for whole in itself:
-            if document.sentences[town.start] != document.sentences[whole.start]:
-                continue
-            after = 0 <= whole.start - town.end <= ANCHOR_AFTER
-            before = 0 <= town.start - whole.end <= ANCHOR_BEFORE
-            between = document.words[min(town.end, whole.end) : max(town.start, whole.start)]
-            if (after or before) and not _APART.intersection(between):
-                words.add(_word(town, names))
-    return frozenset(words)
+    starts, ends = {whole.start for whole in itself}, {whole.end for whole in itself}
+    return frozenset(
+        _word(town, names) for town in inside if _put_there(town, starts, ends, names.document)
+    )
+
+
+def _put_there(town: Found[Name], starts: set[int], ends: set[int], document: Document) -> bool:
+    """Tell whether the whole place, whose names have these starts and ends, stands with a town."""
+    words, sentences = document.words, document.sentences
+    for at in range(town.end, town.end + ANCHOR_AFTER + 1):
+        if at in starts and _APART.isdisjoint(words[town.end : at]):
+            return sentences[at] == sentences[town.start]
+    for at in range(town.start, town.start - ANCHOR_BEFORE - 1, -1):
+        if at in ends and _APART.isdisjoint(words[at : town.start]):
+            return sentences[at - 1] == sentences[town.start]
+    return False
 
 
 def _word(found: Found[Name], names: Survey) -> str:

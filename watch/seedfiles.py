@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from pydantic import ValidationError
 
@@ -87,12 +87,26 @@ def _lines(error: ValidationError, shape: type[Seed]) -> Iterator[str]:
     for fault in error.errors(include_url=False):
         key = ".".join(str(part) for part in fault["loc"]) or "the table"
         if fault["type"] == "extra_forbidden":
-            known = ", ".join(shape.model_fields) if len(fault["loc"]) == 1 else "those documented"
-            yield f"{key}: unknown key; write only {known}"
+            yield f"{key}: unknown key; write only {', '.join(_keys(shape, fault['loc']))}"
         elif fault["type"] == "missing":
             yield f"{key}: is missing; write it"
+        elif fault["type"] == "model_type":
+            yield f"{key}: is not a table; write its keys under a [heading]"
         else:
-            yield f"{key}: {fault['msg'].removeprefix('Value error, ')}"
+            said = fault["msg"].removeprefix("Value error, ")
+            yield f"{key}: {said.replace('Input should be', 'write')}"
+
+
+def _keys(shape: type[Seed], where: tuple[int | str, ...]) -> Iterable[str]:
+    """Return the keys of the table that holds the last part of `where`."""
+    for part in where[:-1]:
+        if isinstance(part, str):
+            inner = shape.model_fields[part].annotation
+            choices = (inner, *get_args(inner))
+            shape = next(
+                each for each in choices if isinstance(each, type) and issubclass(each, Seed)
+            )
+    return shape.model_fields
 
 
 def _dangling(seeds: Seeds) -> Iterator[str]:

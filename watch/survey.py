@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from watch.document import Document
@@ -29,9 +30,18 @@ class Survey:
     others: tuple[Found[Name], ...]  # concepts and topics' own phrases
     refused: tuple[Refusal, ...]
 
+    def places_between(self, start: int, end: int) -> Sequence[Found[Name]]:
+        """Return the places that begin from word `start` on and before word `end`."""
+        first = bisect_left(self.places, start, key=_start)
+        return self.places[first : bisect_left(self.places, end, lo=first, key=_start)]
+
     def beside(self, found: Found[Name], company: tuple[Company, ...]) -> str:
         """Say which of these words stands near a find and why it matters, "" if none does."""
         return _beside(found, company, self.document)
+
+
+def _start(found: Found[Name]) -> int:
+    return found.start
 
 
 def names_in(document: Document, gazetteer: Gazetteer, own: Lexicon[Name]) -> list[Found[Name]]:
@@ -50,14 +60,22 @@ def survey(document: Document, everything: list[Found[Name]]) -> Survey:
         else:
             kept.append(found)
     places = _longest(found for found in kept if found.owner.kind is Kind.PLACE)
-    bold = [place for place in places if not place.owner.shy]
-    alone = [place for place in places if place.owner.shy and not _beside_kin(place, bold)]
-    refused += [
-        Refusal(place, "an everyday word, with no place of its region beside it") for place in alone
-    ]
+    near = {
+        (place.owner.id, word)
+        for place in places
+        if not place.owner.shy
+        for word in range(place.start - SHY_WORDS, place.end + SHY_WORDS)
+    }
+    alone = {
+        place.start
+        for place in places
+        if place.owner.shy and (place.owner.id, place.start) not in near
+    }
+    why = "an everyday word, with no place of its region beside it"
+    refused += [Refusal(place, why) for place in places if place.start in alone]
     return Survey(
         document,
-        tuple(place for place in places if place not in alone),
+        tuple(place for place in places if place.start not in alone),
         tuple(_longest(found for found in kept if found.owner.kind is not Kind.PLACE)),
         tuple(refused),
     )
@@ -88,12 +106,3 @@ def _longest(found: Iterable[Found[Name]]) -> list[Found[Name]]:
             continue
         kept.append(name)
     return kept
-
-
-def _beside_kin(shy: Found[Name], bold: list[Found[Name]]) -> bool:
-    return any(
-        shy.start - SHY_WORDS <= place.end
-        and place.start <= shy.end + SHY_WORDS
-        and shy.owner.id == place.owner.id
-        for place in bold
-    )

@@ -1,0 +1,150 @@
+"""About it, or only naming it: the model's direction, its reasons, and each feature by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from watch.document import read
+from watch.evidence import Worth, gather
+from watch.features import Case, case, measure
+from watch.matching import explain, match
+from watch.records import Level
+from watch.salience import ABOUT, PASSING_SCORE
+from watch.survey import names_in, survey
+from watch.topics import from_name, load
+from watch.weights import WEIGHTS
+
+TOPICS = load(Path(__file__).resolve().parents[2] / "seeds")
+FILLER = "\n\n".join(
+    [
+        "عقد المجلس البلدي جلسته الأسبوعية وناقش ميزانية النظافة وإنارة الشوارع وصيانة الحدائق.",
+        "وأقر الأعضاء تخصيص مبلغ إضافي للمدارس، وطلبوا من اللجنة الفنية تقريرا مفصلا خلال أسبوعين.",
+        "وعرض مدير الخدمات خطة لتجديد شبكة المياه في الأحياء القديمة تنفذ على ثلاث مراحل متتالية.",
+        "وختم الحاضرون الجلسة بالتصويت على موعد الجلسة المقبلة وعلى تشكيل لجنة جديدة للرقابة.",
+    ]
+)
+
+
+def score(title: str, text: str, topic: str = "aleppo") -> float:
+    return next(hit.score for hit in match(title, text, TOPICS) if hit.topic == topic)
+
+
+def made(text: str, title: str = "", topic: str = "aleppo") -> Case:
+    """Return the case of a topic in a text."""
+    document = read(title, text)
+    names = survey(document, names_in(document, TOPICS.gazetteer, TOPICS.lexicon))
+    asked = TOPICS[topic].match
+    evidence = gather(TOPICS[topic], names, TOPICS.gazetteer)
+    found = [each.found for each in evidence if each.worth is Worth.FULL]
+    signs = TOPICS.gazetteer.signs(asked.concept)
+    return case(found, asked.place, signs, names, TOPICS.gazetteer)
+
+
+def feature(name: str, text: str, title: str = "", topic: str = "aleppo") -> float:
+    return measure(made(text, title, topic))[name]
+
+
+def test_every_feature_has_a_weight_and_every_weight_a_feature() -> None:
+    assert list(measure(made("حلب"))) == list(WEIGHTS)
+
+
+def test_in_the_title_and_the_lead_is_about() -> None:
+    text = f"قصفت طائرات أحياء في حلب صباح اليوم.\n\n{FILLER}"
+    assert score("غارات على حلب", text) >= ABOUT
+
+
+def test_once_at_the_end_is_a_mention() -> None:
+    assert score("جلسة بلدية", f"{FILLER}\n\nوحضر الجلسة ضيف من حلب.") < ABOUT
+
+
+def test_earlier_and_oftener_scores_higher() -> None:
+    late = score("جلسة", f"{FILLER}\n\nوقصفت حلب.")
+    early = score("جلسة", f"وقصفت حلب.\n\n{FILLER}")
+    often = score("جلسة", f"وقصفت حلب.\n\nوقال أهل حلب كلمتهم.\n\n{FILLER}")
+    titled = score("حلب تقصف", f"وقصفت حلب.\n\nوقال أهل حلب كلمتهم.\n\n{FILLER}")
+    assert late < early < often < titled
+
+
+def test_one_name_among_many_scores_lower() -> None:
+    alone = score("قصف", f"شمل القصف مدينة حلب كلها.\n\n{FILLER}")
+    listed = score("قصف", f"شمل القصف حمص وحلب وحماة ودرعا.\n\n{FILLER}")
+    assert listed < alone
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("زار المعرض فنانون من حلب", "where someone comes from or goes"),
+        ("تتجه الحافلات إلى حلب", "where someone comes from or goes"),
+        ("القصف على حمص وحلب مستمر", "one name in a list"),
+        ("وقع ذلك في حلب عام 2016", "in a dated sentence"),
+        ("وكان والده يعمل في حلب", "in a sentence that looks back"),
+        ("يتكرر المشهد كما في حلب", "a comparison"),
+        ("تعلم الطبخ عن الحلبيين", "only an adjective"),
+    ],
+)
+def test_what_makes_a_find_weaker(text: str, reason: str) -> None:
+    (strength,) = made(text).strengths
+    assert reason in strength.why
+    assert strength.weight < 1
+
+
+def test_a_plain_find_weighs_all() -> None:
+    (strength,) = made("القصف على حلب مستمر").strengths
+    assert (strength.weight, strength.why) == (1.0, ())
+
+
+def test_since_the_truce_is_a_mark_in_time() -> None:
+    (strength,) = made("أول قصف منذ الهدنة في سوريا", topic="syria-ceasefire").strengths
+    assert "a mark in time" in strength.why
+
+
+def test_what_each_feature_sees() -> None:
+    text = "قصف على حلب.\n\nوفي حلب جرحى، وقصف على حمص.\n\nخبر آخر."
+    assert feature("title", text, "غارات على حلب") == 1
+    assert feature("title", text, "غارات") == 0
+    assert feature("first_sentence", text) == 1
+    assert feature("first_sentence", "قصف.\n\nفي حلب.") == 0
+    assert feature("share", "قصف على حلب") == 1
+    assert feature("share", text) < 1
+    assert feature("origin", "فنان من حلب") == 1
+    assert feature("heap", "حلب وحلب وحلب") == 1
+    assert feature("openings", text) > feature("openings", "قصف على حلب")
+
+
+def test_signs_go_with_the_topic_unless_the_title_is_of_another_place() -> None:
+    text = "أقر مجلس الأمن الهدنة في سوريا."
+    assert feature("signs", text, topic="syria-ceasefire") == 1
+    assert feature("signs", "بدأت الهدنة في سوريا.", topic="syria-ceasefire") == 0
+    assert feature("signs", text, "خلاف حول اليمن", topic="syria-ceasefire") == 0
+
+
+def test_only_in_passing_is_a_mention_however_early() -> None:
+    text = "قال مركز مراقبة وقف إطلاق النار في سوريا إن الحافلات وصلت."
+    (hit,) = match("وصول حافلات", text, TOPICS)
+    assert (hit.level, hit.score) == (Level.MENTION, PASSING_SCORE)
+    assert "only named in passing: part of the name of those who watch it" in hit.reason
+
+
+def test_reasons_say_what_weighed_most() -> None:
+    text = f"قصفت طائرات أحياء في حلب.\n\n{FILLER}"
+    told = explain("غارات على حلب", text, TOPICS["aleppo"], TOPICS)
+    assert told.reason.startswith("about it, because ")
+    assert sorted(told.measures, key=lambda each: -abs(each.push)) == list(told.measures)
+    told = explain("جلسة", f"{FILLER}\n\nضيف من حلب.", TOPICS["aleppo"], TOPICS)
+    assert told.reason.startswith("a mention, because ")
+
+
+def test_a_topic_typed_a_minute_ago_is_judged_by_the_same_model() -> None:
+    topic = from_name("زلزال", TOPICS.gazetteer)
+    topics = TOPICS.with_topics([topic])
+    about = match(
+        "زلزال يهز العاصمة",
+        f"هز زلزال العاصمة فجرا.\n\nوقال خبير إن الزلزال قوي.\n\n{FILLER}",
+        topics,
+    )
+    named = match("جلسة بلدية", f"{FILLER}\n\nوأشار أحدهم إلى احتمال حدوث زلزال.", topics)
+    assert [hit.level for hit in about] == [Level.ABOUT]
+    assert [hit.level for hit in named] == [Level.MENTION]

@@ -30,6 +30,8 @@ SLOTS = 32  # claimed at a time: a second's worth and what is under way
 LEASE_SECONDS = 28.0  # longer than a turn and a send take; free again within 30 s of a kill
 STOP_SECONDS = 1.3  # for sends under way when the stop comes
 STORE_RETRY_SECONDS = 0.5
+HOLD_SECONDS = 5.0  # what is claimed waits so long for an outage to end, then it is owed again
+HELD = "waiting out an outage"
 CHAT_RETRY_SECONDS = 300.0  # the longest wait of one chat that keeps failing
 
 Names = Mapping[Language, Mapping[str, str]]
@@ -49,14 +51,19 @@ class Courier:
     terminal: bool = False
     _carried: set[asyncio.Task[None]] = field(default_factory=set)
     _floods: Floods = field(default_factory=Floods)
-    _doubt: bool = False  # a send failed in a way that may concern every chat
+    _calm: asyncio.Event = field(default_factory=asyncio.Event)  # no failure that may be everyone's
+    _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
+    _complaint: str | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Deliver until `stop`, then finish what is under way and give the rest back."""
+        self._calm.set()
+        stopped = asyncio.create_task(stop.wait())
+        stopped.add_done_callback(lambda _: self._wake.set())
         try:
             while not stop.is_set():
-                if self._doubt and not await self._clear(stop):
+                if not self._calm.is_set() and not await self._clear(stop):
                     break
                 asked = SLOTS - len(self._carried)
                 claimed = await self._claim(asked)
@@ -64,35 +71,44 @@ class Courier:
                     task = asyncio.create_task(self._carry(delivery))
                     self._carried.add(task)
                     task.add_done_callback(self._carried.discard)
-                await self._rest(stop, full=len(claimed) == asked)
+                await self._rest(full=len(claimed) == asked)
         finally:
+            stopped.cancel()
             await self._finish()
 
     async def _claim(self, limit: int) -> list[Delivery]:
         now = self.clock()
         try:
-            return list(
-                await self.desk.ask(
-                    lambda store: store.outbox.claim(
-                        now,
-                        holder=self.holder,
-                        lease_seconds=LEASE_SECONDS,
-                        limit=limit,
-                        terminal=self.terminal,
-                    )
+            claimed = await self.desk.ask(
+                lambda store: store.outbox.claim(
+                    now,
+                    holder=self.holder,
+                    lease_seconds=LEASE_SECONDS,
+                    limit=limit,
+                    terminal=self.terminal,
                 )
             )
         except StoreError as error:
-            log.warning("nothing can be claimed, trying again: %s", error)
+            self._complain(error)
             return []
+        if self._complaint is not None:
+            self._complaint = None
+            log.info("the database answers again")
+        return list(claimed)
 
-    async def _rest(self, stop: asyncio.Event, *, full: bool) -> None:
+    def _complain(self, error: StoreError) -> None:
+        """Say once why the database cannot be used; what is owed stays in it."""
+        if str(error) != self._complaint:
+            self._complaint = str(error)
+            log.warning("deliveries wait, trying again: %s", error)
+
+    async def _rest(self, *, full: bool) -> None:
         """Wait for news, or, while there is more to claim, until half the slots are free."""
-        if not full:
-            await _wait(stop, POLL_SECONDS)
-            return
-        while len(self._carried) > SLOTS // 2 and not (self._doubt or stop.is_set()):
-            await asyncio.wait(self._carried, return_when=asyncio.FIRST_COMPLETED, timeout=1.0)
+        self._wake.clear()
+        while full and self._calm.is_set() and len(self._carried) > SLOTS // 2:
+            await asyncio.wait(self._carried, return_when=asyncio.FIRST_COMPLETED, timeout=0.25)
+        if not full and self._calm.is_set():
+            await _wait(self._wake, POLL_SECONDS)
 
     async def _clear(self, stop: asyncio.Event) -> bool:
         """Ask Telegram until it answers; False when the stop came first."""
@@ -103,7 +119,7 @@ class Courier:
             if await _wait(stop, backoff_seconds(tries)):
                 return False
         self.standing.good("delivery")
-        self._doubt = False
+        self._calm.set()
         return True
 
     async def _carry(self, delivery: Delivery) -> None:
@@ -114,9 +130,10 @@ class Courier:
             size = units(visible(html))
             chat, kind = delivery.chat_id, delivery.chat_kind
             async with self.gate.turn(chat, kind, units=size, reply=False):
+                calm = await _wait(self._calm, HOLD_SECONDS)
                 if self._stopping:
                     return  # released with the rest
-                outcome = await self._send(delivery, html)
+                outcome = await self._send(delivery, html) if calm else Later(0.0, HELD)
         await self._settle(delivery, outcome)
 
     def _shown(self, delivery: Delivery) -> str | None:
@@ -133,8 +150,6 @@ class Courier:
             return None
 
     async def _send(self, delivery: Delivery, html: str) -> Outcome:
-        if self._doubt:
-            return Later(0.0, "waiting out an outage")
         message = Outgoing(
             chat_id=delivery.chat_id,
             html=html,
@@ -165,7 +180,7 @@ class Courier:
                     )
                 )
             except StoreError as error:
-                log.warning("delivery %d is not written down yet: %s", delivery.id, error)
+                self._complain(error)
                 await asyncio.sleep(STORE_RETRY_SECONDS)
             else:
                 return
@@ -173,11 +188,11 @@ class Courier:
     def _judge(self, delivery: Delivery, outcome: Outcome) -> tuple[Outcome, float]:
         """What the store is told, and how long the chat rests because of it."""
         if isinstance(outcome, Unknown):
-            self._doubt = True
+            self._alarm()
             return outcome, self._backoff(delivery)
         if isinstance(outcome, Refused):
             log.warning("delivery %d is refused for good: %s", delivery.id, outcome.reason)
-        if not isinstance(outcome, Later):
+        if not isinstance(outcome, Later) or outcome.reason == HELD:
             return outcome, 0.0
         if outcome.reason == FLOOD:
             everything = self._floods.refused(self.gate.now(), delivery.chat_id, outcome.seconds)
@@ -185,15 +200,21 @@ class Courier:
                 log.warning("a second chat is refused for flooding: all wait %.0f s", everything)
                 return Later(everything, FLOOD, chat_only=False), outcome.seconds
             return outcome, outcome.seconds
-        self._doubt = True
+        self._alarm()
         wait = max(outcome.seconds, self._backoff(delivery)) if outcome.chat_only else 0.0
         return Later(wait, outcome.reason), wait
+
+    def _alarm(self) -> None:
+        """A send failed in a way that may concern every chat: look before the next one."""
+        self._calm.clear()
+        self._wake.set()
 
     def _backoff(self, delivery: Delivery) -> float:
         return backoff_seconds(delivery.attempts + 1, longest=CHAT_RETRY_SECONDS)
 
     async def _finish(self) -> None:
         self._stopping = True
+        self._calm.set()
         if self._carried:
             _, late = await asyncio.wait(self._carried, timeout=STOP_SECONDS)
             for task in late:
@@ -206,10 +227,10 @@ class Courier:
             log.warning("leases are not given back, they end by themselves: %s", error)
 
 
-async def _wait(stop: asyncio.Event, seconds: float) -> bool:
-    """Wait; True as soon as the stop comes."""
+async def _wait(event: asyncio.Event, seconds: float) -> bool:
+    """Wait; True as soon as the event comes."""
     try:
         async with asyncio.timeout(seconds):
-            return await stop.wait()
+            return await event.wait()
     except TimeoutError:
         return False

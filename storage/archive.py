@@ -71,13 +71,7 @@ class Archive:
         query = " AND ".join(f"({' OR '.join(_forms(phrase))})" for phrase in phrases)
         with self._connection.reading():
             rows = self._connection.execute(
-                """SELECT articles.id, articles.story, articles.relation, articles.outlet,
-                articles.url, articles.first_seen, tellings.title, tellings.text,
-                tellings.published,
-                (SELECT group_concat(topic, char(10)) FROM hits WHERE article = articles.id)
-                FROM words JOIN articles ON articles.id = words.rowid
-                JOIN tellings ON tellings.id = articles.telling
-                WHERE words MATCH ? ORDER BY words.rowid DESC LIMIT ?""",
+                _SEARCH,
                 (query, limit),
             ).fetchall()
         return [
@@ -107,36 +101,48 @@ class Archive:
         """What runs, what is stale, what is owed, all of one moment."""
         del now  # ages are the reader's to compute
         with self._connection.reading():
-            counts = self._connection.execute(
-                """SELECT
-                (SELECT count(*) FROM articles),
-                (SELECT count(*) FROM stories),
-                (SELECT count(*) FROM readers WHERE paused IS NULL),
-                (SELECT count(*) FROM subscriptions),
-                (SELECT count(*) FROM deliveries WHERE state = 'owed')
-                    + (SELECT count(*) FROM deliveries WHERE state = 'claimed'),
-                (SELECT min(owed_at) FROM deliveries WHERE state IN ('owed', 'claimed')),
-                (SELECT count(*) FROM deliveries WHERE sent_at IS NOT NULL),
-                (SELECT count(*) FROM deliveries WHERE state = 'refused'),
-                (SELECT max(sent_at) FROM deliveries WHERE sent_at IS NOT NULL),
-                (SELECT count(*) FROM links WHERE wanted = 1),
-                (SELECT count(*) FROM links WHERE reason IS NOT NULL AND wanted = 0)"""
-            ).fetchone()
+            row = self._connection.execute(_STATUS).fetchone()
             sources = tuple(active_sources(self._connection))
+        articles, stories, readers, subscriptions, wanted, unreadable, *deliveries = row
+        owed, owed_since, sent, refused, last_sent = deliveries
         return Status(
             sources=sources,
-            articles=counts[0],
-            stories=counts[1],
-            readers=counts[2],
-            subscriptions=counts[3],
-            owed=counts[4],
-            owed_since=instant_or_none(counts[5]),
-            sent=counts[6],
-            refused=counts[7],
-            last_sent=instant_or_none(counts[8]),
-            wanted=counts[9],
-            unreadable=counts[10],
+            articles=articles,
+            stories=stories,
+            readers=readers,
+            subscriptions=subscriptions,
+            owed=owed,
+            owed_since=instant_or_none(owed_since),
+            sent=sent,
+            refused=refused,
+            last_sent=instant_or_none(last_sent),
+            wanted=wanted,
+            unreadable=unreadable,
         )
+
+
+_SEARCH = """
+    SELECT articles.id, articles.story, articles.relation, articles.outlet, articles.url,
+        articles.first_seen, tellings.title, tellings.text, tellings.published,
+        (SELECT group_concat(topic, char(10)) FROM hits WHERE article = articles.id)
+    FROM words JOIN articles ON articles.id = words.rowid
+    JOIN tellings ON tellings.id = articles.telling
+    WHERE words MATCH ? ORDER BY words.rowid DESC LIMIT ?"""
+
+_STATUS = """
+    SELECT
+        (SELECT count(*) FROM articles),
+        (SELECT count(*) FROM stories),
+        (SELECT count(*) FROM readers WHERE paused IS NULL),
+        (SELECT count(*) FROM subscriptions),
+        (SELECT count(*) FROM links WHERE wanted = 1),
+        (SELECT count(*) FROM links WHERE reason IS NOT NULL AND wanted = 0),
+        (SELECT count(*) FROM deliveries WHERE state = 'owed')
+            + (SELECT count(*) FROM deliveries WHERE state = 'claimed'),
+        (SELECT min(owed_at) FROM deliveries WHERE state IN ('owed', 'claimed')),
+        (SELECT count(*) FROM deliveries WHERE sent_at IS NOT NULL),
+        (SELECT count(*) FROM deliveries WHERE state = 'refused'),
+        (SELECT max(sent_at) FROM deliveries WHERE sent_at IS NOT NULL)"""
 
 
 def _phrases(words: str) -> list[str]:

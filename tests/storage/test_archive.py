@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from newsroom import NOON, Newsroom, a_hit
+from newsroom import NOON, Newsroom, a_hit, a_verdict
 
 from storage.archive import Found
 from storage.outbox import Refused, Sent
 from storage.store import Store
+from watch.records import Level, Relation
 
 BRIDGE = "أعلنت الإدارة المحليّة إعادة فتح الجسر القديم أمام المشاة بعد أعمال ترميم."
 BAKERY = "الأفران تعود إلى العمل، والإدارة تَعِد بفتح مخابز أخرى قرب الجسر عام ٢٠٢٦."
@@ -131,3 +132,20 @@ def test_the_index_is_made_anew_when_the_spelling_changes(
         assert store.archive.search("الجسر") == []
     with Store(database) as store:
         assert len(store.archive.search("الجسر")) == 1
+
+
+def test_the_ledger_says_what_became_of_each_article(newsroom: Newsroom) -> None:
+    newsroom.reader(1, "aleppo")
+    first = newsroom.prints(a_hit())
+    (alert,) = newsroom.claims()
+    newsroom.settles(alert, Sent(501))
+    newsroom.printed = 0
+    update = a_verdict(Relation.UPDATE, known=first.article, story=first.story)
+    newsroom.prints(a_hit(level=Level.MENTION), verdict=update, text="نص مصحح")
+    newsroom.prints(alerts=False)
+    one, two = newsroom.store.archive.ledger()
+    assert (one.article, one.relation, one.versions) == (first.article, Relation.NEW, 2)
+    assert [(hit.topic, hit.level) for hit in one.hits] == [("aleppo", Level.MENTION)]
+    assert (one.alerted, one.edited, one.alerts) == (1, 0, True)
+    assert (two.hits, two.alerted, two.alerts) == ((), 0, False)
+    assert [entry.article for entry in newsroom.store.archive.ledger(limit=1)] == [two.article]

@@ -210,5 +210,5 @@ class OutboxMachine(RuleBasedStateMachine):
                 assert owed.outlets == self.model.printed_by[story]
 
 
-OutboxMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
+OutboxMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
 TestOutboxModel = OutboxMachine.TestCase

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -223,22 +221,6 @@ def test_a_lock_that_is_held_too_long_is_busy_and_then_free(store: Store, databa
             assert store.archive.status(NOON).articles == 0  # reading needs no lock
         newsroom.prints(a_hit())
         assert other.archive.status(NOON).articles == 1
-
-
-def test_a_second_store_in_this_process_does_not_cost_the_first_its_locks(
-    store: Store, database: Path
-) -> None:
-    """POSIX drops a process's locks on a file when it closes any descriptor of that file."""
-    newsroom = Newsroom(store)
-    newsroom.prints()
-    second = Store(database)
-    leave = "import sys, pathlib, storage.store as s; s.Store(pathlib.Path(sys.argv[1])).close()"
-    subprocess.run([sys.executable, "-c", leave, database], check=True, timeout=60)
-    second.close()
-    assert database.with_name("munadi.db-wal").exists()
-    newsroom.prints()
-    with Store(database) as third:
-        assert third.archive.status(NOON).articles == 2
 
 
 def test_our_own_bugs_are_not_dressed_up_as_the_files_fault(store: Store) -> None:

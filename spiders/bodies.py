@@ -15,15 +15,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from spiders import agencies, cleaning, dates, headline, markup, reader
+from spiders import agencies, cleaning, dates, markup, paragraphs, reader
 from spiders.markup import Line
 from spiders.opened import Page
-from spiders.reader import Body
+from spiders.paragraphs import Body
 
 Read = Callable[[Page, str], tuple[Body, str]]
 
 MIN_WORDS = 5  # a breaking-news page may hold one short sentence
+MAX_FALLBACK_CHARS = 1_500_000  # trafilatura takes seconds for what is larger
 _LONGER = 1.5
+_HEAD_LINES = 30  # between title and text
 
 
 def own(page: Page, title: str) -> tuple[Body, str]:
@@ -43,6 +45,8 @@ def trafilatura(page: Page, title: str) -> tuple[Body, str]:
     """The body as trafilatura reads the page."""
     from trafilatura import extract  # noqa: PLC0415 - loading it takes half a second
 
+    if len(page.source) > MAX_FALLBACK_CHARS:
+        return Body(), "trafilatura"
     found = extract(
         page.source,
         url=page.url,
@@ -50,7 +54,7 @@ def trafilatura(page: Page, title: str) -> tuple[Body, str]:
         include_tables=False,
         favor_precision=True,
     )
-    return reader.tidy(_lines(found or "", page), title, page.outlets), "trafilatura"
+    return paragraphs.tidy(_lines(found or "", page), title, page.outlets), "trafilatura"
 
 
 def _visible(page: Page, title: str) -> tuple[Body, str]:
@@ -74,7 +78,7 @@ def _tidied(page: Page, title: str, above: list[Line], inside: list[Line]) -> Bo
     first = inside[0].index if inside else 0
     head = [line for line in above if line.index < first]
     decks = reader.decks(head)
-    body = reader.tidy([*decks, *inside], title, page.outlets)
+    body = paragraphs.tidy([*decks, *inside], title, page.outlets)
     body.head = [*(line for line in head if line not in decks), *body.head]
     return body
 
@@ -86,7 +90,7 @@ def _said(line: Line) -> bool:
 
 def _told(page: Page, title: str) -> Body:
     text = page.claim("json-ld").body or page.claim("microdata").body
-    return reader.tidy(_lines(text, page), title, page.outlets) if text else Body()
+    return paragraphs.tidy(_lines(text, page), title, page.outlets) if text else Body()
 
 
 def _lines(text: str, page: Page) -> list[Line]:
@@ -96,14 +100,14 @@ def _lines(text: str, page: Page) -> list[Line]:
     for at, part in enumerate(re.split(r"[\n\r]+", text)):
         cleaned = cleaning.line(part)
         if cleaned:
-            lines.append(Line(cleaned, holder, at, len(cleaned.split()), 0))
+            lines.append(Line(cleaned, holder, at, len(cleaned.split())))
     return lines
 
 
 def _agreed(visible: Body, told: Body) -> None:
     """Drop the visible paragraphs that a whole `articleBody` does not hold."""
-    held = " ".join(headline.words(" ".join(told.paragraphs)))
-    inside = [one for one in visible.paragraphs if " ".join(headline.words(one)) in held]
+    held = " ".join(markup.folded_words(" ".join(told.paragraphs)))
+    inside = [one for one in visible.paragraphs if " ".join(markup.folded_words(one)) in held]
     words = sum(len(one.split()) for one in inside)
     if words >= 0.9 * told.words:
         visible.paragraphs = inside
@@ -120,7 +124,7 @@ def agency(page: Page, body: Body) -> str | None:
         found = next(filter(None, ends), None)
         if found:
             return found
-    for line in body.head:
+    for line in body.head[:_HEAD_LINES]:
         if line.words > 9 or dates.holds_date(line.text) or agencies.photo_credit(line.text):
             continue
         found = agencies.at_start(line.text) or agencies.named_alone(line.text)

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from spiders import bodies, cleaning, dates, headline, languages, times
 from spiders.opened import Page, open_page
 from spiders.outcomes import Extracted, Unreadable
-from spiders.reader import Body
+from spiders.paragraphs import Body
 from spiders.refusals import refusal
 from spiders.sites import Site
 from watch.records import Published

@@ -27,6 +27,7 @@ _HINT = re.compile(rf"(?:^|[\s_-])(?:{'|'.join(_HINTS.split())})(?:$|[\s_-])", r
 _TEASER = re.compile(r"(?:^|[\s_-])teasers?(?:$|[\s_-])", re.IGNORECASE)  # of a <p>: its deck
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BOX_TAGS = frozenset({"nav", "aside", "footer", "form", "figcaption", "dialog", "menu", "caption"})
+_LABEL_CHARS = 300
 _NEVER = frozenset({"html", "body", "main", "article"})
 _PLACE = re.compile(
     r"^[\w\s.()«»\"/،,|]{2,40}(?:\s?[-–—ـ/|]\s?[\w\s.()«»\"،,+]{0,40}){1,4}[-–—ـ/|]?$"
@@ -40,7 +41,7 @@ def boxed(element: HtmlElement) -> bool:
         return False
     if tag in _BOX_TAGS or element.get("role") in ("navigation", "banner", "contentinfo", "search"):
         return True
-    names = f"{element.get('class', '')} {element.get('id', '')}"
+    names = f"{element.get('class', '')[:200]} {element.get('id', '')[:100]}"
     if tag != "p" and _TEASER.search(names):
         return True
     return len(names) > 1 and _HINT.search(_CAMEL.sub("-", names)) is not None
@@ -52,16 +53,18 @@ def _in_article(element: HtmlElement) -> bool:
 
 def caption(text: str, words: int) -> bool:
     """Whether a line reads like the caption of a picture: short, and credited to a wire."""
-    return words <= 20 and agencies.photo_credit(text)
+    return words <= 20 and len(text) <= _LABEL_CHARS and agencies.photo_credit(text)
 
 
 def place_line(text: str, words: int) -> bool:
     """Whether a line only tells place, section and outlet: "واشنطن - العرب اليوم"."""
-    return words <= 9 and _PLACE.match(text) is not None and not text.endswith((".", "؟", "!"))
+    if words > 9 or len(text) > _LABEL_CHARS or text.endswith((".", "؟", "!")):
+        return False
+    return _PLACE.match(text) is not None
 
 
 def date_line(text: str, words: int) -> bool:
     """Whether a line tells little more than a time."""
-    if words > 16 or not any(sign.isdigit() for sign in text):
+    if words > 16 or len(text) > _LABEL_CHARS or not any(sign.isdigit() for sign in text):
         return False
     return (holds_date(text) and leftover(text) <= 5) or leftover(text) == 0

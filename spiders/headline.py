@@ -13,21 +13,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
-from spiders import furniture, labels
-from spiders.markup import Line
-from watch.arabic import fold
+from spiders import furniture
+from spiders.markup import Line, folded_words
 
 _SEPARATOR = re.compile(r"\s+[-–—|:»«•·/]+\s+|\s*[|»«•]\s*|\s+ـ\s+|::")
 MIN_WORDS = 2
+MAX_CHARS = 600  # of a title: what is longer was never one
+_MAX_HEADINGS = 60
 _NEAR_LINES = 12  # before the running text
 MAX_WORDS = 45
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=64)
+def words(title: str) -> tuple[str, ...]:
     """The folded words of a title, without signs."""
-    return re.findall(r"\w+", fold(text))
+    return folded_words(title[:MAX_CHARS])
 
 
 def agree(one: str, other: str) -> bool:
@@ -48,7 +51,7 @@ def same(one: str, other: str) -> bool:
 def bare(title: str, outlets: Iterable[str]) -> str:
     """A machine-readable title without the outlet's name, before or behind it."""
     names = [words(name) for name in outlets if name]
-    changed = True
+    title, changed = title[:MAX_CHARS], True
     while changed:
         changed = False
         for cut in _SEPARATOR.finditer(title):
@@ -84,6 +87,7 @@ def choose(
         if not _is_outlet(title, [words(one) for one in outlets])
     ]
     headings = [line for line in lines if line.heading and MIN_WORDS <= line.words <= MAX_WORDS]
+    headings = headings[:_MAX_HEADINGS]
     for _, title in bared:
         for line in sorted(headings, key=lambda one: one.tag):
             if agree(line.text, title) and not _longer(title, line.text):
@@ -95,7 +99,7 @@ def choose(
 
 def repeats(line: Line, title: str, outlets: Sequence[str]) -> bool:
     """Whether a line is only the title again, perhaps with the outlet's name, perhaps twice."""
-    spelt, wanted = words(line.text), words(title)
+    spelt, wanted = line.spelt, words(title)
     if not wanted or not len(wanted) <= len(spelt) <= 3 * len(wanted) + 6:
         return False
     text, sought = " ".join(spelt), " ".join(wanted)
@@ -117,7 +121,7 @@ def _longer(title: str, heading: str) -> bool:
     return len(words(title)) > 2 * len(words(heading)) + 2
 
 
-def _is_outlet(text: str, names: Sequence[list[str]]) -> bool:
+def _is_outlet(text: str, names: Sequence[tuple[str, ...]]) -> bool:
     spelt = words(text)
     if not spelt:
         return True
@@ -135,7 +139,7 @@ def _from_lines(
 ) -> tuple[str, str]:
     names = [words(name) for name in outlets]
     for line in sorted(headings, key=lambda one: one.tag):
-        if not _is_outlet(line.text, names) and labels.kind(line.text, line.words) is None:
+        if not _is_outlet(line.text, names) and line.kind is None:
             return line.text, "heading"
     first = next((at for at, line in enumerate(lines) if line.prose), len(lines))
     near = [
@@ -156,7 +160,7 @@ def _as_printed(title: str, lines: Sequence[Line]) -> str:
     """The line that a title holds beside the name of an outlet we do not know."""
     wanted = words(title)
     for line in lines:
-        spelt = words(line.text)
+        spelt = line.spelt
         if 3 <= len(spelt) < len(wanted) <= len(spelt) + 5 and spelt in (
             wanted[: len(spelt)],
             wanted[-len(spelt) :],
@@ -168,7 +172,7 @@ def _as_printed(title: str, lines: Sequence[Line]) -> str:
 def _beside(line: Line) -> bool:
     text, count = line.text, line.words
     return (
-        labels.kind(text, count) is not None
+        line.kind is not None
         or furniture.place_line(text, count)
         or furniture.date_line(text, count)
         or furniture.caption(text, count)

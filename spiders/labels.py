@@ -101,6 +101,7 @@ _POLICY = re.compile(
     r"|لن يتم نشر اي تعليق|نرحب بتعليقاتكم|شروط نشر التعليقات"
 )
 _POLICY_WORDS = 90
+_LONGEST_CHARS = 1_200
 _SHARING = frozenset(
     fold(
         "طباعة ارسال إرسال مشاركة شارك انشر نسخ الرابط فيسبوك فايسبوك تويتر تويت لينكدين انستغرام "
@@ -136,6 +137,8 @@ _STARTS = tuple(
 
 def kind(text: str, words: int) -> Kind | None:
     """What furniture a line is, by its words; None if it may be the article's."""
+    if len(text) > _LONGEST_CHARS:
+        return None
     if 8 < words <= _POLICY_WORDS and _POLICY.search(fold(text)):
         return Kind.END
     if words > _PREFIX_WORDS + 6:

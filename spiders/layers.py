@@ -46,6 +46,7 @@ _UPDATED = (
     "dcterms.modified",
     "lastmod",
 )
+_MAX_MARKED = 300  # a page marks some dozens of things
 _ARTICLE_TYPE = re.compile(r"schema\.org/\w*(?:Article|BlogPosting|Report)$", re.IGNORECASE)
 
 
@@ -92,9 +93,11 @@ def meta(tree: HtmlElement) -> Claims:
 
 def microdata(tree: HtmlElement) -> Claims:
     """The claims of `itemprop` and RDFa attributes, in the article's scope if there is one."""
-    marked = tree.xpath("//*[@itemprop or @property][not(self::meta[ancestor::head])]")
+    marked = tree.xpath("//body//*[@itemprop or @property]")[:_MAX_MARKED]
     scopes = [
-        one for one in tree.xpath("//*[@itemtype]") if _ARTICLE_TYPE.search(one.get("itemtype"))
+        one
+        for one in tree.xpath("//*[@itemtype]")[:_MAX_MARKED]
+        if _ARTICLE_TYPE.search(one.get("itemtype"))
     ]
     whole = [
         one
@@ -121,7 +124,7 @@ def microdata(tree: HtmlElement) -> Claims:
 def selected(tree: HtmlElement, select: Select) -> Claims:
     """The claims of the seed's selectors; an attribute selector gives the attribute."""
     root = Selector(root=tree)
-    elements = [found.root for found in root.css(select.body)] if select.body else []
+    elements = [found.root for found in root.css(select.body)[:_MAX_MARKED]] if select.body else []
     outer = [one for one in elements if not isinstance(one, str) and not _inside(one, elements)]
     return Claims(
         layer="selectors",

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from spiders import cleaning
+from spiders import cleaning, labels
+from spiders.labels import Kind
 from watch.arabic import fold
 
 MAX_LINES = 6_000
 MAX_DEPTH = 200
+MAX_LINE_CHARS = 400_000
 
 _SILENT = frozenset(
     {
@@ -93,11 +96,12 @@ _INLINE = frozenset(
     }
 )
 _DEEP = re.compile(r"(?:<(?:div|span|font|b|i|section|center)\b[^<>]*>\s*){60,}", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SENTENCE_END = re.compile(r"[.!?؟…。]['\"”»’)\]]*$|[:：]$|[\"”»]$")
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Line:
     """One line of a page."""
 
@@ -105,9 +109,8 @@ class Line:
     element: HtmlElement  # the nearest block around it
     index: int
     words: int
-    linked_words: int
+    linked_words: int = 0
     time: str = ""  # the machine-readable time of a <time> in it
-    folded: str = field(default="")
 
     @property
     def tag(self) -> str:
@@ -119,19 +122,31 @@ class Line:
         return self.linked_words * 2 > self.words
 
     @property
+    def heading(self) -> bool:
+        return self.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
+
+    @cached_property
     def prose(self) -> bool:
         """Whether it reads like running text, not like a headline, a label or a menu entry."""
         if self.linked or self.words < 6 or self.heading:
             return False
-        return (
-            self.words >= 25
-            or (self.words >= 8 and ends_sentence(self.text))
-            or (self.tag == "p" and self.words >= 12)
-        )
+        sentence = self.words >= 8 and ends_sentence(self.text)
+        return self.words >= 25 or sentence or (self.tag == "p" and self.words >= 12)
 
-    @property
-    def heading(self) -> bool:
-        return self.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
+    @cached_property
+    def kind(self) -> Kind | None:
+        """What furniture it is by its words, if any."""
+        return labels.kind(self.text, self.words)
+
+    @cached_property
+    def spelt(self) -> tuple[str, ...]:
+        """Its words, folded."""
+        return folded_words(self.text)
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """The words of a text without signs, as they are compared."""
+    return tuple(_WORD.findall(fold(text)))
 
 
 def ends_sentence(text: str) -> bool:
@@ -199,24 +214,6 @@ def _hidden(element: HtmlElement) -> bool:
     return style is not None and re.search(r"display\s*:\s*none", style) is not None
 
 
-def _apart(one: HtmlElement, other: HtmlElement) -> bool:
-    """Whether two inline neighbours with nothing between them are shown apart, as labels are.
-
-    Not in paragraphs: there a word may be split into several spans.
-    """
-    around = other.getparent()
-    if one.tag not in _INLINE or other.tag not in _INLINE or around is None:
-        return False
-    if around.tag in _INLINE or around.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6"):
-        return False
-    return bool(
-        {one.tag, other.tag} & {"a", "time"}
-        or one.get("class")
-        or other.get("class")
-        or any(child.tag not in _INLINE for child in around)
-    )
-
-
 class _Gatherer:
     """Joins inline text into lines."""
 
@@ -227,11 +224,13 @@ class _Gatherer:
         self._linked: list[str] = []
         self._in_link = 0
         self._time = ""
+        self._size = 0
+        self._mixed: dict[HtmlElement, bool] = {}  # blocks that hold both blocks and inline text
         self._closed: HtmlElement | None = None  # the element that ended just before, no text since
 
     def take(self, event: str, element: HtmlElement) -> None:
         if event == "start":
-            if self._closed is not None and _apart(self._closed, element):
+            if self._closed is not None and self._apart(self._closed, element):
                 self.flush()
             self._closed = None
             self._start(element)
@@ -240,6 +239,22 @@ class _Gatherer:
         else:
             self._closed = None if element.tail else element
             self._add(element.tail)
+
+    def _apart(self, one: HtmlElement, other: HtmlElement) -> bool:
+        """Whether two inline neighbours with nothing between them are shown apart, as labels are.
+
+        Not in paragraphs: there a word may be split into several spans.
+        """
+        around = other.getparent()
+        if one.tag not in _INLINE or other.tag not in _INLINE or around is None:
+            return False
+        if around.tag in _INLINE or around.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6"):
+            return False
+        if {one.tag, other.tag} & {"a", "time"} or one.get("class") or other.get("class"):
+            return True
+        if around not in self._mixed:
+            self._mixed[around] = any(child.tag not in _INLINE for child in around)
+        return self._mixed[around]
 
     def _start(self, element: HtmlElement) -> None:
         tag = element.tag
@@ -262,7 +277,8 @@ class _Gatherer:
             self._blocks.pop()
 
     def _add(self, text: str | None) -> None:
-        if text:
+        if text and self._size < MAX_LINE_CHARS:
+            self._size += len(text)
             self._parts.append(text)
             if self._in_link > 0:
                 self._linked.append(text)
@@ -274,7 +290,6 @@ class _Gatherer:
             line = Line(
                 text, self._blocks[-1], len(self.lines), len(text.split()), linked, self._time
             )
-            line.folded = fold(text)
             self.lines.append(line)
         if self._parts:
-            self._parts, self._linked, self._time = [], [], ""
+            self._parts, self._linked, self._time, self._size = [], [], "", 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
@@ -21,6 +22,7 @@ MAX_PAGE_BYTES = (
 _NOT_HTML = re.compile(
     r"^(?:image|audio|video|font)/|^application/(?!xhtml|xml|octet-stream|x-unknown)", re.IGNORECASE
 )
+_MAX_HEADINGS = 12
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b")
 _MARKUP = re.compile(
     r"<\s*(?:!doctype\s+html|html|head|body|p|div|h1|article|table|br|span|title|meta)\b",
@@ -92,7 +94,11 @@ def _source(page: bytes | str, content_type: str | None) -> str | Unreadable:
 def _claims(tree: HtmlElement, url: str, site: Site | None) -> tuple[Claims, ...]:
     """What the layers claim, without JSON-LD that tells another article."""
     meta = layers.meta(tree)
-    titles = [meta.title, _title_tag(tree), *(markup.text_of(h1) for h1 in tree.iter("h1"))]
+    titles = [
+        meta.title,
+        _title_tag(tree),
+        *map(markup.text_of, islice(tree.iter("h1"), _MAX_HEADINGS)),
+    ]
     own = next((one for one in jsonld.articles(tree) if _same_article(one, url, titles)), None)
     found = [layers.selected(tree, site.select)] if site else []
     found += [own] if own else []

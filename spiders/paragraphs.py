@@ -1,0 +1,189 @@
+"""A body's lines as paragraphs: labels, teasers, captions and the title printed again go, and so do
+the places and times before the text, the credits behind it, and what was read already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spiders import agencies, furniture, headline
+from spiders.labels import Kind
+from spiders.markup import Line, ends_sentence, folded_words
+
+_SURE_WORDS = 40  # once so many were read, a heading "comments" ends the article
+_CREDIT_WORDS = 6
+
+
+@dataclass(slots=True)
+class Body:
+    """The paragraphs, and the lines beside them that tell the article's time and wire."""
+
+    paragraphs: list[str] = field(default_factory=list)
+    head: list[Line] = field(default_factory=list)
+    credits: list[str] = field(default_factory=list)
+    tail: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> int:
+        return sum(len(one.split()) for one in self.paragraphs)
+
+
+def tidy(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> Body:
+    """The paragraphs among the lines of a body."""
+    body = Body()
+    kept = _trimmed(_sifted(lines, title, outlets, body), body)
+    seen: set[tuple[str, ...]] = set()
+    for line in kept:
+        spelt = line.spelt
+        if spelt in seen and (line.words >= 5 or body.paragraphs[-1] == line.text):
+            continue
+        seen.add(spelt)
+        body.paragraphs.append(line.text)
+    _drop_teaser(body.paragraphs)
+    return body
+
+
+@dataclass
+class Read:
+    """What was read so far, by which a furniture heading is judged."""
+
+    words: int = 0  # of running text
+    lines: int = 0  # of six words or more
+
+    def add(self, line: Line) -> None:
+        self.words += line.words if line.prose else 0
+        self.lines += line.words >= 6
+
+    def ends(self, kind: Kind, rest: Sequence[Line]) -> bool:
+        """Whether a heading ends the article: a comment form does, "comments" at the top not."""
+        if kind is Kind.END:
+            return self.words > 0 or self.lines > 0
+        return self.words >= _SURE_WORDS or 0 < self.words >= prose_words(rest)
+
+
+class _Sieve:
+    """Takes the lines of a body one by one and keeps the article's."""
+
+    def __init__(self, title: str, outlets: Sequence[str], body: Body) -> None:
+        self.kept: list[Line] = []
+        self.read = Read()
+        self._title, self._outlets, self._body = title, outlets, body
+        self._boxed = self._teased = False
+        self._places: set[object] = set()  # where running text stood
+
+    def take(self, line: Line) -> None:
+        """Keep a line, or file it as head, credit or tail, or drop it."""
+        is_credit, agency = agencies.credit(line.text)
+        if is_credit and self.read.words:
+            self._body.credits.append(agency or "")
+        elif is_credit or line.kind is not None:
+            self._boxed = line.kind is Kind.BOX or (self._boxed and line.kind is Kind.LINE)
+            if not self.read.words:
+                self._body.head.append(line)
+        elif not self._boxed or self._resumes(line):
+            self._boxed = False
+            self._judge(line)
+
+    def _judge(self, line: Line) -> None:
+        teaser = _teaser(line)
+        dropped = teaser or caption(line) or headline.repeats(line, self._title, self._outlets)
+        if not dropped and not (self._teased and furniture.date_line(line.text, line.words)):
+            self.kept.append(line)
+            self.read.add(line)
+            if line.prose:
+                around = line.element.getparent()
+                self._places |= {around, line.element, _place(line)} - {"", None}
+        elif line.words <= _CREDIT_WORDS and self.read.words:
+            self._body.tail.append(line.text)
+        self._teased = teaser
+
+    def _resumes(self, line: Line) -> bool:
+        """Whether the article goes on behind teasers: running text that stands where it stood."""
+        if not line.prose or not (ends_sentence(line.text) or line.words >= 25):
+            return False
+        return bool({line.element.getparent(), line.element, _place(line)} & self._places)
+
+
+def _sifted(lines: Sequence[Line], title: str, outlets: Sequence[str], body: Body) -> list[Line]:
+    sieve = _Sieve(title, outlets, body)
+    for at, line in enumerate(lines):
+        if line.kind in (Kind.END, Kind.COMMENTS) and sieve.read.ends(line.kind, lines[at + 1 :]):
+            break
+        sieve.take(line)
+    return sieve.kept
+
+
+def _trimmed(lines: list[Line], body: Body) -> list[Line]:
+    """The lines without the labels, places and times before and behind the text."""
+    first = next((at for at, line in enumerate(lines) if line.prose), None)
+    if first is None:
+        first = next(
+            (at for at, line in enumerate(lines) if line.words >= 5 and ends_sentence(line.text)), 0
+        )
+    kept = []
+    for at, line in enumerate(lines):
+        if at < first and not leads(line):
+            body.head.append(line)
+        elif not (at == first and furniture.place_line(line.text, line.words)):
+            kept.append(line)
+    while kept and _trails(kept):
+        body.tail.append(kept.pop().text)
+    return kept
+
+
+def leads(line: Line) -> bool:
+    """Whether a line before the first paragraph is the article's: a point, a deck, a sentence."""
+    text, count = line.text, line.words
+    if furniture.place_line(text, count) or furniture.date_line(text, count) or line.linked:
+        return False
+    if line.tag in ("li", "h2", "h3", "h4", "blockquote") and count >= 4:
+        return True
+    return (count >= 5 and ends_sentence(text) and not text.endswith(":")) or count >= 14
+
+
+def _trails(kept: list[Line]) -> bool:
+    """Whether the last line ends no article: a heading with nothing below it, a stray label."""
+    line = kept[-1]
+    if ends_sentence(line.text) and line.words >= 2 and not line.text.endswith(":"):
+        return furniture.date_line(line.text, line.words)
+    if line.heading or line.words < 4 or furniture.date_line(line.text, line.words):
+        return len(kept) > 1 and not (line.tag == "li" and kept[-2].tag == "li")
+    loose = [
+        one
+        for one in kept[-3:]
+        if not one.prose and not ends_sentence(one.text) and one.tag not in ("li", "p")
+    ]
+    return len(loose) == 3
+
+
+def _place(line: Line) -> str:
+    """The tag and class of the element around a line; empty where it has no class."""
+    around = line.element.getparent()
+    named = around.get("class") if around is not None else None
+    return f"{around.tag} {named} {line.tag}" if named else ""
+
+
+def _teaser(line: Line) -> bool:
+    """Whether a line is a link to another article, not a sentence with a link in it."""
+    return (
+        line.words >= 1
+        and line.linked_words >= 0.85 * line.words
+        and not (line.words > 12 and ends_sentence(line.text))
+    )
+
+
+def caption(line: Line) -> bool:
+    return furniture.caption(line.text, line.words) and not ends_sentence(line.text.rstrip(")"))
+
+
+def _drop_teaser(paragraphs: list[str]) -> None:
+    """Drop a first paragraph that is only the cut-off beginning of the second."""
+    if len(paragraphs) > 1:
+        start = folded_words(paragraphs[0].rstrip(". …"))
+        if len(start) >= 5 and folded_words(paragraphs[1])[: len(start)] == start:
+            del paragraphs[0]
+
+
+def prose_words(lines: Sequence[Line]) -> int:
+    return sum(line.words for line in lines if line.prose)

@@ -33,6 +33,10 @@ _FAULTS: dict[type[BaseException], str] = {
 }
 
 
+class Unready(IgnoreRequest):
+    """A request was not made now, and may be made later; the message says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Why a request gave nothing to read; `reason` is short and for the operator."""
@@ -59,6 +63,8 @@ def fault_of(response: Response, now: datetime) -> Fault | None:
 
 def fault_in(error: BaseException) -> Fault:
     """The fault an error of the download stands for."""
+    if isinstance(error, Unready):
+        return Fault(str(error))
     if isinstance(error, IgnoreRequest):
         text = str(error)
         if text.startswith("Forbidden by robots"):

@@ -21,6 +21,7 @@ from twisted.internet.error import DNSLookupError
 
 from spiders.sites import Site, is_loopback
 
+NAMES_MAX = 1_000  # names that led astray are remembered until their refusal is told
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -65,6 +66,12 @@ class Guard:
             return None
         return f"no seed names port {port} of {host}"
 
+    def suspect(self, name: str) -> None:
+        """Remember that a public name led to a private address."""
+        if len(self.private_names) >= NAMES_MAX:
+            self.private_names.clear()
+        self.private_names.add(name)
+
     def misled(self, url: str) -> str | None:
         """Why an address that did not resolve was refused, None if it was not the guard's doing."""
         host = (urlsplit(url).hostname or "").rstrip(".")
@@ -99,7 +106,7 @@ class GuardedResolver(CachingThreadedResolver):
 
         def check(address: str) -> str:
             if is_private(address) and not self.guard.names(name):
-                self.guard.private_names.add(name)
+                self.guard.suspect(name)
                 raise DNSLookupError(f"{name} leads to the private address {address}")
             return address
 

@@ -86,7 +86,7 @@ class NewsSpider(Spider):
             source = await self.due.get()
             if rest := self.rests.until(host_of(source.url), self.room.now()):
                 self._settled(replace(source, due_at=rest))
-            elif source.site in self.room.sites:
+            else:
                 yield self._poll(source)
 
     def _take_over(self) -> None:
@@ -118,6 +118,7 @@ class NewsSpider(Spider):
         """Settle a poll and yield what it found to fetch."""
         site = self.room.sites.get(source.site)
         if site is None:  # its seed went away while the poll was under way
+            self._settled(source)
             return
         for wanted in await self._polls.answered(response, source, site):
             url = wanted.link.url
@@ -131,6 +132,8 @@ class NewsSpider(Spider):
         source: Source = failure.request.cb_kwargs["source"]  # type: ignore[attr-defined]
         if site := self.room.sites.get(source.site):
             await self._polls.failed(source, site, self._fault_in(failure, site.id))
+        else:
+            self._settled(source)
 
     def _page(self, wanted: Wanted) -> Request:
         return Request(

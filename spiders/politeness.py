@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from scrapy import Request, signals
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
@@ -178,3 +179,14 @@ class PolitenessMiddleware:
         delay = self._crawler.spider.delays.obey(host, asked)  # type: ignore[union-attr]
         if slot := self._crawler.engine.downloader.slots.get(host):
             slot.delay = delay
+
+
+class PlainRedirectMiddleware(RedirectMiddleware):
+    """Scrapy's, which tells no host where we came from."""
+
+    def handle_referer(self, request: Request, response: Response) -> None:  # noqa: ARG002
+        """Send none."""
+        request.headers.pop("Referer", None)
+
+    def _engine_started(self) -> None:
+        """Scrapy's would look for a middleware that is not there, and warn."""

@@ -119,7 +119,8 @@ class Polls:
     async def _failed(self, source: Source, site: Site, fault: Fault) -> None:
         now, failures = self._room.now(), source.failures + 1
         due_at = pace.after_failure(site.poll, failures, now, random.random, fault.retry_after)
-        log.warning("%s: %s: %s", site.id, source.url, fault.reason)
+        level = logging.DEBUG if fault.reason == source.last_reason else logging.WARNING
+        log.log(level, "%s: %s: %s", site.id, source.url, fault.reason)
         self._room.reports[site.id].fail(fault.reason)
         self._prints.pop(source.url, None)
         await self._room.ask(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+REASONS_MAX = 50
+
 
 @dataclass(slots=True)
 class SiteReport:
@@ -25,11 +27,18 @@ class SiteReport:
 
     def fail(self, reason: str) -> None:
         """Count a source that gave no listing."""
-        self.failed[reason] = self.failed.get(reason, 0) + 1
+        _count(self.failed, reason)
 
     def miss(self, reason: str) -> None:
         """Count a page that gave no article."""
-        self.unreadable[reason] = self.unreadable.get(reason, 0) + 1
+        _count(self.unreadable, reason)
+
+
+def _count(counts: dict[str, int], reason: str) -> None:
+    """Count a reason; a crawl runs for months, so there is an end to how many are told apart."""
+    if reason not in counts and len(counts) >= REASONS_MAX:
+        reason = "other reasons"
+    counts[reason] = counts.get(reason, 0) + 1
 
 
 class Reports:

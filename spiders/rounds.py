@@ -28,6 +28,16 @@ from spiders.schedule import Schedule
 STOP_SECONDS = 1.5  # what requests under way may take at a stop before they are cut off
 LOOK_SECONDS = 0.1  # how often a stop that comes from a thread is looked for
 
+# What these say of a request that failed, the crawl says itself, in one line with the site.
+CHATTER = {
+    "apscheduler": logging.WARNING,
+    "scrapy": logging.WARNING,
+    "scrapy.core.downloader": logging.CRITICAL,
+    "scrapy.downloadermiddlewares": logging.CRITICAL,
+    "trafilatura": logging.CRITICAL,
+    "twisted": logging.WARNING,
+}
+
 log = logging.getLogger(__name__)
 
 Progress = Callable[[SiteReport], None]
@@ -171,8 +181,8 @@ def _process() -> AsyncCrawlerProcess:
         process = AsyncCrawlerProcess(settings)
     finally:
         logging.disable(logging.NOTSET)
-    for name in ("scrapy", "apscheduler", "twisted"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    for name, level in CHATTER.items():
+        logging.getLogger(name).setLevel(level)
     return process
 
 

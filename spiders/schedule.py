@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from apscheduler.jobstores.base import JobLookupError
@@ -27,7 +28,7 @@ class Schedule:
         self._jobs = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True}
         )
-        self._active: set[str] = set()  # every source that a seed names
+        self._active: dict[str, Source] = {}  # every source that a seed names, as it names it
         self._out: set[str] = set()  # those being polled
 
     async def begin(self) -> None:
@@ -40,8 +41,8 @@ class Schedule:
         """Plan what the seeds name now: new sources at once, those that are gone no more."""
         now, known = self._room.now(), self._active
         sources = await self._room.sync()
-        self._active = {source.url for source in sources}
-        for url in known - self._active:
+        self._active = {source.url: source for source in sources}
+        for url in known.keys() - self._active.keys():
             self._forget(url)
         for source in sources:
             if source.url not in self._out and source.url not in known:
@@ -51,8 +52,8 @@ class Schedule:
     def settled(self, source: Source) -> None:
         """A poll is over: plan the next one at its `due_at`."""
         self._out.discard(source.url)
-        if source.url in self._active:
-            self._plan(source, source.due_at)
+        if named := self._active.get(source.url):
+            self._plan(replace(source, site=named.site, kind=named.kind), source.due_at)
 
     def stop(self) -> None:
         """Plan nothing any more. Idempotent."""
@@ -71,8 +72,9 @@ class Schedule:
 
     async def _bring(self, source: Source) -> None:
         """A coroutine, so that APScheduler runs it on the loop and not in a thread."""
+        named = self._active[source.url]
         self._out.add(source.url)
-        self.due.put_nowait(source)
+        self.due.put_nowait(replace(source, site=named.site, kind=named.kind))
 
     def _forget(self, url: str) -> None:
         with contextlib.suppress(JobLookupError):  # while it is polled there is none

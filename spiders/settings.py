@@ -40,13 +40,11 @@ DOWNLOAD_MAXSIZE = 5 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True
 REDIRECT_MAX_TIMES = 5
-URLLENGTH_LIMIT = 2083
 DNS_TIMEOUT = 10
 DNSCACHE_ENABLED = False  # the crawl runs for months, and hosts move
 
 # What the crawl does itself: retries are due times in the store, and every status has a reason.
 RETRY_ENABLED = False
-HTTPERROR_ALLOW_ALL = True
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
 # What it has no use for
@@ -54,19 +52,35 @@ COOKIES_ENABLED = False
 HTTPCACHE_ENABLED = False
 HTTPPROXY_ENABLED = False  # it reads the environment
 METAREFRESH_ENABLED = False
-REFERRER_POLICY = "no-referrer"
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 AUTOTHROTTLE_ENABLED = False
 LOGSTATS_INTERVAL = 0
+DOWNLOADER_STATS = False
+CONCURRENT_ITEMS = 1  # Scrapy starts this many tasks for every answer
 LOG_LEVEL = "INFO"
 LOG_VERSIONS: list[str] = []
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 DOWNLOADER_MIDDLEWARES = {
     "spiders.guard.GuardMiddleware": 10,
     "spiders.politeness.PolitenessMiddleware": 20,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "spiders.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "spiders.politeness.PlainRedirectMiddleware": 600,
+}
+SPIDER_MIDDLEWARES = {
+    f"scrapy.spidermiddlewares.{name}": None
+    for name in (
+        "depth.DepthMiddleware",
+        "httperror.HttpErrorMiddleware",
+        "metacopy.MetaCopyDetectionMiddleware",
+        "referer.RefererMiddleware",
+        "start.StartSpiderMiddleware",
+        "urllength.UrlLengthMiddleware",
+    )
 }
 EXTENSIONS = {
     "scrapy.extensions.corestats.CoreStats": None,

@@ -71,6 +71,7 @@ class Outlet:
         self.name = name
         self.stories: list[Story] = []
         self.robots = "User-agent: *\nDisallow: /private/\n"
+        self.robots_answer: Answer | None = None  # in place of `robots`
         self.answers: dict[str, Answer | Callable[[], Answer]] = {}  # before all that is usual
         self.seen: list[Seen] = []
         self.peak = 0  # most requests under way at once
@@ -135,7 +136,9 @@ class Outlet:
         if special is not None and path != "/robots.txt":
             return special() if callable(special) else special
         if path == "/robots.txt":
-            return Answer(self.robots.encode(), "text/plain", validators=False)
+            return self.robots_answer or Answer(
+                self.robots.encode(), "text/plain", validators=False
+            )
         listings = {"/feed": rss, "/atom": atom, "/news.xml": sitemap, "/latest": section}
         if path in listings:
             return listings[path](self)

@@ -54,6 +54,30 @@ def test_an_entity_bomb_does_not_go_off(worker: Worker, web: NewsWeb) -> None:
     until(lambda: worker.polled(feed))
 
 
+def test_a_host_that_cannot_be_reached_has_a_reason(worker: Worker, web: NewsWeb) -> None:
+    outlet = web.outlet("dead", "المنقطع")
+    outlet.close()
+    web.outlets.remove(outlet)
+    assert worker.failure(watch(worker, outlet)) == "robots.txt: nobody listens there"
+    feed = "http://no-such-host.invalid/feed"
+    outlet.write_seed(worker.seeds, feeds=[feed], poll={})
+    worker.reload()
+    assert worker.failure(feed) == "robots.txt: no such host"
+    (worker.seeds / "sites" / "dead.toml").unlink()
+
+
+def test_a_host_whose_robots_txt_fails_is_not_asked_until_it_is_read(
+    worker: Worker, web: NewsWeb
+) -> None:
+    outlet = web.outlet("norobots", "المتحفظ")
+    outlet.robots_answer = faults.status(503)
+    feed = watch(worker, outlet)
+    assert worker.failure(feed) == "robots.txt: HTTP 503"
+    assert outlet.asked("/feed") == []
+    outlet.robots_answer = faults.status(404)
+    until(lambda: worker.polled(feed))
+
+
 def test_a_feed_backs_off_while_it_fails(worker: Worker, web: NewsWeb) -> None:
     outlet = web.outlet("backing", "المتراجع")
     outlet.answers["/feed"] = faults.status(500)
@@ -106,6 +130,7 @@ def test_pages_that_fail_have_a_reason_each_and_the_others_are_read(
         assert len(outlet.asked(path)) == 1, "a page that failed is not asked at once again"
     assert len(outlet.asked("/news/4")) <= 6
     assert outlet.peak == 1
+    assert not worker.logged("Traceback"), "what the web does wrong is no bug of ours"
 
 
 def test_a_page_with_the_wrong_charset_is_read_as_it_is(worker: Worker, web: NewsWeb) -> None:

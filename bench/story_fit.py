@@ -19,7 +19,7 @@ from watch.records import Telling
 from watch.stories import features
 
 NOTHING = Telling(outlet="", url="", title="", text="", published=None)
-RIDGE = 3.0
+RIDGE = 1.0
 DIGEST_WEIGHT = 0.4
 MADE_WEIGHT = 0.1
 MADE_OF_EACH_KIND = 80

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from watch.gist import Gist, gist
 from watch.records import Published, Telling
+from watch.sketch import Gram
 
 FAR_HOURS = 14 * 24  # longer apart is no further
 
@@ -24,14 +25,13 @@ class Likeness:
     lead_told: float  # of what the newer lead names, how much the older article names
     older_lead_told: float  # the reverse
     lead_copied: float  # of the newer lead's runs, how many stand in the older text
-    older_lead_copied: float  # the reverse
     titles_told: float  # of what a title names, how much the other article names; the lower side
     rivals: int  # how many things each names again and again that the other never names
     added: int  # what the newer names again and again and the older never
     reworded: int  # what only one of the two names, be it once
     recounted: int  # numbers, in digits or in words, that only one of the two gives
-    slots_agree: int  # where the texts run alike around a number or a weekday: the same one
-    slots_conflict: int  # another one
+    slots_agree: int  # numbers and weekdays around which the texts run alike: the same ones
+    slots_conflict: int  # others in their place
     days_conflict: bool  # the titles name different weekdays
     figures: tuple[Figure, ...]  # that the newer's title or lead puts in the place of another
     hours: float | None  # between them, at most 14 days; None where no times are known
@@ -57,7 +57,6 @@ def compare(newer: Telling, older: Telling) -> Likeness:
         lead_told=_share(new.lead, old.named),
         older_lead_told=_share(old.lead, new.named),
         lead_copied=_share(new.lead_runs, old.runs),
-        older_lead_copied=_share(old.lead_runs, new.runs),
         titles_told=min(_share(new.title, old.named), _share(old.title, new.named)),
         rivals=min(novel, gone),
         added=novel,
@@ -82,24 +81,47 @@ def _repeated_alone(one: Gist, other: Gist) -> int:
 
 
 def _slots(new: Gist, old: Gist) -> tuple[int, int]:
-    """Count the frames that both tell and that are filled alike, and those filled otherwise."""
-    both = new.frames.keys() & old.frames.keys()
-    agree = sum(not new.frames[frame].isdisjoint(old.frames[frame]) for frame in both)
-    return agree, len(both) - agree
+    """Count the numbers and days that stand alike in both, and those that replace others.
+
+    Each counts once, though it may lie in four frames.
+    """
+    agree: set[str] = set()
+    conflict: set[Figure] = set()
+    for frame in new.frames.keys() & old.frames.keys():
+        alike = new.frames[frame] & old.frames[frame]
+        agree |= {
+            word for run in alike for mask, word in zip(frame, run, strict=True) if mask != word
+        }
+        if not alike:
+            conflict |= _replaced(old.frames[frame], new.frames[frame])
+    return len(agree), len(conflict)
+
+
+def _replaced(before: Iterable[Gram], now: Iterable[Gram]) -> set[Figure]:
+    """Return the words that differ between runs of one frame."""
+    return {
+        (one, other)
+        for left in before
+        for right in now
+        for one, other in zip(left, right, strict=True)
+        if one != other
+    }
 
 
 def _figures(new: Gist, old: Gist) -> tuple[Figure, ...]:
     """Return the numbers that stand where the older text had another, which it no longer has."""
-    found = {
-        (before, now): None
-        for frame, told in new.top_frames.items()
-        for one in old.top_frames.get(frame, ()) or old.frames.get(frame, ())
-        for other in told
-        for before, now in zip(one, other, strict=True)
-        if before.isdigit() and before not in new.counts
-        if now.isdigit() and now not in old.counts
-    }
-    return tuple(found)
+    found: set[Figure] = set()
+    for frame, told in new.top_frames.items():
+        before = old.top_frames.get(frame, frozenset()) or old.frames.get(frame, frozenset())
+        found |= _replaced(before, told)
+    return tuple(
+        sorted(
+            (before, now)
+            for before, now in found
+            if before.isdigit() and before not in new.counts
+            if now.isdigit() and now not in old.counts
+        )
+    )
 
 
 def hours_between(newer: Telling, older: Telling) -> float | None:

@@ -3,7 +3,7 @@
 One threshold on likeness fails both ways: a follow-up may carry the whole earlier text under a new
 lead, and two decrees of one formula are more alike than a decree and its summary. So guards speak
 first (a bulletin of another day, a formula filled in otherwise, a page read again); what is left is
-weighed by a logistic function of eleven measures, none of which knows a topic.
+weighed by a logistic function of eight measures, none of which knows a topic.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ DOUBT = 0.4  # the most that is left where a guard speaks against one story
 HARDLY_SHARED = 0.1  # of the smaller text; two reports on one subject, perhaps of two events
 REPRINT_SHARED = 0.5  # of the smaller text; below it the outlets wrote for themselves
 
-FORMULA_SLOTS = 3  # frames filled otherwise, and hardly any alike: prices, tallies, decrees
-FORMULA_ODDS = 3
+# One formula with other facts: prices, tallies, decrees.
+FORMULA_SLOTS, FORMULA_ODDS = 3, 2  # figures and days replaced, so many to one that is the same
+FORMULA_RIVALS, FORMULA_SHARED = 3, 0.75  # each names others again and again, in nearly one text
 
 REVISED_REWORDED = 10  # what an edit must name anew, or drop, to be told
 REVISED_SHARED = 0.3  # of the smaller version; below it the page holds another article
@@ -120,17 +121,13 @@ def revise(newer: Telling, older: Telling) -> Relation | None:
 def features(likeness: Likeness) -> dict[str, float]:
     """Return the measures that the weights are for, by name."""
     hours = USUAL_HOURS if likeness.hours is None else likeness.hours
-    slots = likeness.slots_agree + likeness.slots_conflict
     return {
-        "shared": likeness.shared,
         "lead told": likeness.lead_told,
         "older lead told": likeness.older_lead_told,
         "lead copied": likeness.lead_copied,
-        "older lead copied": likeness.older_lead_copied,
         "titles told": likeness.titles_told,
         "rivals in one formula": log1p(likeness.rivals) * likeness.shared,
         "added": log1p(likeness.added),
-        "slots": (likeness.slots_agree - likeness.slots_conflict) / (slots + 2),
         "hours": log1p(hours),
         "same outlet": float(likeness.same_outlet),
     }
@@ -146,9 +143,11 @@ def probability(likeness: Likeness) -> float:
 
 
 def _formula(likeness: Likeness) -> bool:
-    """Tell whether the texts run alike around figures and days that are all different."""
-    conflict = likeness.slots_conflict
-    return conflict >= FORMULA_SLOTS and conflict >= FORMULA_ODDS * likeness.slots_agree
+    """Tell whether the texts run alike around other figures and days, or around other names."""
+    agree, conflict = likeness.slots_agree, likeness.slots_conflict
+    return (conflict >= FORMULA_SLOTS and conflict >= FORMULA_ODDS * agree) or (
+        likeness.rivals >= FORMULA_RIVALS and likeness.shared >= FORMULA_SHARED
+    )
 
 
 def _revised(likeness: Likeness, score: float) -> Opinion:

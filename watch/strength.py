@@ -30,15 +30,13 @@ _EARLIER = _words("كان كانت سبق سابقا يذكر يشار وتاب�
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 _YEAR_WORDS = 25  # a year this near in the same sentence dates the find
-_LISTED, _MOVED, _SINCE_THEN, _DATED, _BACKGROUND, _COMPARED, _NISBA = (
-    0.5,
-    0.4,
-    0.5,
-    0.4,
-    0.6,
-    0.3,
-    0.7,
-)
+_LISTED = 0.7
+_MOVED = 0.4
+_SINCE_THEN = 0.5
+_DATED = 0.4
+_BACKGROUND = 0.4
+_COMPARED = 0.3
+_NISBA = 0.7
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import InitVar, dataclass, field
+from math import inf
 from typing import Protocol
 
 from bot.pacing import WINDOW_SECONDS, Pace, rest_seconds
@@ -37,7 +38,7 @@ class Gate:
     pace: Pace = field(default_factory=Pace)
     _change: asyncio.Event = field(default_factory=asyncio.Event)
     _queue: asyncio.Lock = field(default_factory=asyncio.Lock)
-
+    _replies: int = 0  # waiting for room
     _opens_at: float = field(init=False)
 
     def __post_init__(self, quiet_seconds: float) -> None:
@@ -81,13 +82,21 @@ class Gate:
             self._change.set()
 
     async def _overall(self, reply: bool) -> None:
-        """Wait for room and take it; deliveries queue up behind one another, replies do not."""
-        if reply:
-            await self._room(self.pace.wait_reply)
+        """Wait for room; deliveries queue up behind one another, and all behind replies."""
+        if not reply:
+            async with self._queue:
+                await asyncio.sleep(max(self._opens_at - self.clock(), 0.0))
+                await self._room(self._wait_delivery)
             return
-        async with self._queue:
-            await asyncio.sleep(max(self._opens_at - self.clock(), 0.0))
-            await self._room(self.pace.wait_delivery)
+        self._replies += 1
+        try:
+            await self._room(self.pace.wait_reply)
+        finally:
+            self._replies -= 1
+            self._change.set()
+
+    def _wait_delivery(self, now: float) -> float:
+        return inf if self._replies else self.pace.wait_delivery(now)
 
     async def _room(self, wait_now: Callable[[float], float]) -> None:
         while (wait := wait_now(self.clock())) > 0:

@@ -5,8 +5,8 @@ a chat with short bursts allowed, 20 a minute in a group or channel; texts beyon
 characters are limited sooner.
 
 Overall, a message reaches Telegram somewhere between its start and its answer. A start is allowed
-only while fewer than `overall` messages are under way or were answered within the last second; so
-no second, however the network shakes them, sees more than `overall` arrive.
+only while fewer than 30 messages are under way or were answered within the last second; so no
+second, however the network shakes them, sees more than 30 arrive.
 
 In a chat one number is kept, the instant from which it is free again (the generic cell rate
 algorithm): a message makes the chat rest for its cost. Deliveries wait for the rest to be over;
@@ -22,8 +22,7 @@ from types import MappingProxyType
 
 from storage.people import ChatKind
 
-DELIVERIES_PER_SECOND = 29  # alerts and edits
-REPLIES_PER_SECOND = 30  # answers to readers may also use what is left
+MESSAGES_PER_SECOND = 30
 WINDOW_SECONDS = 1.0
 SPACING_SECONDS = 0.02  # between two deliveries, so that a burst is spread over half a second
 LONG_UNITS = 500  # each further such piece of a text costs its chat as much again
@@ -68,17 +67,17 @@ class Pace:
 
     def wait_delivery(self, now: float) -> float:
         """Seconds until one more alert or edit may start; infinity: after an answer."""
-        room = self._room(now, DELIVERIES_PER_SECOND)
+        room = self._room(now)
         return max(room, self._last_start + SPACING_SECONDS - now, 0.0)
 
     def wait_reply(self, now: float) -> float:
         """Seconds until one more answer to a reader may start."""
-        return self._room(now, REPLIES_PER_SECOND)
+        return self._room(now)
 
-    def _room(self, now: float, limit: int) -> float:
+    def _room(self, now: float) -> float:
         while self._answered and self._answered[0] <= now - WINDOW_SECONDS:
             self._answered.popleft()
-        excess = self._under_way + len(self._answered) - limit
+        excess = self._under_way + len(self._answered) - MESSAGES_PER_SECOND
         if excess < 0:
             return 0.0
         if excess >= len(self._answered):

@@ -13,6 +13,7 @@ import pytest
 from loopback.botapi import BotAPI
 from loopback.botchat import Fault
 
+from storage.errors import StoreError
 from storage.store import Store
 from watch.records import Level, Relation
 
@@ -357,13 +358,29 @@ async def test_two_bots_on_one_database_send_each_alert_once(
 
 
 async def test_a_locked_database_delays_and_loses_nothing(
-    api: BotAPI, start: Any, press: Any, database: Any, eventually: Eventually
+    api: BotAPI,
+    start: Any,
+    press: Any,
+    database: Any,
+    *,
+    eventually: Eventually,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     press.reader(ANA, "aleppo")
     await start()
     press.prints("aleppo")
     await api.until(lambda: api.asked("sendMessage"))
     with Store(database) as store, store.transaction():
-        await asyncio.sleep(6.0)  # longer than the busy timeout
+        api.say(OMAR, "/follow aleppo")
+        await eventually(lambda: "a command waits for the database" in caplog.text, 20)
+        assert len(api.sent()) == 1
     await eventually(lambda: press.owed() == 0)
-    assert len(api.sent()) == 1
+    await api.until(lambda: api.chat(OMAR).messages)
+    assert len(api.chat(ANA).messages) == 1
+    assert press.follows(OMAR) == {"aleppo": Level.ABOUT}
+
+
+async def test_a_database_that_is_none_is_said_at_once(start: Any, database: Any) -> None:
+    database.write_text("surely no database, only a long enough line of text " * 20)
+    with pytest.raises(StoreError):
+        await start()

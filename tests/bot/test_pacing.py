@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import heapq
 import itertools
 from collections import defaultdict
@@ -11,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from loopback.botrules import Ledger
 
+from bot.gate import Gate
 from bot.pacing import (
-    DELIVERIES_PER_SECOND,
+    MESSAGES_PER_SECOND,
     Floods,
     Pace,
     backoff_seconds,
@@ -108,7 +110,7 @@ def test_longer_texts_rest_longer() -> None:
 
 def test_a_message_under_way_counts_until_it_is_answered() -> None:
     pace = Pace()
-    for _ in range(DELIVERIES_PER_SECOND):
+    for _ in range(MESSAGES_PER_SECOND):
         pace.started(0.0)
     assert pace.wait_delivery(100.0) == float("inf")
     pace.answered(100.0)
@@ -151,3 +153,35 @@ def test_chats_do_not_wait_for_one_another() -> None:
         last[chat] = max(last[chat], at)
     assert last[-1] > 12.0
     assert max(at for chat, at in last.items() if chat > 0) < 2.0
+
+
+async def test_replies_go_before_deliveries_when_there_is_no_room() -> None:
+    loop = asyncio.get_running_loop()
+    gate, order, arrived = Gate(loop.time), [], asyncio.Event()
+
+    async def send(name: str, chat: int, *, reply: bool) -> None:
+        async with gate.turn(chat, "private", units=10, reply=reply):
+            order.append(name)
+            if len(order) == MESSAGES_PER_SECOND:
+                arrived.set()
+            if name == "first":
+                await arrived.wait()
+
+    async with asyncio.TaskGroup() as tasks:
+        for chat in range(1, MESSAGES_PER_SECOND + 1):
+            tasks.create_task(send("first", chat, reply=True))
+        await arrived.wait()
+        tasks.create_task(send("delivery", 90, reply=False))
+        await asyncio.sleep(0)
+        tasks.create_task(send("reply", 91, reply=True))
+    assert order[-2:] == ["reply", "delivery"]
+
+
+async def test_after_a_restart_the_first_delivery_waits_out_the_window() -> None:
+    loop = asyncio.get_running_loop()
+    started = loop.time()
+    async with Gate(loop.time, quiet_seconds=0.6).turn(1, "private", units=1, reply=False):
+        assert 0.39 <= loop.time() - started < 1.0
+    async with Gate(loop.time, quiet_seconds=float("inf")).turn(1, "private", units=1, reply=False):
+        pass
+    assert loop.time() - started < 1.5

@@ -23,7 +23,7 @@ from spiders.paragraphs import Body
 Read = Callable[[Page, str], tuple[Body, str]]
 
 MIN_WORDS = 5  # a breaking-news page may hold one short sentence
-MAX_FALLBACK_CHARS = 1_500_000  # trafilatura takes seconds for what is larger
+MAX_FALLBACK_CHARS = 800_000  # trafilatura takes seconds for what is larger
 _LONGER = 1.5
 _HEAD_LINES = 30  # between title and text
 

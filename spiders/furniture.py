@@ -42,9 +42,8 @@ def boxed(element: HtmlElement) -> bool:
     if tag in _BOX_TAGS or element.get("role") in ("navigation", "banner", "contentinfo", "search"):
         return True
     names = f"{element.get('class', '')[:200]} {element.get('id', '')[:100]}"
-    if tag != "p" and _TEASER.search(names):
-        return True
-    return len(names) > 1 and _HINT.search(_CAMEL.sub("-", names)) is not None
+    parts = _CAMEL.sub("-", names)
+    return _HINT.search(parts) is not None or (tag != "p" and _TEASER.search(parts) is not None)
 
 
 def _in_article(element: HtmlElement) -> bool:

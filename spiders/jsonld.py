@@ -25,7 +25,7 @@ _TYPES = re.compile(
 )
 _FOLLOWED = ("@graph", "mainEntity", "mainEntityOfPage", "article")
 _WRAPPER = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$"
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:(?://\s*)?-->|//\s*\]\]>|\]\]>|;)\s*$"
 )
 _COMMA = re.compile(r",(\s*[}\]])")
 _SALVAGE = re.compile(

@@ -141,11 +141,13 @@ def kind(text: str, words: int) -> Kind | None:
         return None
     if 8 < words <= _POLICY_WORDS and _POLICY.search(fold(text)):
         return Kind.END
-    if words > _PREFIX_WORDS + 6:
-        return None
-    spelt = label(text)
-    if not spelt or "©" in spelt:
-        return Kind.END if "©" in spelt else Kind.LINE
+    return _short(label(text), words) if words <= _PREFIX_WORDS + 6 else None
+
+
+def _short(spelt: str, words: int) -> Kind | None:
+    """What furniture a short line is, as `label` spells it; one without any word is a rule."""
+    if "©" in spelt:
+        return Kind.END
     exact = _EXACT.get(spelt) or _EXACT.get(re.sub(r"^\d+\s+|\s+\d+$", "", spelt))
     if exact is not None:
         return exact

@@ -1,0 +1,109 @@
+"""What is furniture by its words, by its markup and by its shape."""
+
+from __future__ import annotations
+
+import pytest
+from lxml.html import fromstring
+
+from spiders import furniture, labels
+from spiders.labels import Kind
+
+KINDS = {
+    "اضافة تعليق": Kind.END,
+    "أضف تعليقاً": Kind.END,
+    "الإسم *": Kind.END,
+    "البريد الألكتروني *": Kind.END,
+    ": Characters Left": Kind.END,
+    "جميع الحقوق محفوظة © 2026": Kind.END,
+    "لن يتم نشر عنوان بريدك الإلكتروني": Kind.END,
+    "الآراء الواردة في التعليقات هنا لا تعبر عن رأي الموقع بل عن رأي أصحابها وحدهم": Kind.END,
+    "التعليقات": Kind.COMMENTS,
+    "التعليقات (12)": Kind.COMMENTS,
+    "0 تعليق": Kind.COMMENTS,
+    "اقرأ أيضاً": Kind.BOX,
+    "إقرأ ايضا :": Kind.BOX,
+    "اقرأ أيضاً: حريق في مستودع للأخشاب": Kind.BOX,
+    "مواضيع ذات صلة": Kind.BOX,
+    "الأكثر قراءة": Kind.BOX,
+    "Stories": Kind.BOX,
+    "الوسوم:": Kind.BOX,
+    "طباعة الخبر": Kind.LINE,
+    "طباعة الخبر طباعة الخبر ارسال الخبر الى صديق": Kind.LINE,
+    "فيسبوك تويتر واتساب Email": Kind.LINE,
+    "آخر تحديث GMT 10:15": Kind.LINE,
+    "تابعونا على تلغرام": Kind.LINE,
+    "اشترك في نشرتنا الأسبوعية": Kind.LINE,
+    "***": Kind.LINE,
+}
+ARTICLE = [
+    "وقال المتحدث إن التعليقات التي نشرت على لسانه غير صحيحة.",
+    "شارك في الاجتماع ممثلون عن تسع منظمات محلية.",
+    "وطالب الأهالي بطباعة المنهاج الجديد قبل بدء العام الدراسي.",
+    "المزيد من الجهد مطلوب لحماية الآثار قال الوزير في ختام كلمته أمام المشاركين في الورشة اليوم",
+    "لافروف: موعد الزيارة لم يحدد",
+    "كلمة " * 500,
+]
+
+
+@pytest.mark.parametrize("text", KINDS)
+def test_furniture_words(text: str) -> None:
+    assert labels.kind(text, len(text.split())) is KINDS[text]
+
+
+@pytest.mark.parametrize("text", ARTICLE)
+def test_article_words(text: str) -> None:
+    assert labels.kind(text, len(text.split())) is None
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "<nav>",
+        "<aside>",
+        "<footer>",
+        "<form>",
+        "<div role='navigation'>",
+        "<div class='related-posts'>",
+        "<div class='news-tags_article'>",
+        "<div id='sidebar'>",
+        "<ul class='more-on'>",
+        "<div class='teaserBlock'>",
+        "<span class='img-caption'>",
+    ],
+)
+def test_furniture_markup(tag: str) -> None:
+    assert furniture.boxed(fromstring(f"<div>{tag}</div>")[0])
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "<article class='post tag-share related'>",
+        "<div class='article-body'>",
+        "<div class='content'>",
+        "<p class='teaser-text'>",
+        "<div class='shareholders-report'>",
+        "<article><footer class='submitted'></footer></article>",
+    ],
+)
+def test_article_markup(tag: str) -> None:
+    found = fromstring(f"<div>{tag}</div>")
+    assert not any(furniture.boxed(one) for one in found.iterdescendants())
+
+
+@pytest.mark.parametrize(
+    "text", ["واشنطن - العرب اليوم", "وكالات – سياسة – الرأي –", "دمشق ـ سانا", "العرب اليوم -"]
+)
+def test_place_lines(text: str) -> None:
+    assert furniture.place_line(text, len(text.split()))
+
+
+@pytest.mark.parametrize("text", ["الوزير: لا موعد للزيارة", "انتهى الاجتماع - دون بيان."])
+def test_lines_that_are_no_place(text: str) -> None:
+    assert not furniture.place_line(text, len(text.split()))
+
+
+def test_date_lines() -> None:
+    assert furniture.date_line("تم نشره الجمعة 24 نيسان 2020 09:22 مساءً", 8)
+    assert not furniture.date_line("وقع الاتفاق في 24 نيسان 2020 بحضور وفود من سبع دول عربية", 11)
+    assert not furniture.date_line("الجمعة", 1)

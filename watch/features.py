@@ -19,6 +19,7 @@ from watch.survey import Survey
 
 LEAD_WORDS = 45
 EARLY_WORDS = 200  # how fast a find fades down the text
+SHORT_WORDS = 200  # shorter texts are all alike
 OPENING_WORDS = 12
 RIVAL_SHARE = 3  # so many other places weigh as much as one find
 
@@ -115,15 +116,13 @@ def _where(case: Case) -> dict[str, float]:
 
 def _how_much(case: Case) -> dict[str, float]:
     paragraphs = Counter(case.document.paragraphs[found.start] for found, _ in case.body)
-    faded = sum(
-        weight * math.exp(-case.depth(at) / min(EARLY_WORDS, case.length / 2))
-        for at, weight in case.finds
-    )
+    reach = min(EARLY_WORDS, max(LEAD_WORDS, case.length / 2))
+    faded = sum(weight * math.exp(-case.depth(at) / reach) for at, weight in case.finds)
     return {
         "amount": math.log1p(sum(weight for _, weight in case.finds)),
         "early_amount": math.log1p(faded),
         "heap": min(1.0, max(paragraphs.values(), default=0) / 3),
-        "length": math.log(max(case.length, 200) / 200 + 0.1),
+        "length": math.log(max(case.length, SHORT_WORDS) / SHORT_WORDS),
     }
 
 

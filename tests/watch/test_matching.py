@@ -202,7 +202,7 @@ def test_spans_and_scores_hold_for_any_row_of_words(row: list[str]) -> None:
 
 
 def test_time_grows_with_the_text_and_no_faster() -> None:
-    """Four times the words, full of names, cost at most eight times as much (sixteen: quadratic)."""
+    """Four times the words cost at most eight times as much; sixteen would be quadratic."""
 
     def seconds(sentences: int) -> float:
         text = "قصف على حلب وحماة منذ الهدنة في سوريا عام 2016. " * sentences

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from watch.arabic import tokens
-from watch.gazetteer import Gazetteer, Kind, Name, vetoes
+from watch.gazetteer import Gazetteer, Kind, Name, company
 from watch.phrases import Lexicon, parse
 from watch.seedfiles import read_seeds
 from watch.seeds import CounterExample, Example, Match, TopicSeed
@@ -50,7 +50,7 @@ class Topics:
         for name in (topic.id, topic.name_ar, topic.name_en, *topic.aliases):
             self._names.setdefault(_spoken(name), topic)
         if topic.match.phrases:
-            owner = Name(Kind.TOPIC, topic.id, vetoes(topic.match.unless))
+            owner = Name(Kind.TOPIC, topic.id, company(topic.match.unless))
             for written in topic.match.phrases:
                 self.lexicon.add(parse(written), owner)
         if topic.match.concept:

@@ -96,12 +96,12 @@ async def test_an_alert_leaves_within_two_seconds_of_its_record(
     press.prints("aleppo")
     await api.until(api.sent)
     waits = []
-    for number in range(2, 5):
+    for number in (2, 3):
         owed_at = time.monotonic()
         press.prints("aleppo")
         await api.until(lambda number=number: len(api.sent()) == number)
         waits.append(api.sent()[-1].at - owed_at)
-    assert sorted(waits)[1] < 2.0  # one a second in this chat is part of it
+    assert max(waits) < 2.0  # one a second in this chat is part of it
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ async def test_a_second_flooded_chat_parks_everything(
     for chat in (ANA, OMAR, LAYAN):
         press.reader(chat, "aleppo")
     for chat in (ANA, OMAR):
-        api.fail("sendMessage", Fault(429, "Too Many Requests", {"retry_after": 3}, chat_id=chat))
+        api.fail("sendMessage", Fault(429, "Too Many Requests", {"retry_after": 2}, chat_id=chat))
     api.fail("sendMessage", Fault(hang_seconds=0.5, chat_id=LAYAN))
     await start()
     press.prints("aleppo")
@@ -193,9 +193,9 @@ async def test_a_second_flooded_chat_parks_everything(
     refused = max(c.at for c in api.asked("sendMessage") if c.params["chat_id"] != str(LAYAN))
     press.prints("aleppo")
     await eventually(lambda: press.owed() == 0, 15)
-    later = [message for message in api.sent() if message.at > refused + 1.0]
+    later = [message for message in api.sent() if message.at > refused + 0.8]
     assert len(later) == 5
-    assert min(message.at for message in later) - refused > 2.5
+    assert min(message.at for message in later) - refused > 1.5
 
 
 async def test_a_text_that_telegram_cannot_read_is_sent_plain(
@@ -314,7 +314,7 @@ async def test_telegram_unreachable_from_the_start_is_no_reason_not_to_start(
 async def test_an_orderly_stop_gives_back_what_was_claimed(
     api: BotAPI, start: Any, press: Any, database: Any
 ) -> None:
-    for chat in range(1, 60):
+    for chat in range(1, 46):
         press.reader(chat, "aleppo")
     running = await start()
     press.prints("aleppo")
@@ -324,10 +324,10 @@ async def test_an_orderly_stop_gives_back_what_was_claimed(
     assert time.monotonic() - began < 3.0
     left = press.owed()
     assert left > 0
-    assert len(api.sent()) + left == 59
+    assert len(api.sent()) + left == 45
     await start()
-    await api.until(lambda: len({message.chat_id for message in api.sent()}) == 59)
-    assert len(api.sent()) == 59
+    await api.until(lambda: len({message.chat_id for message in api.sent()}) == 45)
+    assert len(api.sent()) == 45
     assert api.ledger.violations == []
 
 

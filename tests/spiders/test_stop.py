@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from loopback import newsfaults as faults
 from loopback import newstexts as texts
@@ -102,6 +103,21 @@ def test_a_database_that_is_locked_for_a_while_loses_nothing(worker: Worker, web
     (alert,) = until(worker.owed)
     assert alert.card.title == texts.ALEPPO[0]
     assert worker.process.poll() is None
+
+
+def test_a_disk_that_is_full_for_a_while_loses_nothing(worker: Worker, web: NewsWeb) -> None:
+    outlet = web.outlet("full", "الممتلئ")
+    watch(worker, outlet)
+    process = psutil.Process(worker.process.pid)
+    soft, hard = process.rlimit(psutil.RLIMIT_FSIZE)
+    process.rlimit(psutil.RLIMIT_FSIZE, (4096, hard))
+    outlet.publish(*texts.ALEPPO)
+    until(lambda: worker.logged(outlet.url("/feed"), "munadi.db"))
+    assert worker.process.poll() is None
+    assert not worker.logged("Traceback")
+    process.rlimit(psutil.RLIMIT_FSIZE, (soft, hard))
+    (alert,) = until(worker.owed)
+    assert alert.card.title == texts.ALEPPO[0]
 
 
 def test_a_database_that_cannot_be_used_is_refused_in_one_line(tmp_path: Path) -> None:

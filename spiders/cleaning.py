@@ -27,16 +27,23 @@ _MARK = (
     "\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
 _STORM = re.compile(f"({_MARK}{{{_MAX_MARKS}}}){_MARK}+")
+# What most texts have nothing of: they are spared the search for each.
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u0300-\u036f\u0483-\u0489\u061c\u180e\u1ab0-\u1aff"
+    "\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20ff\ud800-\udfff\ufb50-\uffff"
+    "\U000e0000-\U000e0fff]|ـ{3}"
+    f"|{_MARK}{{{_MAX_MARKS + 1}}}"
+)
 _TATWEELS = re.compile("ـ{3,}")
 
 
 def line(text: str) -> str:
     """One line of text, cleaned; white space of any kind becomes single spaces."""
-    if not text.isascii():
+    if _SUSPECT.search(text):
         text = _PRESENTATION.sub(_resolve, text)
         text = _STORM.sub(r"\1", _JOINER.sub("", text))
-        text = _TATWEELS.sub("ـ", text)
-    return " ".join(_UNSEEN.sub("", text).split())
+        text = _UNSEEN.sub("", _TATWEELS.sub("ـ", text))
+    return " ".join(text.split())
 
 
 def title(text: str) -> str:

@@ -8,7 +8,6 @@ walked without recursion and within bounds, so nesting and size cannot hurt.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,7 +19,6 @@ from spiders.labels import Kind
 from watch.arabic import fold
 
 MAX_LINES = 6_000
-MAX_DEPTH = 200
 MAX_LINE_CHARS = 400_000
 
 _SILENT = frozenset(
@@ -156,23 +154,44 @@ def ends_sentence(text: str) -> bool:
 
 def parse(text: str) -> HtmlElement | None:
     """The tree of a page; None if there is nothing to make one of."""
-    text = _CONTROLS.sub(" ", _DEEP.sub("<div>", text))
-    try:
-        tree = document_fromstring(
-            text, parser=HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
-        )
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
+    text = _CONTROLS.sub(" ", text)
+    tree, too_deep = _tree(text)
+    if too_deep:  # the parser gave up there: with the idle nesting gone it may reach the text
+        tree, _ = _tree(_DEEP.sub("<div>", text))
     return tree
+
+
+def _tree(text: str) -> tuple[HtmlElement | None, bool]:
+    """The tree of a page, and whether its nesting was too deep to read it to the end."""
+    parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        tree = document_fromstring(text, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        tree = None
+    last = parser.error_log.last_error
+    return tree, last is not None and last.type_name == "ERR_RESOURCE_LIMIT"
 
 
 def lines(root: HtmlElement, *, skip: frozenset[HtmlElement] = frozenset()) -> list[Line]:
     """The lines below `root` in reading order, without scripts, fields and what `skip` holds."""
     gathered = _Gatherer()
-    for event, element in _walk(root, skip):
+    walk = etree.iterwalk(root, events=("start", "end"))
+    left_out: HtmlElement | None = None
+    for event, element in walk:
+        if event == "start":
+            if element.tag in _SILENT or element in skip or _hidden(element):
+                left_out = element
+                walk.skip_subtree()
+            else:
+                gathered.start(element)
+        elif element is left_out:
+            left_out = None
+            gathered.tail(element)
+        else:
+            gathered.end(element)
+            gathered.tail(element)
         if len(gathered.lines) >= MAX_LINES:
             break
-        gathered.take(event, element)
     gathered.flush()
     return gathered.lines
 
@@ -180,31 +199,6 @@ def lines(root: HtmlElement, *, skip: frozenset[HtmlElement] = frozenset()) -> l
 def text_of(element: HtmlElement) -> str:
     """The text of an element as one line."""
     return cleaning.line(" ".join(element.itertext()))
-
-
-def _walk(root: HtmlElement, skip: frozenset[HtmlElement]) -> Iterator[tuple[str, HtmlElement]]:
-    """Start and end of every element that is shown, and its tail; not below `_SILENT` or `skip`."""
-    stack: list[tuple[HtmlElement, Iterator[HtmlElement]]] = [(root, iter(root))]
-    yield "start", root
-    while stack:
-        element, children = stack[-1]
-        child = next(children, None)
-        if child is None:
-            stack.pop()
-            yield "end", element
-            if stack:
-                yield "tail", element
-        elif (
-            isinstance(child.tag, str)
-            and child.tag not in _SILENT
-            and child not in skip
-            and len(stack) < MAX_DEPTH
-            and not _hidden(child)
-        ):
-            stack.append((child, iter(child)))
-            yield "start", child
-        else:
-            yield "tail", child
 
 
 def _hidden(element: HtmlElement) -> bool:
@@ -228,17 +222,10 @@ class _Gatherer:
         self._mixed: dict[HtmlElement, bool] = {}  # blocks that hold both blocks and inline text
         self._closed: HtmlElement | None = None  # the element that ended just before, no text since
 
-    def take(self, event: str, element: HtmlElement) -> None:
-        if event == "start":
-            if self._closed is not None and self._apart(self._closed, element):
-                self.flush()
-            self._closed = None
-            self._start(element)
-        elif event == "end":
-            self._end(element)
-        else:
-            self._closed = None if element.tail else element
-            self._add(element.tail)
+    def tail(self, element: HtmlElement) -> None:
+        """Take the text behind an element."""
+        self._closed = None if element.tail else element
+        self._add(element.tail)
 
     def _apart(self, one: HtmlElement, other: HtmlElement) -> bool:
         """Whether two inline neighbours with nothing between them are shown apart, as labels are.
@@ -256,7 +243,11 @@ class _Gatherer:
             self._mixed[around] = any(child.tag not in _INLINE for child in around)
         return self._mixed[around]
 
-    def _start(self, element: HtmlElement) -> None:
+    def start(self, element: HtmlElement) -> None:
+        """Open an element, and take the text before its first child."""
+        if self._closed is not None and self._apart(self._closed, element):
+            self.flush()
+        self._closed = None
         tag = element.tag
         if tag not in _INLINE:
             self.flush()
@@ -268,7 +259,8 @@ class _Gatherer:
             self._time = self._time or element.get("datetime", "")
         self._add(element.text)
 
-    def _end(self, element: HtmlElement) -> None:
+    def end(self, element: HtmlElement) -> None:
+        """Close an element."""
         tag = element.tag
         if tag == "a":
             self._in_link -= 1
@@ -284,7 +276,9 @@ class _Gatherer:
                 self._linked.append(text)
 
     def flush(self) -> None:
-        text = cleaning.line("".join(self._parts)) if self._parts else ""
+        """End the line."""
+        whole = "".join(self._parts)
+        text = cleaning.line(whole) if whole and not whole.isspace() else ""
         if text and self._blocks:
             linked = len(" ".join(self._linked).split()) if self._linked else 0
             line = Line(

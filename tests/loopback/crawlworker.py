@@ -22,7 +22,7 @@ from watch.records import Level
 
 TOPICS = Path(__file__).parents[2] / "seeds"
 READER = 700
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 30.0
 
 T = TypeVar("T")
 

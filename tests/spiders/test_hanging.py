@@ -17,7 +17,7 @@ def test_hosts_that_hang_delay_nobody_and_are_given_up(
     worker.reload()
     until(lambda: worker.polled(outlet.url("/feed")))
     outlet.publish(*texts.FERRY)
-    until(lambda: worker.articles("عبارة جديدة", outlet), 3)
+    until(lambda: worker.articles("عبارة جديدة", outlet), 10)
     for slow in (silent.hanging, silent.dripping):
         feed = slow.url("/feed")
         until(lambda feed=feed: worker.logged(feed, "no answer within 30 s"), SLOW_SECONDS)

@@ -125,7 +125,8 @@ def _times(page: Page, body: Body, now: datetime) -> tuple[Published | None, Pub
     address = times.in_address(page.url, now)
     published, layer = times.decide(claimed, shown, address, zone if page.site else None)
     updates = [dates.parse(claims.updated, zone, now) for claims in page.claims]
-    updated = next((one for one in (*updates, shown_update) if one is not None), None)
+    updates.append(times.plausible_update(shown_update, published))
+    updated = next((one for one in updates if one is not None), None)
     return published, times.later(updated, published), layer
 
 

@@ -10,7 +10,8 @@ tags, a time printed between the title and the text. Then:
    mends it, else the printed day alone is told.
 4. A time labelled "last update" is never the publication. One above the title is the page's
    header: it is the day of the visit. One beside or behind other articles is not looked at.
-5. `updated` is told only if it is later than the publication.
+5. `updated` is told only if it is later than the publication; one that is merely printed, and more
+   than a month later, is the day of the visit.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from spiders.markup import Line
 from watch.records import Published
 
 _FAR = timedelta(days=2)
+_LATE = timedelta(days=31)
 _HEADER_LINES = 14  # between the title and the text
 _IN_PATH = (
     re.compile(r"/(?P<y>(?:19|20)\d\d)/(?:[a-z_]+/)?(?P<m>[01]?\d)/(?P<d>[0-3]?\d)(?=/|$)"),
@@ -133,6 +135,13 @@ def later(updated: Published | None, published: Published | None) -> Published |
     if isinstance(updated, datetime) and isinstance(published, datetime):
         return updated if updated > published else None
     return updated if _day(updated) > _day(published) else None
+
+
+def plausible_update(shown: Published | None, published: Published | None) -> Published | None:
+    """A printed update, unless it is so late that it is the day of the visit."""
+    if shown is None or published is None or _apart(shown, published) <= _LATE:
+        return shown
+    return None
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -256,6 +256,12 @@ def test_updates_are_told_only_if_later() -> None:
     assert times.later(late, None) == late
 
 
+def test_a_printed_update_long_after_the_publication_is_the_day_of_the_visit() -> None:
+    head = "<div>نشر في: 01/05/2020</div><div>آخر تحديث: 09/03/2026 - 11:00</div>"
+    found = got(page(f"<h1>{TITLE}</h1>{head}<div>{PARAGRAPHS}</div>"))
+    assert (found.published, found.updated) == (date(2020, 5, 1), None)
+
+
 def test_published_and_updated_are_told_apart() -> None:
     head = "<div>نشر في: 01/05/2020 - 09:00</div><div>آخر تحديث: 02/05/2020 - 11:00</div>"
     found = got(page(f"<h1>{TITLE}</h1>{head}<div>{PARAGRAPHS}</div>"))

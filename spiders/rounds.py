@@ -25,7 +25,7 @@ from spiders.newsroom import Newsroom
 from spiders.report import SiteReport
 from spiders.schedule import Schedule
 
-STOP_SECONDS = 1.0  # what requests under way may take at a stop before they are cut off
+STOP_SECONDS = 0.5  # what requests under way may take at a stop before they are cut off
 LOOK_SECONDS = 0.1  # how often a stop that comes from a thread is looked for
 
 # What these say of a request that failed, the crawl says itself, in one line with the site.

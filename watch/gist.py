@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from watch.arabic import fold
+from watch.numbers import values
 from watch.records import Telling
 from watch.sketch import Gram, grams, paragraphs, words
 
@@ -21,19 +22,6 @@ _CLITICS = re.compile("^[وف]?(?:[بك]?ال|لل)?(?=...)")
 _WEAK = re.compile("[اويه]")  # long vowels and endings: Amriki and Amiriki are one name
 
 _DAYS = frozenset(fold("السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة").split())
-
-# A correction may be one word: five months, not five years.
-_COUNTS = frozenset(
-    fold(
-        """
-        اثنان اثنين اثنتان اثنتين ثلاث ثلاثة أربع أربعة خمس خمسة ست ستة سبع سبعة ثمان ثماني ثمانية
-        تسع تسعة عشر عشرة عشرون عشرين ثلاثون ثلاثين أربعون أربعين خمسون خمسين ستون ستين سبعون سبعين
-        ثمانون ثمانين تسعون تسعين مئة مائة مئتان مئتين مئات ألف ألفان ألفين آلاف عشرات مليون ملايين
-        مليار مليارات ساعة ساعات يومان يومين أيام أسبوع أسبوعان أسبوعين أسابيع شهر شهران شهرين أشهر
-        شهور سنة سنتان سنتين سنوات عامان عامين أعوام
-        """
-    ).split()
-)
 
 # Words that carry no news of their own: particles, and the verbs that outlets exchange freely.
 _COMMON = frozenset(
@@ -60,13 +48,14 @@ Frames = Mapping[Gram, frozenset[Gram]]
 class Gist:
     """A telling as it is compared; stems are words without proclitics and long vowels."""
 
-    size: int  # words, repeated paragraphs once
+    title_words: Gram
+    said: Gram  # the text's words, repeated paragraphs once
     runs: frozenset[Gram]  # every three words in a row
     lead_runs: tuple[Gram, ...]
     title: tuple[str, ...]  # stems, without common words and numbers
     lead: tuple[str, ...]  # likewise
     named: Mapping[str, int]  # stem -> how often title and text say it
-    counts: frozenset[str]  # numbers in digits and in words, and what they count of time
+    counts: frozenset[str]  # numbers and units of time, in digits or spelt, see `watch.numbers`
     days: frozenset[str]  # weekdays in the title
     frames: Frames  # of the text
     top_frames: Frames  # of title and lead
@@ -79,36 +68,33 @@ def gist(telling: Telling) -> Gist:
     said = [word for told in paragraphs(telling.text) for word in told] or title
     lead = said[:LEAD_WORDS]
     return Gist(
-        size=len(said),
+        title_words=tuple(title),
+        said=tuple(said),
         runs=frozenset(grams(said, RUN_WORDS)),
         lead_runs=tuple(grams(lead, RUN_WORDS)),
-        title=tuple(_stems(title)),
-        lead=tuple(_stems(lead)),
-        named=Counter(_stems([*title, *said])),
-        counts=frozenset(word for word in {*title, *said} if _counts(word)),
+        title=tuple(stems(title)),
+        lead=tuple(stems(lead)),
+        named=Counter(stems([*title, *said])),
+        counts=values({*title, *said}),
         days=frozenset(day for word in title if (day := _day(word))),
         frames=_frames(said),
         top_frames=_frames(title) | _frames(lead),
     )
 
 
-def _stems(said: Iterable[str]) -> list[str]:
-    return [stem for word in said if (stem := _stem(word))]
+def stems(said: Iterable[str]) -> list[str]:
+    """Return what words name, in order; common words and numbers are left out."""
+    return [name for word in said if (name := stem(word))]
 
 
 @lru_cache(maxsize=1 << 15)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """Return what a word names; nothing for common words, numbers and single letters."""
     if len(word) == 1 or word in _COMMON or word.isdigit():
         return ""
     bare = _CLITICS.sub("", word)
     bones = _WEAK.sub("", bare)
     return bones if len(bones) > 1 else bare
-
-
-@lru_cache(maxsize=1 << 15)
-def _counts(word: str) -> bool:
-    return word.isdigit() or _CLITICS.sub("", word) in _COUNTS
 
 
 def _day(word: str) -> str | None:

@@ -6,11 +6,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from watch.gist import Gist, gist
+from watch.changes import NONE, Changes, changes
+from watch.gist import Gist, gist, stems
 from watch.records import Published, Telling
 from watch.sketch import Gram
 
 FAR_HOURS = 14 * 24  # longer apart is no further
+RUNS_ALIKE = 0.5  # of the smaller text; from here on it is said what was replaced
+PASSAGE_WORDS = 40
+FOREIGN = 0.25  # of what a passage names; less of it known, and it tells of something else
 
 Figure = tuple[str, str]  # a number before, and now
 
@@ -33,7 +37,9 @@ class Likeness:
     slots_agree: int  # numbers and weekdays around which the texts run alike: the same ones
     slots_conflict: int  # others in their place
     days_conflict: bool  # the titles name different weekdays
-    figures: tuple[Figure, ...]  # that the newer's title or lead puts in the place of another
+    figures: tuple[Figure, ...]  # that the newer puts in the place of another
+    changes: Changes  # all that was replaced, where the texts run alike
+    foreign: float  # of a longer newer text's passages, how many tell of something else
     hours: float | None  # between them, at most 14 days; None where no times are known
     same_outlet: bool
 
@@ -49,9 +55,11 @@ def compare(newer: Telling, older: Telling) -> Likeness:
     new, old = gist(newer), gist(older)
     common = len(new.runs & old.runs)
     agree, conflict = _slots(new, old)
+    shared = shared_runs(newer, older)
+    changed = changes(new, old) if shared >= RUNS_ALIKE else NONE
     novel, gone = _repeated_alone(new, old), _repeated_alone(old, new)
     return Likeness(
-        shared=shared_runs(newer, older),
+        shared=shared,
         newer_told=common / max(1, len(new.runs)),
         older_told=common / max(1, len(old.runs)),
         lead_told=_share(new.lead, old.named),
@@ -65,7 +73,9 @@ def compare(newer: Telling, older: Telling) -> Likeness:
         slots_agree=agree,
         slots_conflict=conflict,
         days_conflict=bool(new.days and old.days and not new.days & old.days),
-        figures=_figures(new, old),
+        figures=changed.figures if shared >= RUNS_ALIKE else _figures(new, old),
+        changes=changed,
+        foreign=_foreign(new, old) if len(new.said) > len(old.said) else 0.0,
         hours=hours_between(newer, older),
         same_outlet=newer.outlet == older.outlet,
     )
@@ -74,6 +84,16 @@ def compare(newer: Telling, older: Telling) -> Likeness:
 def _share(said: Sequence[object], known: Collection[object]) -> float:
     """Return how much of what was said is known; one half where nothing was said."""
     return sum(thing in known for thing in said) / len(said) if said else 0.5
+
+
+def _foreign(longer: Gist, shorter: Gist) -> float:
+    """Return how many passages of a text name hardly anything of the other's: digests do that."""
+    starts = range(0, max(1, len(longer.said) - PASSAGE_WORDS // 2), PASSAGE_WORDS)
+    foreign = 0
+    for start in starts:
+        names = set(stems(longer.said[start : start + PASSAGE_WORDS]))
+        foreign += sum(name in shorter.named for name in names) < FOREIGN * len(names)
+    return foreign / len(starts)
 
 
 def _repeated_alone(one: Gist, other: Gist) -> int:

@@ -88,3 +88,12 @@ class Judgement:
     relation: Relation
     to: int | None  # index of the older telling that decided it, None for `new`
     score: float  # 0 to 1, how sure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A number that a telling puts in the place of another, both as printed."""
+
+    before: str
+    now: str
+    toll: bool  # it counts dead, wounded or missing

@@ -26,6 +26,11 @@ REPRINT_SHARED = 0.5  # of the smaller text; below it the outlets wrote for them
 # One formula with other facts: prices, tallies, decrees.
 FORMULA_SLOTS, FORMULA_ODDS = 3, 2  # figures and days replaced, so many to one that is the same
 FORMULA_RIVALS, FORMULA_SHARED = 3, 0.75  # each names others again and again, in nearly one text
+FORMULA_NAMES = 2  # names that stand in each other's very place again and again
+EQUAL = 0.85  # of either text, else equal: then one such name is another man's notice
+
+DIGEST_FOREIGN = 0.5  # of a longer newer text tells of something else
+CORRECTED_EQUAL, CORRECTED_WORDS = 0.9, 2  # so few words exchanged in so equal a text were mended
 
 REVISED_REWORDED = 10  # what an edit must name anew, or drop, to be told
 REVISED_SHARED = 0.3  # of the smaller version; below it the page holds another article
@@ -99,8 +104,14 @@ def conclude(likeness: Likeness, score: float, same_page: bool) -> Opinion:
         return _joined(likeness, max(score, WORD_FOR_WORD))
     if _formula(likeness):
         return _apart(likeness, min(score, DOUBT), "one formula with other facts")
+    return _weighed(likeness, score)
+
+
+def _weighed(likeness: Likeness, score: float) -> Opinion:
     if likeness.shared < HARDLY_SHARED:
         return _apart(likeness, likeness.shared, "they share hardly a passage")
+    if likeness.foreign >= DIGEST_FOREIGN:
+        return _continued(likeness, min(score, DOUBT), "it tells the other among several stories")
     return _joined(likeness, score) if score >= SAME_STORY else _continued(likeness, score)
 
 
@@ -110,7 +121,7 @@ def revise(newer: Telling, older: Telling) -> Relation | None:
     None: nothing material, or no words at all, as when a page is broken for a while. `update`: a
     correction or a new figure. `new`: another article.
     """
-    if not gist(newer).size:
+    if not gist(newer).said:
         return None
     likeness = compare(newer, older)
     if likeness.days_conflict or likeness.shared < REVISED_SHARED:
@@ -145,9 +156,22 @@ def probability(likeness: Likeness) -> float:
 def _formula(likeness: Likeness) -> bool:
     """Tell whether the texts run alike around other figures and days, or around other names."""
     agree, conflict = likeness.slots_agree, likeness.slots_conflict
-    return (conflict >= FORMULA_SLOTS and conflict >= FORMULA_ODDS * agree) or (
-        likeness.rivals >= FORMULA_RIVALS and likeness.shared >= FORMULA_SHARED
+    return (
+        (conflict >= FORMULA_SLOTS and conflict >= FORMULA_ODDS * agree)
+        or (likeness.rivals >= FORMULA_RIVALS and likeness.shared >= FORMULA_SHARED)
+        or likeness.changes.names >= FORMULA_NAMES
+        or (likeness.changes.names > 0 and _equal(likeness, EQUAL))
     )
+
+
+def _equal(likeness: Likeness, least: float) -> bool:
+    return min(likeness.newer_told, likeness.older_told) >= least
+
+
+def _corrected(likeness: Likeness) -> bool:
+    """Tell whether a text is the other but for a word or a denial."""
+    mended = likeness.changes.denied or 0 < likeness.changes.words <= CORRECTED_WORDS
+    return bool(mended) and _equal(likeness, CORRECTED_EQUAL)
 
 
 def _revised(likeness: Likeness, score: float) -> Opinion:
@@ -160,12 +184,16 @@ def _revised(likeness: Likeness, score: float) -> Opinion:
 def _joined(likeness: Likeness, score: float) -> Opinion:
     if likeness.figures:
         return _opinion(Relation.UPDATE, likeness, score, "a figure was replaced")
+    if _corrected(likeness):
+        return _opinion(Relation.UPDATE, likeness, score, "a word was corrected")
     if likeness.shared >= REPRINT_SHARED:
         return _opinion(Relation.REPRINT, likeness, score, "the same text at heart")
     return _opinion(Relation.SAME_EVENT, likeness, score, "the same news in other words")
 
 
-def _continued(likeness: Likeness, score: float) -> Opinion:
+def _continued(
+    likeness: Likeness, score: float, reason: str = "it says what the other does not"
+) -> Opinion:
     """Judge what is another story: does it carry the earlier one on?"""
     if (
         likeness.shared >= FOLLOWS_SHARED
@@ -173,9 +201,9 @@ def _continued(likeness: Likeness, score: float) -> Opinion:
         and likeness.rivals * likeness.shared < FOLLOWS_RIVALS
         and (likeness.hours or 0) <= FOLLOWS_HOURS
     ):
-        reason = "it carries the earlier text to new news"
-        return _opinion(Relation.FOLLOW_UP, likeness, score, reason)
-    return _apart(likeness, score, "it says what the other does not")
+        carried = "it carries the earlier text to new news"
+        return _opinion(Relation.FOLLOW_UP, likeness, score, carried)
+    return _apart(likeness, score, reason)
 
 
 def _apart(likeness: Likeness, score: float, reason: str) -> Opinion:

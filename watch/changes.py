@@ -1,0 +1,115 @@
+"""What one telling says in the very place where another says something else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from watch.arabic import fold, rows
+from watch.gist import Gist, stem
+from watch.numbers import same_sum, value
+from watch.records import Change, Telling
+
+PLACE_WORDS = 4  # the longest wording that is taken for a replacement
+AROUND_WORDS = 3  # that both texts share around it, on either side at least one
+UNLIKE = 0.6  # more alike than this are two spellings of one word
+FEW = 2  # words exchanged in an otherwise equal text; more is an editor's hand
+
+_NEGATIONS = frozenset(fold("لم لن لا ليس ليست نفى نفت ينفي تنفي ونفى ولم ولن ولا").split())
+_TOLL = ("قتيل", "قتل", "ضحاي", "جريح", "جرح", "مصاب", "اصاب", "شهيد", "شهدا", "وفا", "مفقود")
+
+Words = Sequence[str]
+Place = tuple[int, int, int, int]  # where it stands: before from, to; now from, to
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What was replaced between two tellings that run alike."""
+
+    figures: tuple[tuple[str, str], ...]  # other numbers, or other units of time
+    denied: int  # places where only one of the two says no
+    words: int  # single words replaced by unlike ones that the other text never has
+    names: int  # likewise, of those that each says again and again
+
+
+NONE = Changes(figures=(), denied=0, words=0, names=0)
+
+
+def changes(new: Gist, old: Gist) -> Changes:
+    """Align two tellings and count what was replaced."""
+    figures: dict[tuple[str, str], None] = {}
+    denied, single = 0, 0
+    names: set[str] = set()
+    for before, now in _pairs(new, old):
+        if _recounted(before, now):
+            figures[" ".join(before), " ".join(now)] = None
+        if before and now:
+            gone, come = _only(before, new), _only(now, old)
+            if _unlike(gone, come):
+                single += len(before) <= FEW and len(now) <= FEW
+                if _repeated(gone, old) and _repeated(come, new):
+                    names.update(gone)
+        denied += _NEGATIONS.isdisjoint(before) != _NEGATIONS.isdisjoint(now)
+    return Changes(tuple(figures), denied, single, len(names))
+
+
+def figures(newer: Telling, older: Telling, limit: int = 3) -> tuple[Change, ...]:
+    """Return the numbers that the newer telling puts in the place of others, as printed.
+
+    Each pair once, in order of appearance, title first; at most `limit`.
+    """
+    found: dict[Change, None] = {}
+    for field in ("title", "text"):
+        before, now = getattr(older, field), getattr(newer, field)
+        told, said = rows(before), rows(now)
+        for a, b, c, d in _places([row[0] for row in told], [row[0] for row in said]):
+            if _recounted([row[0] for row in told[a:b]], [row[0] for row in said[c:d]]):
+                near = [row[0] for row in said[max(0, c - 4) : d + 3]]
+                change = Change(
+                    before=before[told[a][1] : told[b - 1][2]],
+                    now=now[said[c][1] : said[d - 1][2]],
+                    toll=any(mark in word for word in near for mark in _TOLL),
+                )
+                found[change] = None
+    return tuple(found)[:limit]
+
+
+def _pairs(new: Gist, old: Gist) -> list[tuple[Words, Words]]:
+    told = ((old.title_words, new.title_words), (old.said, new.said))
+    return [(before[a:b], now[c:d]) for before, now in told for a, b, c, d in _places(before, now)]
+
+
+def _places(before: Words, now: Words) -> list[Place]:
+    """Find where few words stand in the place of few others, with shared words on both sides."""
+    steps = SequenceMatcher(None, before, now).get_opcodes()
+    found = []
+    for at, (tag, a, b, c, d) in enumerate(steps):
+        if tag == "equal" or b - a > PLACE_WORDS or d - c > PLACE_WORDS:
+            continue
+        sides = [steps[side] for side in (at - 1, at + 1) if 0 <= side < len(steps)]
+        if sum(side[2] - side[1] for side in sides) >= AROUND_WORDS:
+            found.append((a, b, c, d))
+    return found
+
+
+def _recounted(before: Words, now: Words) -> bool:
+    counted = any(map(value, before)) and any(map(value, now))
+    return counted and not same_sum(before, now)
+
+
+def _only(said: Words, other: Gist) -> list[str]:
+    """Return the names said that the other telling never says."""
+    return [name for word in said if (name := stem(word)) and name not in other.named]
+
+
+def _unlike(gone: Words, come: Words) -> bool:
+    return bool(gone and come) and not any(
+        one in other or other in one or SequenceMatcher(None, one, other).ratio() > UNLIKE
+        for one in gone
+        for other in come
+    )
+
+
+def _repeated(names: Words, gist: Gist) -> bool:
+    return any(gist.named[name] > 1 for name in names)

@@ -19,7 +19,7 @@ POLL = {"min_seconds": 0.5, "max_seconds": 2.0, "delay_seconds": 0.0}
 
 
 def run(sites: int = SITES, rounds: int = ROUNDS) -> None:
-    """Let thirty sites publish on and on; print the resident memory of both processes as it goes."""
+    """Let thirty sites publish on and on; print the memory of both processes as it goes."""
     with tempfile.TemporaryDirectory() as folder, NewsWeb() as web, BotAPI() as api:
         outlets = [web.outlet(f"site{number}", f"صحيفة {number}") for number in range(sites)]
         for outlet in outlets:

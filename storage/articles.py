@@ -35,6 +35,15 @@ class Articles:
             ).fetchone()
         return None if row is None else stored(row)
 
+    def opening(self, story: int) -> Stored:
+        """The first article of a story; see `watch.ports`."""
+        row = self._connection.execute(
+            f"{_STORED} WHERE articles.story = ? ORDER BY articles.id LIMIT 1", (story,)
+        ).fetchone()
+        if row is None:
+            raise LookupError(f"story {story} has no article")
+        return stored(row)
+
     def add(self, article: Article, verdict: Verdict, story: int) -> int:
         """Write an article read for the first time, in the open transaction; return its number."""
         number = self._connection.insert(

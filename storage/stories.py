@@ -54,6 +54,11 @@ class Stories:
             ).fetchall()
         return [stored(row) for row in rows]
 
+    def opening(self, story: int) -> Stored:
+        """The article that told a story first, see `watch.ports`."""
+        with self._connection.reading():
+            return self._articles.opening(story)
+
     def record(self, article: Article, verdict: Verdict) -> Recorded:
         """Write article, story, hits, sketch and deliveries, and that its link was read.
 

@@ -13,6 +13,7 @@ from watch.records import Change, Telling
 
 PLACE_WORDS = 4  # the longest wording that is taken for a replacement
 AROUND_WORDS = 3  # that both texts share around it, on either side at least one
+NEAR_WORDS = 3  # in which a number says what it counts
 UNLIKE = 0.6  # more alike than this are two spellings of one word
 FEW = 2  # words exchanged in an otherwise equal text; more is an editor's hand
 
@@ -54,25 +55,26 @@ def changes(new: Gist, old: Gist) -> Changes:
     return Changes(tuple(figures), denied, single, len(names))
 
 
-def figures(newer: Telling, older: Telling, limit: int = 3) -> tuple[Change, ...]:
-    """Return the numbers that the newer telling puts in the place of others, as printed.
+def replaced(newer: Telling, older: Telling, limit: int = 3) -> tuple[Change, ...]:
+    """Return the facts that the newer telling puts in the place of others, as printed.
 
-    Each pair once, in order of appearance, title first; at most `limit`.
+    Those are numbers, each pair once, in order of appearance, title first, at most `limit`; where
+    no number changed, the one or two words that were mended in an otherwise equal text.
     """
-    found: dict[Change, None] = {}
-    for field in ("title", "text"):
-        before, now = getattr(older, field), getattr(newer, field)
+    numbers: dict[Change, None] = {}
+    wordings: dict[Change, None] = {}
+    for before, now in ((older.title, newer.title), (older.text, newer.text)):
         told, said = rows(before), rows(now)
         for a, b, c, d in _places([row[0] for row in told], [row[0] for row in said]):
-            if _recounted([row[0] for row in told[a:b]], [row[0] for row in said[c:d]]):
-                near = [row[0] for row in said[max(0, c - 4) : d + 3]]
-                change = Change(
-                    before=before[told[a][1] : told[b - 1][2]],
-                    now=now[said[c][1] : said[d - 1][2]],
-                    toll=any(mark in word for word in near for mark in _TOLL),
-                )
-                found[change] = None
-    return tuple(found)[:limit]
+            gone, come = [row[0] for row in told[a:b]], [row[0] for row in said[c:d]]
+            near = [row[0] for row in said[max(0, c - NEAR_WORDS) : d + NEAR_WORDS]]
+            change = Change(
+                before=before[told[a][1] : told[b - 1][2]] if gone else "",
+                now=now[said[c][1] : said[d - 1][2]] if come else "",
+                toll=any(mark in word for word in near for mark in _TOLL),
+            )
+            (numbers if _recounted(gone, come) else wordings)[change] = None
+    return tuple(numbers or (wordings if len(wordings) <= FEW else ()))[:limit]
 
 
 def _pairs(new: Gist, old: Gist) -> list[tuple[Words, Words]]:

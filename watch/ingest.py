@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from watch.changes import replaced
 from watch.gist import gist
 from watch.matching import match
 from watch.ports import Verdict
-from watch.records import Relation, Telling
+from watch.records import Judgement, Relation, Telling
 from watch.sketch import sketch
-from watch.stories import judge, revise
+from watch.stories import JOINED, judge, revise, weigh
 
 if TYPE_CHECKING:
     from watch.ports import Memory, Recorded, Stored
-    from watch.records import Article, Hit
+    from watch.records import Article, Change, Hit
     from watch.topics import Topics
 
 RELATIVES_DAYS = 5  # older articles are background, not the story
@@ -41,6 +42,7 @@ class Decision:
     known: int | None = None
     story: int | None = None
     follows: int | None = None
+    changes: tuple[Change, ...] = ()
 
 
 def ingest(article: Article, topics: Topics, memory: Memory) -> Ingested:
@@ -59,7 +61,7 @@ def ingest(article: Article, topics: Topics, memory: Memory) -> Ingested:
         decision = None if known is None else revised(newer, known)
         if known is None or (decision is not None and decision.relation is Relation.NEW):
             relatives = memory.relatives(hashes, since, RELATIVES)
-            decision = placed(newer, relatives, known)
+            decision = placed(newer, relatives, known, memory.opening)
         if decision is None:
             return Ingested(relation=None, hits=hits, recorded=None)
         recorded = memory.record(article, _verdict(decision, hits, hashes))
@@ -75,19 +77,45 @@ def revised(newer: Telling, known: Stored) -> Decision | None:
     relation = revise(newer, known.telling)
     if relation is None:
         return None
-    story = known.story if relation is Relation.UPDATE else None
-    return Decision(relation=relation, score=1.0, known=known.article, story=story)
+    update = relation is Relation.UPDATE
+    return Decision(
+        relation=relation,
+        score=1.0,
+        known=known.article,
+        story=known.story if update else None,
+        changes=replaced(newer, known.telling) if update else (),
+    )
 
 
-def placed(newer: Telling, relatives: Sequence[Stored], known: Stored | None = None) -> Decision:
+def placed(
+    newer: Telling,
+    relatives: Sequence[Stored],
+    known: Stored | None,
+    opening: Callable[[int], Stored],
+) -> Decision:
     """Decide which story a telling belongs to, or which it follows.
 
-    `known` held this address before and is no relative of what took its place.
+    `known` held this address before and is no relative of what took its place. `opening` gives a
+    story's first telling: what that bars does not join by way of a later one, so that calls to one
+    king after another do not chain into one story.
     """
     number = None if known is None else known.article
     others = [stored for stored in relatives if stored.article != number]
     judged = judge(newer, [stored.telling for stored in others])
-    story = None if judged.to is None else others[judged.to].story
+    while judged.relation in JOINED and judged.to is not None:
+        story = others[judged.to].story
+        first = opening(story)
+        if first.article == others[judged.to].article or not weigh(newer, first.telling).barred:
+            break
+        others = [stored for stored in others if stored.story != story]
+        judged = judge(newer, [stored.telling for stored in others])
+    return _decided(newer, judged, None if judged.to is None else others[judged.to], known)
+
+
+def _decided(
+    newer: Telling, judged: Judgement, to: Stored | None, known: Stored | None
+) -> Decision:
+    story = None if to is None else to.story
     follows = judged.relation is Relation.FOLLOW_UP
     relation = judged.relation
     if known is not None and relation is Relation.UPDATE:
@@ -95,9 +123,10 @@ def placed(newer: Telling, relatives: Sequence[Stored], known: Stored | None = N
     return Decision(
         relation=relation,
         score=judged.score,
-        known=number,
+        known=None if known is None else known.article,
         story=None if follows else story,
         follows=story if follows else None,
+        changes=replaced(newer, to.telling) if to and judged.relation is Relation.UPDATE else (),
     )
 
 
@@ -121,4 +150,5 @@ def _verdict(decision: Decision, hits: tuple[Hit, ...], hashes: tuple[int, ...])
         follows=decision.follows,
         hits=hits,
         sketch=hashes,
+        changes=decision.changes,
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from watch.records import Article, Hit, Relation, Telling
+from watch.records import Article, Change, Hit, Relation, Telling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,7 @@ class Verdict:
     follows: int | None
     hits: tuple[Hit, ...]
     sketch: tuple[int, ...]  # fingerprint of the text, unsigned 63-bit, see watch.sketch
+    changes: tuple[Change, ...] = ()  # the facts that an update puts in the place of others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,10 @@ class Memory(Protocol):
         Those that share most hashes come first, then those recorded first; at most `limit` of
         them, in their versions last recorded.
         """
+        ...
+
+    def opening(self, story: int) -> Stored:
+        """The article that told a story first, in its version last recorded."""
         ...
 
     def record(self, article: Article, verdict: Verdict) -> Recorded:

@@ -16,15 +16,21 @@ class Recall:
         self._held: dict[int, Stored] = {}
         self._sketches: dict[int, frozenset[int]] = {}
         self._holders: defaultdict[int, set[int]] = defaultdict(set)
+        self._openings: dict[int, int] = {}  # story -> its first article
 
     def add(self, stored: Stored, sketch: Collection[int]) -> None:
         """Hold an article under its number; a number held before is replaced."""
         for value in self._sketches.get(stored.article, ()):
             self._holders[value].discard(stored.article)
         self._held[stored.article] = stored
+        self._openings.setdefault(stored.story, stored.article)
         self._sketches[stored.article] = frozenset(sketch)
         for value in self._sketches[stored.article]:
             self._holders[value].add(stored.article)
+
+    def opening(self, story: int) -> Stored:
+        """The article that told a story first."""
+        return self._held[self._openings[story]]
 
     def relatives(
         self, sketch: Collection[int], since: datetime | None, limit: int

@@ -92,7 +92,7 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A number that a telling puts in the place of another, both as printed."""
+    """What a telling puts in the place of something else, both as printed; "" for nothing."""
 
     before: str
     now: str

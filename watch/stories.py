@@ -42,7 +42,7 @@ FOLLOWS_HOURS = 120
 
 USUAL_HOURS = 12.0  # where no times are known
 
-_JOINED = frozenset({Relation.REPRINT, Relation.SAME_EVENT, Relation.UPDATE})
+JOINED = frozenset({Relation.REPRINT, Relation.SAME_EVENT, Relation.UPDATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,12 @@ class Opinion:
     score: float  # 0 to 1, how surely they tell one story
     shared: float  # of the smaller text, how much the other has
     reason: str  # one English clause for the operator
-    figures: tuple[Figure, ...] = ()  # numbers replaced in title or lead: before, now
+    figures: tuple[Figure, ...] = ()  # numbers replaced: before, now
+    barred: bool = False  # a guard speaks against one story, whatever the likeness
 
     @property
     def joins(self) -> bool:
-        return self.relation in _JOINED
+        return self.relation in JOINED
 
 
 def judge(newer: Telling, olders: Sequence[Telling]) -> Judgement:
@@ -97,13 +98,13 @@ def conclude(likeness: Likeness, score: float, same_page: bool) -> Opinion:
     `same_page`: the outlet tells both at one address.
     """
     if likeness.days_conflict:
-        return _apart(likeness, 0.0, "their titles name different days")
+        return _barred(likeness, 0.0, "their titles name different days")
     if same_page and likeness.shared >= REVISED_SHARED:
         return _revised(likeness, max(score, SAME_STORY))
     if likeness.newer_told == likeness.older_told == 1:
         return _joined(likeness, max(score, WORD_FOR_WORD))
     if _formula(likeness):
-        return _apart(likeness, min(score, DOUBT), "one formula with other facts")
+        return _barred(likeness, min(score, DOUBT), "one formula with other facts")
     return _weighed(likeness, score)
 
 
@@ -208,6 +209,10 @@ def _continued(
 
 def _apart(likeness: Likeness, score: float, reason: str) -> Opinion:
     return _opinion(Relation.NEW, likeness, score, reason)
+
+
+def _barred(likeness: Likeness, score: float, reason: str) -> Opinion:
+    return Opinion(Relation.NEW, score, likeness.shared, reason, barred=True)
 
 
 def _opinion(relation: Relation, likeness: Likeness, score: float, reason: str) -> Opinion:

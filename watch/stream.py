@@ -42,7 +42,9 @@ class Stream:
         if known is not None and decision is None:
             return self._placed(known.story, Relation.REPRINT, 1.0)
         if decision is None or decision.relation is Relation.NEW:
-            decision = placed(telling, self._relatives(telling, hashes), known)
+            decision = placed(
+                telling, self._relatives(telling, hashes), known, self._recall.opening
+            )
         number = self._number(id, decision)
         story = number if decision.story is None else decision.story
         stored = Stored(article=number, story=story, telling=telling)

@@ -54,6 +54,9 @@ class PlainMemory:
     def relatives(self, sketch: Collection[int], since: datetime, limit: int) -> Sequence[Stored]:
         return self._recall.relatives(sketch, since, limit)
 
+    def opening(self, story: int) -> Stored:
+        return self._recall.opening(story)
+
     def record(self, article: Article, verdict: Verdict) -> Recorded:
         assert self._inside, "record() outside a transaction"
         before = self.known(article.identity, article.url)

@@ -55,7 +55,7 @@ def _given(file: Path | None) -> bytes:
     return b"" if sys.stdin is None or sys.stdin.isatty() else sys.stdin.buffer.read()
 
 
-def _as_row(found: Extracted, site: Site | None) -> dict[str, str | None]:
+def _as_row(found: Extracted, site: Site | None) -> dict[str, object]:
     return {
         "url": found.url,
         "site": site.id if site else None,
@@ -65,6 +65,10 @@ def _as_row(found: Extracted, site: Site | None) -> dict[str, str | None]:
         "updated": _iso(found.updated),
         "agency": found.agency,
         "language": found.language,
+        "author": found.author,
+        "section": found.section,
+        "place": found.place,
+        "layers": dict(found.layers),
     }
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from spiders.months import DAY_NAME, HIJRI_MONTH, MONTH, NUMBER, NUMBERS, ZONE, ZONES, month_number
-from watch.arabic import fold
+from spiders.spelling import fold
 from watch.records import Published
 
 OLDEST = date(1995, 1, 1)  # no Arabic news site is older

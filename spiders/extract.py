@@ -13,7 +13,7 @@ from datetime import UTC, datetime, tzinfo
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
-from spiders import bodies, cleaning, dates, headline, languages, times
+from spiders import bodies, cleaning, dates, facts, headline, languages, times
 from spiders.opened import Page, open_page
 from spiders.outcomes import Extracted, Unreadable
 from spiders.paragraphs import Body
@@ -101,6 +101,9 @@ def _read(
         updated=updated,
         agency=bodies.agency(opened, body),
         language=languages.detect(f"{title} {text}", _claimed_language(opened)),
+        author=facts.author(opened, body),
+        section=facts.section(opened),
+        place=facts.place(opened, body),
         layers={field: layer for field, layer in told.items() if layer},
     )
 

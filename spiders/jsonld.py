@@ -129,6 +129,7 @@ def _claims(node: dict[str, Any]) -> Claims:
         authors=tuple(_names(node.get("author"))) + tuple(_names(node.get("creator"))),
         language=_plain(node.get("inLanguage")).casefold(),
         outlet=next(iter(_names(node.get("publisher"))), ""),
+        section=_plain(node.get("articleSection")),
     )
 
 

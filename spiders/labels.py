@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from watch.arabic import fold
+from spiders.spelling import fold
 
 
 class Kind(Enum):

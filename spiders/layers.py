@@ -63,6 +63,7 @@ class Claims:
     authors: tuple[str, ...] = ()
     language: str = ""
     outlet: str = ""
+    section: str = ""
     elements: tuple[HtmlElement, ...] = field(default=())  # where on the page the body stands
 
 
@@ -88,6 +89,7 @@ def meta(tree: HtmlElement) -> Claims:
         authors=tuple(filter(None, (tags.get("author"), tags.get("article:author")))),
         language=(tree.get("lang") or tags.get("og:locale") or "").casefold(),
         outlet=tags.get("og:site_name", ""),
+        section=tags.get("article:section") or tags.get("articlesection") or "",
     )
 
 
@@ -116,6 +118,8 @@ def microdata(tree: HtmlElement) -> Claims:
             _named(marked, "datepublished", "dc:date", "dc:created", "schema:datepublished")
         ),
         updated=_only(_named(marked, "datemodified", "dc:modified")),
+        section=_only(_named(marked, "articlesection")),
+        authors=tuple(map(_value, _named(marked, "author")[:1])),
         elements=tuple(one for one in bodies if one.tag != "meta" and not _inside(one, bodies)),
         body=bodies[0].get("content", "") if bodies and bodies[0].tag == "meta" else "",
     )

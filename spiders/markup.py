@@ -16,7 +16,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from spiders import cleaning, labels
 from spiders.labels import Kind
-from watch.arabic import fold
+from spiders.spelling import fold
 
 MAX_LINES = 6_000
 MAX_LINE_CHARS = 400_000

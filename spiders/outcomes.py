@@ -34,6 +34,9 @@ class Extracted:
     updated: Published | None  # None if never, or not later than `published`
     agency: str | None  # the wire it credits: "AFP", "Reuters", "SANA", "AA", …
     language: str  # ISO 639-1
+    author: str | None = None  # a person; never the outlet, a wire or "admin"
+    section: str | None = None  # as the page names it
+    place: str | None = None  # of the place line or the dateline: "واشنطن - العرب اليوم"
     layers: Mapping[str, str] = field(default_factory=dict)  # field: the layer that gave it
 
 

@@ -123,9 +123,10 @@ def _trimmed(lines: list[Line], body: Body) -> list[Line]:
         )
     kept = []
     for at, line in enumerate(lines):
-        if at < first and not leads(line):
+        beside = at == first and furniture.place_line(line.text, line.words)
+        if beside or (at < first and not leads(line)):
             body.head.append(line)
-        elif not (at == first and furniture.place_line(line.text, line.words)):
+        else:
             kept.append(line)
     while kept and _trails(kept):
         body.tail.append(kept.pop().text)

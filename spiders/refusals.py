@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from spiders.outcomes import Reason
-from watch.arabic import fold
+from spiders.spelling import fold
 
 _SHORT_WORDS = 60  # an article longer than this is one, whatever words it holds
 

@@ -1,0 +1,97 @@
+"""What a page tells beside title, text and time: who wrote it, in which section, and from where."""
+
+from __future__ import annotations
+
+import re
+
+from spiders import agencies, cleaning, headline, labels
+from spiders.opened import Page
+from spiders.paragraphs import Body
+from spiders.spelling import fold
+
+_LONGEST_CHARS = 80  # of a name of a person, a section or a place
+_BYLINE = re.compile(
+    r"^(?:كتبت?|بقلم|اعداد|تقرير|بواسطه|الكاتبه?|المولفه?|المحررة?|مراسلنا|by)\s*[:：/|-]?\s+(?P<rest>.+)$"
+)
+_NOBODY = re.compile(
+    r"(?<!\w)(?:admin|administrator|editor|editors|webmaster|newsroom|user\d*|محرر|المحرر|تحرير|"
+    r"التحرير|هيئه التحرير|فريق التحرير|وكالات|الوكالات|ادمن|مدير الموقع)(?!\w)"
+)
+_NO_SECTION = frozenset({"الرييسيه", "الرئيسيه", "home", "اخبار", "الاخبار", "news"})
+_PARTS = re.compile(r"\s*(?:[-–—ـ/|:]+|\(|\)|,|،)\s*")
+_START_CHARS = 90
+
+
+def author(page: Page, body: Body) -> str | None:
+    """The person who wrote the article; not its outlet, its wire or a name of the machine."""
+    claimed = [name for claims in page.claims for name in claims.authors]
+    printed = [_bylined(line.text) for line in body.head[:12] if line.words <= 8]
+    names = map(cleaning.line, (*claimed, *printed))
+    return next((name for name in names if name and not _nobody(name, page)), None)
+
+
+def section(page: Page) -> str | None:
+    """The section that the article stands in, as the page names it."""
+    for claims in page.claims:
+        name = cleaning.line(claims.section)
+        if name and len(name) <= _LONGEST_CHARS and fold(name) not in _NO_SECTION:
+            return name
+    return None
+
+
+def place(page: Page, body: Body) -> str | None:
+    """Where the article was written: the place before the outlet's or the wire's name.
+
+    Told by a line of its own ("واشنطن - العرب اليوم") or by the first words ("دمشق-سانا").
+    """
+    for line in body.head[:12]:
+        if line.words <= 9 and (found := _place(line.text, page)):
+            return found
+    for paragraph in body.paragraphs[:2]:
+        if found := _place(paragraph[:_START_CHARS], page, whole=False):
+            return found
+    return None
+
+
+def _place(text: str, page: Page, *, whole: bool = True) -> str | None:
+    parts = [part.strip(" .«»\"'") for part in _PARTS.split(text)]
+    parts = [part for part in parts if part]
+    named = [bool(part) and _names_outlet(part, page) for part in parts]
+    if len(parts) < 2 or True not in named[:4]:
+        return None
+    at = named.index(True)
+    if at == 0:  # "العرب اليوم - واشنطن"
+        candidate = parts[1] if whole and len(parts) == 2 and not named[1] else ""
+    else:
+        candidate = parts[0]
+        if any(len(part.split()) > 4 for part in parts[:at]):
+            return None
+    if not candidate or len(candidate.split()) > 4 or re.search(r"\d", fold(candidate)):
+        return None
+    return None if labels.kind(candidate, len(candidate.split())) else candidate
+
+
+def _names_outlet(part: str, page: Page) -> bool:
+    if len(part.split()) > 5:
+        return False
+    spelt = headline.words(part)
+    ours = [headline.words(name) for name in page.outlets]
+    return spelt in ours or agencies.author(part) is not None or spelt == ("وكالات",)
+
+
+def _bylined(text: str) -> str:
+    """The name in "كتب: سامي العلي"; empty if the line is no byline."""
+    found = _BYLINE.match(fold(text))
+    if not found:
+        return ""
+    count = len(found["rest"].split())
+    return " ".join(text.split()[-count:]).strip(" :/|-")
+
+
+def _nobody(name: str, page: Page) -> bool:
+    if len(name) > _LONGEST_CHARS or "/" in name or "@" in name or "://" in name:
+        return True
+    spelt = headline.words(name)
+    if not spelt or _NOBODY.search(fold(name)) or agencies.author(name):
+        return True
+    return any(spelt == headline.words(outlet) for outlet in page.outlets)

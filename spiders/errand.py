@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from scrapy import Request, Spider
@@ -31,9 +32,13 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Errands:
-    """What the guard's middleware asks of a spider's newsroom."""
+    """What the middlewares ask of a spider's newsroom."""
 
     guard: Guard
+
+    def now(self) -> datetime:
+        """The clock."""
+        return datetime.now(UTC)
 
 
 def fetch(url: str, sites: Iterable[Site]) -> Fetched | str:
@@ -43,8 +48,12 @@ def fetch(url: str, sites: Iterable[Site]) -> Fetched | str:
     """
     settings = Settings()
     settings.setmodule("spiders.settings", priority="project")
-    settings.setdict({"LOG_ENABLED": False, "ITEM_PIPELINES": {}}, priority="cmdline")
-    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    settings.setdict(
+        {"LOG_ENABLED": False, "LOG_INSTALL_ROOT_HANDLER": False, "ITEM_PIPELINES": {}},
+        priority="cmdline",
+    )
+    process = AsyncCrawlerProcess(settings)
+    logging.getLogger("scrapy").setLevel(logging.CRITICAL)  # the outcome says what went wrong
     crawler = process.create_crawler(ErrandSpider)
     process.crawl(crawler, url=url, sites=tuple(sites))
     process.start()
@@ -76,9 +85,12 @@ class ErrandSpider(Spider):
         await asyncio.sleep(0)
         yield Request(self.url, callback=self.fetched, errback=self.failed)
 
+    def rest(self, host: str, wait: timedelta) -> None:
+        """A host that asks for a rest is not asked again anyway."""
+
     async def fetched(self, response: Response) -> None:
         """Keep the page, or the fault its status stands for."""
-        if fault := fault_of(response, datetime.now(UTC)):
+        if fault := fault_of(response, self.room.now()):
             self.outcome = fault.reason
         else:
             content_type = header(response, "Content-Type")

@@ -1,0 +1,197 @@
+"""The commands that look: at pages, seeds, topics, the archive and the service's state."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from loopback.newslistings import Answer
+from loopback.newsweb import NewsWeb, Outlet
+from typer.testing import CliRunner
+
+from munadi import cli
+from storage.store import Store
+
+PARAGRAPH = "قال مصدر في المجلس المحلي إن الحديقة ستفتح أبوابها للزوار مطلع الأسبوع المقبل. "
+PAGE = f"""<!doctype html><html lang="ar"><head><title>حديقة جديدة - النهر</title>
+<meta property="article:published_time" content="2026-03-01T10:00:00+03:00"></head>
+<body><h1>حديقة جديدة على ضفة النهر</h1><article><p>{PARAGRAPH * 3}</p><p>{PARAGRAPH}</p></article>
+</body></html>"""
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def munadi(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Run a command in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("MUNADI_SEEDS", "MUNADI_DB", "MUNADI_TELEGRAM_TOKEN", "MUNADI_ADMINS"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*words: str, stdin: str | bytes = b"") -> Result:
+        return CliRunner().invoke(cli.app, words, input=stdin)
+
+    return run
+
+
+def test_extract_prints_one_object(munadi: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(PAGE)
+    for given in (munadi("extract", "--url", "https://x.example/news/1", str(page)),
+                  munadi("extract", "--url", "https://x.example/news/1", stdin=PAGE)):  # fmt: skip
+        article = json.loads(given.stdout)
+        assert given.exit_code == 0
+        assert list(article)[:8] == [
+            *("url", "site", "title", "text", "published", "updated", "agency", "language")
+        ]
+        assert article["title"] == "حديقة جديدة على ضفة النهر"
+        assert article["text"].count("\n\n") == 1
+        assert article["published"] == "2026-03-01T10:00:00+03:00"
+        assert article["site"] is None
+
+
+def test_extract_names_the_seed_of_the_address(munadi: Run) -> None:
+    article = json.loads(
+        munadi("extract", "--url", "https://arabic.rt.com/world/12345-x/", stdin=PAGE).stdout
+    )
+    assert article["site"] == "rt_arabic"
+
+
+def test_extract_says_why_there_is_no_article(munadi: Run, tmp_path: Path) -> None:
+    said = munadi("extract", "--url", "https://x.example/1", stdin="{}")
+    assert said.exit_code == 1
+    assert "not an HTML page" in said.stderr
+    said = munadi("extract", "--url", "https://x.example/1", str(tmp_path / "nowhere.html"))
+    assert said.exit_code == 1
+    assert "nowhere.html" in said.stderr
+
+
+def test_topics_explain_says_what_counts_and_what_does_not(munadi: Run) -> None:
+    said = munadi("topics", "explain", "حلب", "--title", "هدوء في حلب", stdin="شاي الحلبة مفيد.")
+    assert said.exit_code == 0
+    assert "aleppo: about" in said.stdout
+    assert "حلب" in said.stdout
+    said = munadi("topics", "explain", "nothing", stdin="")
+    assert said.exit_code == 1
+    assert "no topic is called" in said.stderr
+
+
+def test_the_seeds_are_listed_for_people_and_programs(munadi: Run) -> None:
+    assert "rt_arabic" in munadi("sites", "list").stdout
+    listed = json.loads(munadi("sites", "list", "--json").stdout)
+    assert {"id", "name", "active", "checked", "sources"} == set(listed[0])
+    assert "aleppo" in munadi("topics", "list").stdout
+    assert {"id", "ar", "en", "aliases"} == set(
+        json.loads(munadi("topics", "list", "--json").stdout)[0]
+    )
+
+
+def test_a_bad_seed_costs_one_line_and_the_status(
+    munadi: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "sites").mkdir()
+    (tmp_path / "sites" / "bad.toml").write_text('name = "x"\nwhat = 1\n')
+    monkeypatch.setenv("MUNADI_SEEDS", str(tmp_path))
+    said = munadi("sites", "check")
+    assert said.exit_code == 1
+    assert "sites/bad.toml" in said.stderr
+    assert "0 seeds are well" in said.stdout
+
+
+def test_status_and_search_on_an_empty_archive(munadi: Run) -> None:
+    assert munadi("status").exit_code == 0
+    assert json.loads(munadi("status", "--json").stdout)["articles"] == 0
+    assert "0 found" in munadi("search", "حلب").stdout
+    assert json.loads(munadi("search", "حلب", "--json").stdout) == []
+
+
+def test_what_a_user_can_mend_is_one_line(
+    munadi: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "not.db").write_text("this is no database, and longer than a header would be" * 9)
+    for environment, words, line in (
+        ({"MUNADI_DB": str(tmp_path / "not.db")}, ["status"], "not.db is not a database"),
+        ({"MUNADI_ADMINS": "me"}, ["run"], "MUNADI_ADMINS: "),
+    ):
+        with monkeypatch.context() as patch:
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            patch.setattr("sys.argv", ["munadi", *words])
+            with pytest.raises(SystemExit) as ended:
+                cli.main()
+        assert ended.value.code == 1
+        (said,) = capsys.readouterr().err.splitlines()
+        assert line in said
+
+
+@pytest.fixture
+def outlet(tmp_path: Path) -> Iterator[Outlet]:
+    with NewsWeb() as web:
+        outlet = web.outlet("nahr", "صحيفة النهر")
+        outlet.publish("حديقة جديدة في حلب", PARAGRAPH * 2, PARAGRAPH)
+        outlet.write_seed(tmp_path / "seeds")
+        yield outlet
+
+
+def in_a_process(tmp_path: Path, *words: str) -> tuple[int, str, str]:
+    """Scrapy's reactor starts once in a process: a crawl needs one of its own."""
+    given = {"MUNADI_SEEDS": str(tmp_path / "seeds"), "MUNADI_DB": str(tmp_path / "munadi.db")}
+    done = subprocess.run(
+        [sys.executable, "-m", "munadi", *words],
+        env=os.environ | given,
+        check=False,
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=60,
+    )
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def test_crawl_reads_and_the_archive_answers(outlet: Outlet, tmp_path: Path) -> None:
+    status, out, _ = in_a_process(tmp_path, "crawl", "--json")
+    (report,) = json.loads(out)
+    assert status == 0
+    assert (report["site"], report["found"], report["new"], report["alerted"]) == ("nahr", 1, 1, 0)
+    status, out, _ = in_a_process(tmp_path, "search", "حديقه", "جديده")
+    assert "حديقة جديدة في حلب" in out
+    assert "1 found" in out
+    status, out, _ = in_a_process(tmp_path, "status")
+    assert "nahr" in out
+    with Store(tmp_path / "munadi.db") as store:
+        assert store.archive.status(datetime.now(UTC)).articles == 1
+
+
+def test_crawl_refuses_a_site_that_is_none(outlet: Outlet, tmp_path: Path) -> None:
+    status, _, err = in_a_process(tmp_path, "crawl", "jisr")
+    assert status == 1
+    assert "sites/jisr.toml" in err
+    assert not outlet.seen
+
+
+def test_extract_fetches_with_the_manners_of_the_crawl(outlet: Outlet, tmp_path: Path) -> None:
+    status, out, _ = in_a_process(tmp_path, "extract", "--url", outlet.url("/news/1"))
+    assert status == 0
+    assert json.loads(out)["site"] == "nahr"
+    outlet.assert_polite()
+    outlet.answers["/news/1"] = Answer(b"no", status=403)
+    status, _, err = in_a_process(tmp_path, "extract", "--url", outlet.url("/news/1"))
+    assert status == 1
+    assert "refused (HTTP 403)" in err
+
+
+def test_extract_asks_no_private_host_that_no_seed_names(outlet: Outlet, tmp_path: Path) -> None:
+    asked = len(outlet.seen)
+    status, _, err = in_a_process(
+        tmp_path, "extract", "--url", f"http://127.0.0.2:{outlet.host.rpartition(':')[2]}/news/1"
+    )
+    assert status == 1
+    assert "no seed names" in err
+    assert len(outlet.seen) == asked

@@ -11,7 +11,7 @@ import re
 from watch.arabic import fold
 
 _MONTHS: tuple[str, ...] = (
-    "يناير|كانون الثاني|كانون ثاني|كانون2|جانفي|january|jan",
+    "يناير|كانون الثاني|كانون ثاني|كانون ثان|كانون2|جانفي|january|jan",
     "فبراير|شباط|فيفري|february|feb",
     "مارس|آذار|march|mar",
     "أبريل|إبريل|نيسان|أفريل|april|apr",
@@ -21,14 +21,30 @@ _MONTHS: tuple[str, ...] = (
     "أغسطس|آب|أوت|غشت|august|aug",
     "سبتمبر|أيلول|شتنبر|september|sept|sep",
     "أكتوبر|تشرين الأول|تشرين أول|تشرين1|october|oct",
-    "نوفمبر|تشرين الثاني|تشرين ثاني|تشرين2|نونبر|november|nov",
+    "نوفمبر|تشرين الثاني|تشرين ثاني|تشرين ثان|تشرين2|نونبر|november|nov",
     "ديسمبر|كانون الأول|كانون أول|كانون1|دجنبر|december|dec",
 )
-_HIJRI = (
-    "محرم|صفر|ربيع الأول|ربيع الثاني|ربيع الآخر|جمادى الأولى|جمادى الأول|جمادى الثانية|"
-    "جمادى الآخرة|رجب|شعبان|رمضان|شوال|ذو القعدة|ذي القعدة|ذو الحجة|ذي الحجة"
+_HIJRI: tuple[str, ...] = (
+    "محرم|المحرم|محرم الحرام",
+    "صفر",
+    "ربيع الأول|ربيع أول",
+    "ربيع الثاني|ربيع الآخر|ربيع ثاني|ربيع آخر",
+    "جمادى الأولى|جمادى الأول|جمادي الأولى",
+    "جمادى الثانية|جمادى الآخرة|جمادى الثاني|جمادى الآخر",
+    "رجب",
+    "شعبان",
+    "رمضان|رمضان المبارك",
+    "شوال",
+    "ذو القعدة|ذي القعدة|ذوالقعدة",
+    "ذو الحجة|ذي الحجة|ذوالحجة",
 )
 _DAYS = "الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد"
+_ORDINALS = (
+    "الأول|الثاني|الثالث|الرابع|الخامس|السادس|السابع|الثامن|التاسع|العاشر|الحادي عشر|الثاني عشر|"
+    "الثالث عشر|الرابع عشر|الخامس عشر|السادس عشر|السابع عشر|الثامن عشر|التاسع عشر|العشرين|"
+    "الحادي والعشرين|الثاني والعشرين|الثالث والعشرين|الرابع والعشرين|الخامس والعشرين|"
+    "السادس والعشرين|السابع والعشرين|الثامن والعشرين|التاسع والعشرين|الثلاثين|الحادي والثلاثين"
+)
 _NUMBERS = (
     "واحد|اثنين|ثلاث|أربع|خمس|ست|سبع|ثماني|تسع|عشر",
     "واحدة|اثنتين|ثلاثة|أربعة|خمسة|ستة|سبعة|ثمانية|تسعة|عشرة",
@@ -65,8 +81,18 @@ MONTH_NUMBERS = {
     for name in _each(spellings)
 }
 MONTH = _alternatives([name for spellings in _MONTHS for name in _each(spellings)])
-HIJRI_MONTH = _alternatives(_each(_HIJRI))
+HIJRI_NUMBERS = {
+    name.replace(r"\s+", " "): number
+    for number, spellings in enumerate(_HIJRI, start=1)
+    for name in _each(spellings)
+}
+HIJRI_MONTH = _alternatives([name for spellings in _HIJRI for name in _each(spellings)])
 DAY_NAME = _alternatives(_each(_DAYS))
+WEEKDAYS = {
+    name: number for number, name in enumerate(_each(_DAYS))
+}  # as datetime counts: Monday 0
+ORDINALS = {name.replace(r"\s+", " "): day for day, name in enumerate(_each(_ORDINALS), start=1)}
+ORDINAL = _alternatives(_each(_ORDINALS))
 NUMBERS = {
     word: value for row in _NUMBERS for value, word in enumerate(map(fold, row.split("|")), start=1)
 }

@@ -5,8 +5,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CORPUS ?=
 PAGES ?=
+PUBTIMES ?=
+BUDGET ?= 300
 
-.PHONY: setup demo test check bench lock clean
+.PHONY: setup demo test check bench bench-polling lock clean
 
 setup: $(READY)
 
@@ -29,6 +31,10 @@ check: $(READY)
 
 bench: $(READY)
 	@PYTHONPATH=tests $(BIN)/python -m bench $(if $(CORPUS),--corpus $(CORPUS)) $(if $(PAGES),--pages $(PAGES))
+
+bench-polling: $(READY)
+	@test -n "$(PUBTIMES)" || { echo "name the times: make bench-polling PUBTIMES=FILE BUDGET=300"; exit 1; }
+	@$(BIN)/python -m bench.polling "$(PUBTIMES)" "$(BUDGET)"
 
 # Needs uv; the locks hold hashes and name no host.
 lock:

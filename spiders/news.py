@@ -18,7 +18,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from spiders import pace
+from spiders import retries
 from spiders.answers import Fault, fault_in, fault_of
 from spiders.guard import GuardedResolver, Refused
 from spiders.newsroom import Newsroom
@@ -171,7 +171,7 @@ class NewsSpider(Spider):
     async def no_article(self, wanted: Wanted, fault: Fault) -> None:
         """Give a link up, or want it again later."""
         url, now = wanted.link.url, self.room.now()
-        retry_at = pace.page_retry(wanted.first_seen, now, fault.patience, fault.retry_after)
+        retry_at = retries.page_retry(wanted.first_seen, now, fault.patience, fault.retry_after)
         self.room.reports[wanted.site].miss(fault.reason)
         log.info("%s: %s: %s", wanted.site, url, fault.reason)
         try:
@@ -193,7 +193,7 @@ class NewsSpider(Spider):
 
     def rest(self, host: str, wait: timedelta) -> None:
         """Leave a host alone for as long as it asked to be; what waited for it stays wanted."""
-        until = self.room.now() + pace.bounded(wait)
+        until = self.room.now() + retries.bounded(wait)
         self.rests.begin(host, until)
         scheduler = cast("HostScheduler", self.crawler.engine.scheduler)
         for request in scheduler.drop(host):

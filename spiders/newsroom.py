@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from spiders.guard import Guard
+from spiders.pace import POLLS_PER_SECOND, Pace
+from spiders.rates import Habit
 from spiders.report import Reports
 from spiders.sites import Site, load
 from storage.desk import Desk
@@ -31,12 +33,19 @@ BUSY_TRIES = 6  # each waits for the lock as long as the store's busy timeout
 class Newsroom:
     """Opened once for a crawl, closed once after it. Not for use from several event loops."""
 
-    def __init__(self, database: Path, seeds: Path, topics: Path) -> None:
+    def __init__(
+        self,
+        database: Path,
+        seeds: Path,
+        topics: Path,
+        polls_per_second: float = POLLS_PER_SECOND,
+    ) -> None:
         """Read the seeds and open the store; raises StoreError or TopicError with the remedy."""
         self._folders = seeds, topics
         self.topics: Topics = watched.load(topics)
         self.sites: dict[str, Site] = {}
         self.guard = Guard()
+        self.pace = Pace(polls_per_second)
         self.reports = Reports()
         self.desk = Desk(database)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
@@ -62,11 +71,17 @@ class Newsroom:
         self.guard.name(self.sites.values())
 
     async def sync(self) -> list[Source]:
-        """Tell the store which sources there are, and get them with their state."""
+        """Tell the store and the pace which sources there are, and get them with their state."""
         wanted = [
             (site.id, url, kind) for site in self.sites.values() for url, kind in site.sources
         ]
-        return await self.ask(lambda store: store.sources.sync(wanted, self.now()))
+        sources = await self.ask(lambda store: store.sources.sync(wanted, self.now()))
+        self.pace.keep([source.url for source in sources])
+        for source in sources:
+            poll = self.sites[source.site].poll
+            limits = poll.min_seconds, poll.max_seconds
+            self.pace.know(source.url, source.site, Habit.read(source.habit), *limits)
+        return sources
 
     async def ask(self, work: Callable[[Store], T]) -> T:
         """Have the desk do some work, and wait while another process holds the database.

@@ -1,63 +1,201 @@
-"""When to poll a source next. Pure: the clock and the dice are arguments."""
+"""When each source is polled: what is known of all of them, and one budget. Pure: no clock.
+
+Times are seconds since 1970 (UTC). The rules and what they were measured at are in `bench.polling`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+import math
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
 
-from spiders.sites import Poll
-from storage.sources import Source
+from spiders import budget, rates, rhythm
+from spiders.budget import Demand
+from spiders.rates import Habit
+from spiders.rhythm import DAY, FLAT, Rhythm
 
 Dice = Callable[[], float]  # uniform in [0, 1)
 
+POLLS_PER_SECOND = 50.0  # by default: 3,000 sources once a minute, 6,000 once in two
+REVIEW_SECONDS = 600.0  # how often the budget is shared out anew
+RHYTHM_SECONDS = 3600.0  # how long a rhythm is used before it is worked out anew
 JITTER = 0.1
-RETRY_AFTER_MAX = timedelta(days=1)
 
 
-def after_success(poll: Poll, now: datetime, dice: Dice) -> datetime:
-    """The next poll after an answer: the seed's interval, never sooner, up to a fifth later."""
-    return now + timedelta(seconds=poll.min_seconds * (1 + 2 * JITTER * dice()))
+@dataclass(slots=True)
+class _Cached:
+    rhythm: Rhythm = FLAT
+    made_at: float = -math.inf
 
 
-def after_failure(
-    poll: Poll, failures: int, now: datetime, dice: Dice, retry_after: timedelta | None
-) -> datetime:
-    """The next poll after this many failures in a row: doubling from the interval up to
-    `max_seconds`, ±10 %, and not before what Retry-After asks for (a day at most).
+@dataclass(slots=True)
+class _Known(_Cached):
+    """A source as the pace knows it."""
+
+    outlet: str = ""
+    habit: Habit = field(default_factory=Habit)
+    min_seconds: float = 0.0
+    max_seconds: float = 0.0
+    rate: float = rates.FLOOR  # until the next review
+
+    def demand(self, habit: Habit) -> Demand:
+        """What it may ask for; what the server wishes lengthens the shortest interval."""
+        shortest = min(max(self.min_seconds, habit.asked_seconds), self.max_seconds)
+        return Demand(self.rate, self.rhythm, shortest, self.max_seconds)
+
+
+@dataclass(slots=True)
+class _Outlet(_Cached):
+    sources: dict[str, _Known] = field(default_factory=dict)
+
+
+class Pace:
+    """Shares `polls_per_second` among the sources it knows. A source it does not know may be asked
+    for: its poll was under way when it was forgotten.
     """
-    doubled = poll.min_seconds * 2.0 ** min(failures, 30)
-    seconds = min(doubled, poll.max_seconds) * (1 - JITTER + 2 * JITTER * dice())
-    return now + max(
-        timedelta(seconds=max(seconds, poll.min_seconds)),
-        bounded(retry_after),
+
+    def __init__(self, polls_per_second: float = POLLS_PER_SECOND) -> None:
+        if not 0 < polls_per_second < math.inf:
+            raise ValueError("polls_per_second: give a number above 0")
+        self._polls_per_second = polls_per_second
+        self._sources: dict[str, _Known] = {}
+        self._outlets: dict[str, _Outlet] = {}
+        self._everyone = _Cached()
+        self._factor = math.inf
+        self._reviewed_at = -math.inf
+        self._newest_at = -math.inf  # when the last source that was never asked is due
+
+    def know(
+        self, url: str, outlet: str, habit: Habit, min_seconds: float, max_seconds: float
+    ) -> None:
+        """Take a source in. One that is known already keeps its habit and takes new limits."""
+        if url in self._sources:
+            habit = self._sources[url].habit
+            self.forget(url)
+        known = _Known(outlet=outlet, habit=habit, min_seconds=min_seconds, max_seconds=max_seconds)
+        self._sources[url] = known
+        self._outlets.setdefault(outlet, _Outlet()).sources[url] = known
+        self._reviewed_at = -math.inf
+
+    def keep(self, urls: Collection[str]) -> None:
+        """Forget every source but these; their share goes to the others."""
+        for url in self._sources.keys() - urls:
+            self.forget(url)
+
+    def forget(self, url: str) -> None:
+        """Give a source up."""
+        if known := self._sources.pop(url, None):
+            self._reviewed_at = -math.inf
+            outlet = self._outlets[known.outlet]
+            del outlet.sources[url]
+            if not outlet.sources:
+                del self._outlets[known.outlet]
+
+    def polled(
+        self,
+        url: str,
+        now: float,
+        published: Sequence[float | None],
+        asked_seconds: float | None = None,
+    ) -> Habit:
+        """The habit of a source once a poll at `now` has found items of these times.
+
+        `asked_seconds` is what the server wishes to be left alone for, None: as it said before.
+        Nothing changes before `learn` is told, which is when the store has it.
+        """
+        known = self._sources.get(url) or _Known()
+        return rates.watched(known.habit, self._rhythm(known, now), now, published, asked_seconds)
+
+    def learn(self, url: str, habit: Habit) -> None:
+        """Keep a habit that `polled` gave."""
+        if known := self._sources.get(url):
+            known.habit = habit
+
+    def begun(self, url: str) -> bool:
+        """Whether a source was ever polled with success: if not, its next poll is its first."""
+        return url in self._sources and self._sources[url].habit.polled_at is not None
+
+    def next_poll(
+        self,
+        url: str,
+        now: float,
+        dice: Dice,
+        habit: Habit | None = None,
+        fresh_seconds: float = 0.0,
+    ) -> float:
+        """When to poll a source after `now`: as its speed asks, ±10 %, and within its limits.
+
+        `habit` is what it will be known by, if that is not learnt yet. `fresh_seconds` is for how
+        long the answer holds, as the server says: not asked before, if the limits allow.
+        """
+        known = self._sources.get(url)
+        if known is None:
+            return now + DAY
+        self._review(now)
+        self._rhythm(known, now)
+        demand = known.demand(habit or known.habit)
+        seconds = budget.wait(demand, self._factor, now, 1 - JITTER + 2 * JITTER * dice())
+        shortest = max(demand.min_seconds, fresh_seconds)
+        return now + min(max(seconds, shortest), demand.max_seconds)
+
+    def first_poll(self, url: str, due_at: float, new: bool, now: float, dice: Dice) -> float:
+        """When to poll a source first after a start, so that nothing makes all due together.
+
+        One planned for later keeps its time, unless the clock was put back. Of those never asked
+        (`new`) the first is asked at once and the others as fast as the budget goes. The overdue
+        are spread over the interval that each would have.
+        """
+        known = self._sources.get(url)
+        polled_at = known.habit.polled_at if known else None
+        if now < due_at <= now + DAY and (polled_at is None or polled_at <= now):
+            return due_at
+        if new:
+            self._newest_at = max(now, self._newest_at + 1 / self._polls_per_second)
+            return self._newest_at
+        return now + (self.next_poll(url, now, dice) - now) * dice()
+
+    def _review(self, now: float) -> None:
+        """Share the budget out anew, if it is time; a clock that was put back makes it time."""
+        if 0 <= now - self._reviewed_at < REVIEW_SECONDS:
+            return
+        self._reviewed_at = now
+        sources = self._sources.values()
+        stranger = rates.pooled([source.habit for source in sources])
+        for source in sources:
+            source.rate = rates.rate(source.habit, stranger)
+        demands = [source.demand(source.habit) for source in sources]
+        self._factor = budget.share(demands, self._polls_per_second)
+
+    def _rhythm(self, source: _Known, now: float) -> Rhythm:
+        """A source's rhythm, within its outlet's, within everyone's; each an hour old at most."""
+        if not _stale(source, now) or source.outlet not in self._outlets:
+            return source.rhythm
+        if _stale(self._everyone, now):
+            everyone = [each.habit for each in self._sources.values()]
+            _renew(self._everyone, rhythm.of_all(*_counts(everyone, now)), now)
+        outlet = self._outlets[source.outlet]
+        if _stale(outlet, now):
+            own = [each.habit for each in outlet.sources.values()]
+            _renew(outlet, rhythm.within(self._everyone.rhythm, *_counts(own, now)), now)
+        _renew(source, rhythm.within(outlet.rhythm, *_counts([source.habit], now)), now)
+        return source.rhythm
+
+
+def _stale(cached: _Cached, now: float) -> bool:
+    return not 0 <= now - cached.made_at < RHYTHM_SECONDS
+
+
+def _renew(cached: _Cached, made: Rhythm, now: float) -> None:
+    cached.rhythm, cached.made_at = made, now
+
+
+def _counts(
+    habits: Collection[Habit], now: float
+) -> tuple[Sequence[float], Sequence[float], Sequence[float]]:
+    """What some sources brought by hour and by day, and how their time fell on the days."""
+    since = min((habit.since for habit in habits if habit.since is not None), default=now)
+    return (
+        rhythm.added([habit.hours for habit in habits], 24),
+        rhythm.added([habit.days for habit in habits], 7),
+        rhythm.day_shares(since, now),
     )
-
-
-def first_poll(source: Source, poll: Poll, now: datetime, dice: Dice) -> datetime:
-    """When a source is polled first after a start: a source that was never asked at once, one that
-    is overdue within its interval at random, so that a restart does not ask everyone together.
-    """
-    if source.due_at > now:
-        return source.due_at
-    if source.last_success is None and source.failures == 0:
-        return now
-    return now + timedelta(seconds=poll.min_seconds * dice())
-
-
-def page_retry(
-    first_seen: datetime, now: datetime, patience: timedelta, retry_after: timedelta | None
-) -> datetime | None:
-    """When to ask again for a page that failed: after as long as it has been wanted already,
-    which doubles from a minute to an hour, and not before what Retry-After asks for. None once it
-    has been wanted for longer than `patience`.
-    """
-    wanted_for = now - first_seen
-    if wanted_for >= patience:
-        return None
-    wait = min(max(wanted_for, timedelta(minutes=1)), timedelta(hours=1))
-    return now + max(wait, bounded(retry_after))
-
-
-def bounded(retry_after: timedelta | None) -> timedelta:
-    """What a host may ask for: nothing, up to a day."""
-    return min(retry_after or timedelta(), RETRY_AFTER_MAX)

@@ -6,15 +6,17 @@ import logging
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import blake2b
 
 from scrapy.http import Response
 
-from spiders import pace
+from spiders import retries
 from spiders.answers import Fault, fault_of, header
 from spiders.discover import Listing, Unlisted, discover
+from spiders.hints import feed_seconds, fresh_seconds
 from spiders.newsroom import Newsroom
+from spiders.rates import Habit
 from spiders.sites import Site
 from storage.errors import StoreError
 from storage.sources import Source, Wanted
@@ -34,7 +36,7 @@ class Polls:
         """Settle a poll that was answered; return what to fetch. Never raises."""
         try:
             if response.status == 304:
-                return await self._unchanged(source, site)
+                return await self._unchanged(response, source, site)
             if fault := fault_of(response, self._room.now()):
                 await self._failed(source, site, fault)
                 return []
@@ -58,15 +60,18 @@ class Polls:
         log.error("%s: %s: %s", site.id, source.url, reason)
         self._room.reports[site.id].fail("the database could not be used")
         self._prints.pop(source.url, None)
-        due_at = pace.after_success(site.poll, self._room.now(), random.random)
-        self._settled(replace(source, due_at=due_at))
+        self._settled(replace(source, due_at=self._next(source, self._room.now())))
 
-    async def _unchanged(self, source: Source, site: Site) -> list[Wanted]:
+    async def _unchanged(self, response: Response, source: Source, site: Site) -> list[Wanted]:
         now = self._room.now()
-        due_at = pace.after_success(site.poll, now, random.random)
+        habit = self._room.pace.polled(source.url, now.timestamp(), [])
+        due_at = self._next(source, now, habit, fresh_seconds(response))
         wanted = await self._room.ask(
-            lambda store: store.sources.unchanged(source.url, now=now, due_at=due_at)
+            lambda store: store.sources.unchanged(
+                source.url, now=now, due_at=due_at, habit=habit.written()
+            )
         )
+        self._room.pace.learn(source.url, habit)
         report = self._room.reports[site.id]
         report.polls += 1
         report.unchanged += 1
@@ -76,7 +81,7 @@ class Polls:
     async def _listed(self, response: Response, source: Source, site: Site) -> list[Wanted]:
         printed = blake2b(response.body, digest_size=16).digest()
         if self._prints.get(source.url) == printed:
-            return await self._unchanged(source, site)
+            return await self._unchanged(response, source, site)
         listing = await self._room.aside(
             discover,
             source.kind,
@@ -96,7 +101,8 @@ class Polls:
         self, response: Response, source: Source, site: Site, listing: Listing
     ) -> list[Wanted]:
         now = self._room.now()
-        due_at = pace.after_success(site.poll, now, random.random)
+        habit = await self._learnt(response, source, listing, now)
+        due_at = self._next(source, now, habit, fresh_seconds(response))
         etag, modified = header(response, "ETag"), header(response, "Last-Modified")
         wanted = await self._room.ask(
             lambda store: store.sources.found(
@@ -106,8 +112,10 @@ class Polls:
                 last_modified=modified,
                 now=now,
                 due_at=due_at,
+                habit=habit.written(),
             )
         )
+        self._room.pace.learn(source.url, habit)
         report = self._room.reports[site.id]
         report.polls += 1
         report.found += len(listing.links)
@@ -116,9 +124,38 @@ class Polls:
         self._settled(_succeeded(polled, now, due_at))
         return wanted
 
+    async def _learnt(
+        self, response: Response, source: Source, listing: Listing, now: datetime
+    ) -> Habit:
+        """What is known of a source's pace with this listing: all of its items are its history
+        if it is the first, else those that no source has listed yet are new.
+        """
+        links = listing.links
+        dates = [link.published.timestamp() for link in links if link.published]
+        asked = feed_seconds(response.body, dates) if source.kind == "feed" else 0.0
+        if self._room.pace.begun(source.url):
+            urls = [link.url for link in links]
+            unseen = await self._room.ask(lambda store: store.sources.unseen(urls))
+            links = [link for link in links if link.url in unseen]
+        published = [link.published.timestamp() if link.published else None for link in links]
+        return self._room.pace.polled(source.url, now.timestamp(), published, asked)
+
+    def _next(
+        self,
+        source: Source,
+        now: datetime,
+        habit: Habit | None = None,
+        fresh: float | None = None,
+    ) -> datetime:
+        """When the source is asked next, were nothing to fail."""
+        at = self._room.pace.next_poll(
+            source.url, now.timestamp(), random.random, habit, fresh or 0.0
+        )
+        return datetime.fromtimestamp(at, UTC)
+
     async def _failed(self, source: Source, site: Site, fault: Fault) -> None:
         now, failures = self._room.now(), source.failures + 1
-        due_at = pace.after_failure(site.poll, failures, now, random.random, fault.retry_after)
+        due_at = retries.after_failure(site.poll, failures, now, random.random, fault.retry_after)
         level = logging.DEBUG if fault.reason == source.last_reason else logging.WARNING
         log.log(level, "%s: %s: %s", site.id, source.url, fault.reason)
         self._room.reports[site.id].fail(fault.reason)

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from spiders import pace
 from spiders.newsroom import Newsroom
 from storage.sources import Source
 
@@ -46,8 +45,14 @@ class Schedule:
             self._forget(url)
         for source in sources:
             if source.url not in self._out and source.url not in known:
-                poll = self._room.sites[source.site].poll
-                self._plan(source, pace.first_poll(source, poll, now, random.random))
+                self._plan(source, self._first(source, now))
+
+    def _first(self, source: Source, now: datetime) -> datetime:
+        new = source.last_success is None and source.failures == 0
+        due_at = self._room.pace.first_poll(
+            source.url, source.due_at.timestamp(), new, now.timestamp(), random.random
+        )
+        return datetime.fromtimestamp(due_at, UTC)
 
     def settled(self, source: Source) -> None:
         """A poll is over: plan the next one at its `due_at`."""

@@ -35,6 +35,11 @@ def _deliveries(db: Database) -> None:
     db.executescript(DELIVERIES)
 
 
+@steps(name="0006_habits")
+def _habits(db: Database) -> None:
+    db.execute("ALTER TABLE sources ADD COLUMN habit TEXT")  # as the crawl writes it, NULL: none
+
+
 def migrate(connection: Connection, migrations: Migrations = steps) -> None:
     """Bring the database up to date.
 

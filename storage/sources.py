@@ -31,6 +31,7 @@ class Source:
     last_success: datetime | None = None  # None: the next success is the first round
     last_new: datetime | None = None
     last_reason: str | None = None  # of the last failure, None after a success
+    habit: str | None = None  # what the crawl has learnt of its pace, as it writes it
 
 
 _BEGINS_ANEW = timedelta(days=1)
@@ -66,9 +67,10 @@ class Sources:
                 last_success = CASE WHEN retired_at < ? THEN NULL ELSE last_success END,
                 etag = CASE WHEN retired_at < ? THEN NULL ELSE etag END,
                 last_modified = CASE WHEN retired_at < ? THEN NULL ELSE last_modified END,
+                habit = CASE WHEN retired_at < ? THEN NULL ELSE habit END,
                 retired_at = NULL""",
                 [
-                    (url, site, kind, at, *[stamp(now - _BEGINS_ANEW)] * 3)
+                    (url, site, kind, at, *[stamp(now - _BEGINS_ANEW)] * 4)
                     for site, url, kind in wanted
                 ],
             )
@@ -84,8 +86,11 @@ class Sources:
         last_modified: str | None,
         now: datetime,
         due_at: datetime,
+        habit: str | None = None,
     ) -> list[Wanted]:
         """Settle a successful poll and say what to fetch: unseen, changed and left over links.
+
+        `habit` is what was learnt from it; None leaves that as it was.
 
         A leftover is any link of this source's site that is wanted still, also one handed out
         before: the crawl knows what it is fetching just now. Links that alert come first, then
@@ -98,20 +103,35 @@ class Sources:
             self._connection.execute(
                 """UPDATE sources SET etag = ?, last_modified = ?, due_at = ?, failures = 0,
                 last_reason = NULL, last_success = ?,
-                last_new = CASE WHEN ? THEN ? ELSE last_new END
+                last_new = CASE WHEN ? THEN ? ELSE last_new END, habit = coalesce(?, habit)
                 WHERE id = ?""",
-                (etag, last_modified, stamp(due_at), stamp(now), fresh, stamp(now), polled.number),
+                (
+                    *(etag, last_modified, stamp(due_at), stamp(now), fresh, stamp(now)),
+                    *(habit, polled.number),
+                ),
             )
             return leftovers(self._connection, polled.site, now)
 
-    def unchanged(self, source: str, *, now: datetime, due_at: datetime) -> list[Wanted]:
-        """Settle a 304 and say what is left over to fetch."""
+    def unseen(self, urls: Sequence[str]) -> set[str]:
+        """Say which of these addresses no source has listed yet."""
+        with self._connection.reading():
+            rows = self._connection.execute(
+                """SELECT value FROM json_each(?)
+                WHERE value NOT IN (SELECT url FROM links WHERE url = value)""",
+                (json.dumps(urls),),
+            )
+            return {url for (url,) in rows}
+
+    def unchanged(
+        self, source: str, *, now: datetime, due_at: datetime, habit: str | None = None
+    ) -> list[Wanted]:
+        """Settle a 304 and say what is left over to fetch. `habit` as for `found`."""
         with self._connection.transaction():
             polled = self._polled(source)
             self._connection.execute(
-                """UPDATE sources SET due_at = ?, failures = 0, last_reason = NULL, last_success = ?
-                WHERE id = ?""",
-                (stamp(due_at), stamp(now), polled.number),
+                """UPDATE sources SET due_at = ?, failures = 0, last_reason = NULL,
+                last_success = ?, habit = coalesce(?, habit) WHERE id = ?""",
+                (stamp(due_at), stamp(now), habit, polled.number),
             )
             return leftovers(self._connection, polled.site, now)
 
@@ -168,7 +188,7 @@ def active_sources(connection: Connection) -> list[Source]:
     """Every source that a seed names, worst first: most failures, then longest without success."""
     rows = connection.execute(
         """SELECT url, site, kind, etag, last_modified, due_at, failures, last_success, last_new,
-        last_reason FROM sources WHERE retired_at IS NULL
+        last_reason, habit FROM sources WHERE retired_at IS NULL
         ORDER BY failures DESC, last_success, id"""
     )
     return [
@@ -183,10 +203,11 @@ def active_sources(connection: Connection) -> list[Source]:
             last_success=instant_or_none(last_success),
             last_new=instant_or_none(last_new),
             last_reason=last_reason,
+            habit=habit,
         )
         for (
             url, site, kind, etag, last_modified, due_at, failures,
-            last_success, last_new, last_reason,
+            last_success, last_new, last_reason, habit,
         ) in rows
     ]  # fmt: skip
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+
 from storage.connection import Connection
 from storage.times import instant, publication, published, stamp, storable
 from watch.ports import Stored, Verdict
-from watch.records import Article, Telling
+from watch.records import Article, Change, Telling
 from watch.sketch import words
 
 # The spelling the index was made with. When the folding of words changes, so does this, and the
@@ -48,9 +51,11 @@ class Articles:
         """Write an article read for the first time, in the open transaction; return its number."""
         number = self._connection.insert(
             """INSERT INTO articles (story, site, outlet, url, identity, agency, language,
-            first_seen, alerts, relation, score, telling)
+            first_seen, alerts, relation, score, telling, voice)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                (SELECT coalesce(max(id), 0) + 1 FROM tellings))""",
+                (SELECT coalesce(max(id), 0) + 1 FROM tellings),
+                coalesce((SELECT voice FROM articles WHERE id = ?),
+                    (SELECT coalesce(max(id), 0) + 1 FROM articles)))""",
             (
                 story,
                 article.site,
@@ -63,13 +68,14 @@ class Articles:
                 article.alerts,
                 verdict.relation.value,
                 verdict.score,
+                verdict.copies,
             ),
         )
-        self._tell(number, article)
+        self._tell(number, article, verdict)
         self._index(number, article.title, article.text)
         return number
 
-    def renew(self, number: int, article: Article) -> None:
+    def renew(self, number: int, article: Article, verdict: Verdict) -> None:
         """Write a new version of an article, inside the open transaction.
 
         The older versions are kept; when it was first seen and how it joined its story stay.
@@ -80,7 +86,7 @@ class Articles:
             (number,),
         ).fetchone()
         self._unindex(number, *before)
-        telling = self._tell(number, article)
+        telling = self._tell(number, article, verdict)
         self._connection.execute(
             """UPDATE articles SET url = ?, identity = ?, outlet = ?, agency = ?, language = ?,
             telling = ? WHERE id = ?""",
@@ -96,10 +102,10 @@ class Articles:
         )
         self._index(number, article.title, article.text)
 
-    def _tell(self, number: int, article: Article) -> int:
+    def _tell(self, number: int, article: Article, verdict: Verdict) -> int:
         return self._connection.insert(
-            """INSERT INTO tellings (article, seen_at, published, updated, title, text)
-            VALUES (?, ?, ?, ?, ?, ?)""",
+            """INSERT INTO tellings (article, seen_at, published, updated, title, text, changes)
+            VALUES (?, ?, ?, ?, ?, ?, ?)""",
             (
                 number,
                 stamp(article.first_seen),
@@ -107,6 +113,7 @@ class Articles:
                 publication(article.updated),
                 storable(article.title),
                 storable(article.text),
+                written(verdict.changes),
             ),
         )
 
@@ -169,6 +176,18 @@ def stored(row: tuple[int, int, str, str, str, str, str | None, str]) -> Stored:
         first_seen=instant(first_seen),
     )
     return Stored(article=article, story=story, telling=telling)
+
+
+def written(changes: Sequence[Change]) -> str | None:
+    """Write down what an update replaced; None for nothing."""
+    rows = [(storable(each.before), storable(each.now), each.toll) for each in changes]
+    return json.dumps(rows, ensure_ascii=False) if rows else None
+
+
+def changes(written: str | None) -> tuple[Change, ...]:
+    """Read what `written` wrote."""
+    rows = json.loads(written) if written else []
+    return tuple(Change(before=before, now=now, toll=toll) for before, now, toll in rows)
 
 
 def folded(text: str) -> str:

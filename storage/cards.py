@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
+from storage.articles import changes
 from storage.connection import Connection
 from storage.times import instant, published
-from watch.records import Level, Published, Relation, Span
+from watch.records import Change, Level, Published, Relation, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,8 @@ class Printing:
     title: str
     first_seen: datetime
     relation: Relation
+    agency: str | None = None
+    voice: int = 0  # the first article of the text it prints: one voice, however many print it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,9 @@ class Card:
     topics: tuple[CardTopic, ...]
     spans: tuple[Span, ...]  # of those topics, in the leading article
     also: tuple[Printing, ...]  # other outlets, in order of arrival, one line each outlet
+    printings: tuple[Printing, ...] = ()  # all outlets, this one too, in order of arrival
+    changes: tuple[Change, ...] = ()  # the facts replaced last in the story
+    changed_by: Printing | None = None  # who told these
 
 
 class Cards:
@@ -61,6 +67,7 @@ class Cards:
         self._article = cache(self._read_article)
         self._printings = cache(self._read_printings)
         self._spans = cache(self._read_spans)
+        self._changes = cache(self._read_changes)
 
     def card(self, chat_id: int, story: int, article: int, *, strict: bool) -> Card | None:
         """The card for one chat, or None when it follows none of the story's topics any more.
@@ -72,6 +79,7 @@ class Cards:
         if not topics:
             return None
         title, text, outlet, url, agency, published_at, updated, first_seen = self._article(article)
+        teller, changed = self._changes(story)
         followed = {topic.topic for topic in topics}
         spans = {span for topic, span in self._spans(article) if topic in followed}
         return Card(
@@ -87,6 +95,9 @@ class Cards:
             topics=topics,
             spans=tuple(sorted(spans, key=lambda span: (span.field, span.start, span.end))),
             also=tuple(line for line in self._printings(story) if line.outlet != outlet),
+            printings=self._printings(story),
+            changes=changed,
+            changed_by=teller,
         )
 
     def _topics(self, chat_id: int, story: int, strict: bool) -> tuple[CardTopic, ...]:
@@ -117,22 +128,25 @@ class Cards:
     def _read_printings(self, story: int) -> tuple[Printing, ...]:
         rows = self._connection.execute(
             """SELECT articles.outlet, articles.url, tellings.title, articles.first_seen,
-            articles.relation
+            articles.relation, articles.agency, coalesce(articles.voice, articles.id)
             FROM (SELECT min(id) AS id FROM articles WHERE story = ? GROUP BY outlet) AS first
             JOIN articles ON articles.id = first.id
             JOIN tellings ON tellings.id = articles.telling ORDER BY articles.id""",
             (story,),
         )
-        return tuple(
-            Printing(
-                outlet=outlet,
-                url=url,
-                title=title,
-                first_seen=instant(first_seen),
-                relation=Relation(relation),
-            )
-            for outlet, url, title, first_seen, relation in rows
-        )
+        return tuple(_printing(row) for row in rows)
+
+    def _read_changes(self, story: int) -> tuple[Printing | None, tuple[Change, ...]]:
+        row = self._connection.execute(
+            """SELECT tellings.changes, articles.outlet, articles.url, tellings.title,
+            tellings.seen_at, articles.relation, articles.agency,
+            coalesce(articles.voice, articles.id)
+            FROM articles JOIN tellings ON tellings.article = articles.id
+            WHERE articles.story = ? AND tellings.changes IS NOT NULL
+            ORDER BY tellings.id DESC LIMIT 1""",
+            (story,),
+        ).fetchone()
+        return (None, ()) if row is None else (_printing(row[1:]), changes(row[0]))
 
     def _read_spans(self, article: int) -> tuple[tuple[str, Span], ...]:
         rows = self._connection.execute(
@@ -143,3 +157,16 @@ class Cards:
             for topic, spans in rows
             for field, start, end in json.loads(spans)
         )
+
+
+def _printing(row: tuple[str, str, str, str, str, str | None, int]) -> Printing:
+    outlet, url, title, first_seen, relation, agency, voice = row
+    return Printing(
+        outlet=outlet,
+        url=url,
+        title=title,
+        first_seen=instant(first_seen),
+        relation=Relation(relation),
+        agency=agency,
+        voice=voice,
+    )

@@ -10,7 +10,7 @@ from sqlite_utils import Database, Migrations
 
 from storage.connection import Connection
 from storage.errors import StoreError
-from storage.schema import DELIVERIES, READERS, SOURCES, STORIES
+from storage.schema import CARDS, DELIVERIES, READERS, SOURCES, STORIES
 
 steps = Migrations("munadi")
 
@@ -33,6 +33,11 @@ def _readers(db: Database) -> None:
 @steps(name="0004_deliveries")
 def _deliveries(db: Database) -> None:
     db.executescript(DELIVERIES)
+
+
+@steps(name="0005_cards")
+def _cards(db: Database) -> None:
+    db.executescript(CARDS)
 
 
 @steps(name="0006_habits")

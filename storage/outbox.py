@@ -14,7 +14,7 @@ from storage.cards import Card, Cards, CardTopic, Printing
 from storage.connection import Connection
 from storage.outcomes import Gone, Later, Moved, Outcome, Refused, Sent, Unknown
 from storage.people import TERMINAL, ChatKind, Language
-from storage.settling import drop_edit, rest, settle
+from storage.settling import drop_growth, rest, settle
 from storage.times import stamp
 
 __all__ = [
@@ -22,14 +22,15 @@ __all__ = [
     "Printing", "Refused", "Sent", "Unknown",
 ]  # fmt: skip
 
-DeliveryKind = Literal["alert", "edit"]
+DeliveryKind = Literal["alert", "reply", "edit"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """One row claimed for sending.
 
-    `message_id` is set for edits; `reply_to` for a follow-up whose old card the chat holds.
+    `message_id` is set for edits; `reply_to` for replies, which say what fact was replaced, and for
+    the alert of a follow-up whose old card the chat holds.
     """
 
     id: int
@@ -54,8 +55,9 @@ class Outbox:
     ) -> Sequence[Delivery]:
         """Take what may be sent now, each chat at most once a call.
 
-        Held back: a chat whose `next_at` lies ahead, paused readers, edits whose alert is not sent
-        yet, everything while the outbox is parked. First alerts before edits, oldest first.
+        Held back: a chat whose `next_at` lies ahead, paused readers, edits and replies whose alert
+        is not sent yet, edits that are not due, everything while the outbox is parked. Alerts
+        before replies before edits, oldest first.
         `terminal` claims for the built-in reader only, else for everybody but him. A lease that ran
         out is claimed anew. The write lock is taken only when there is something to claim.
         """
@@ -86,12 +88,12 @@ class Outbox:
         )
 
     def _ready(self, at: str, limit: int, terminal: bool) -> list[int]:
-        """The oldest owed row of each chat that may be written to: alerts, then edits."""
+        """The oldest row of each chat that may be written to: alerts, replies, due edits."""
         if not terminal and self._parked_until() > at:
             return []
         places = {"at": at, "terminal": terminal, "reader": TERMINAL}
         ready: list[int] = []
-        for sql in (_READY_ALERTS, _READY_EDITS):
+        for sql in (_READY_ALERTS, _READY_REPLIES, _READY_EDITS):
             rows = self._connection.execute(sql, places | {"limit": limit - len(ready)})
             ready += [number for (number,) in rows]
         return ready
@@ -107,7 +109,7 @@ class Outbox:
         row = self._connection.execute(_DELIVERY, (number,)).fetchone()
         kind, chat_id, story, article, attempts, chat_kind, language, message_id, reply_to = row
         card = cards.card(chat_id, story, article, strict=kind == "alert")
-        if card is None or (kind == "edit" and message_id is None):
+        if card is None or (kind != "alert" and message_id is None):
             self._connection.execute(
                 "UPDATE deliveries SET state = 'withdrawn', reason = 'not followed' WHERE id = ?",
                 (number,),
@@ -120,7 +122,9 @@ class Outbox:
         )
         rest(self._connection, chat_id, lease_until)
         if kind == "alert":
-            drop_edit(self._connection, chat_id, story)  # the card is written from the latest state
+            drop_growth(
+                self._connection, chat_id, story
+            )  # the card is written from the latest state
         return Delivery(
             id=number,
             kind=kind,
@@ -129,7 +133,7 @@ class Outbox:
             language=language,
             card=card,
             message_id=message_id if kind == "edit" else None,
-            reply_to=reply_to if kind == "alert" else None,
+            reply_to={"alert": reply_to, "reply": message_id, "edit": None}[kind],
             attempts=attempts,
         )
 
@@ -173,14 +177,22 @@ _READY_ALERTS = """
     SELECT owed_alert FROM readers INDEXED BY readers_owed_alert
     WHERE owed_alert IS NOT NULL AND next_at <= :at AND (chat_id = :reader) = :terminal
     ORDER BY owed_alert LIMIT :limit"""
-_READY_EDITS = """
-    SELECT owed_edit FROM readers INDEXED BY readers_owed_edit
-    WHERE owed_edit IS NOT NULL AND owed_alert IS NULL
+_READY_REPLIES = """
+    SELECT owed_reply FROM readers INDEXED BY readers_owed_reply
+    WHERE owed_reply IS NOT NULL AND owed_alert IS NULL
     AND next_at <= :at AND (chat_id = :reader) = :terminal
-    ORDER BY owed_edit LIMIT :limit"""
+    ORDER BY owed_reply LIMIT :limit"""
+_READY_EDITS = """
+    SELECT (SELECT id FROM deliveries WHERE deliveries.chat_id = readers.chat_id
+        AND state = 'owed' AND kind = 'edit' ORDER BY due_at, id LIMIT 1)
+    FROM readers INDEXED BY readers_edit_due
+    WHERE edit_due <= :at AND owed_alert IS NULL AND owed_reply IS NULL
+    AND next_at <= :at AND (chat_id = :reader) = :terminal
+    ORDER BY edit_due LIMIT :limit"""
 
 _DELIVERY = """
-    SELECT owed.kind, owed.chat_id, owed.story, coalesce(card.article, owed.article),
+    SELECT owed.kind, owed.chat_id, owed.story,
+        iif(owed.kind = 'reply', owed.article, coalesce(card.article, owed.article)),
         owed.attempts, readers.kind, readers.language, card.message_id, old.message_id
     FROM deliveries AS owed
     JOIN readers ON readers.chat_id = owed.chat_id

@@ -2,15 +2,21 @@
 
 Per chat and story there is one alert, whatever the number of topics, and at most one edit, which
 is owed again each time the card has more to show. A card leads with the article that caused the
-alert; when the same outlet tells an update at a new address, the card leads with that.
+alert; when the same outlet tells an update at a new address, the card leads with that. It is
+edited for two days; a fact that is replaced is told by a reply, which rings, even later.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from storage.articles import changes
 from storage.connection import Connection
 from storage.times import stamp, storable
 from watch.ports import Verdict
 from watch.records import Article, Relation
+
+OPEN = timedelta(hours=48)  # after its alert was sent a card grows no more
 
 
 def owe_alerts(connection: Connection, article: Article, number: int, story: int) -> int:
@@ -56,19 +62,63 @@ def owe_edits(
         if update and article.alerts:
             _lead_with_update(connection, places)
     return connection.execute(
-        """INSERT INTO deliveries (chat_id, story, kind, article, owed_at)
-        SELECT card.chat_id, card.story, 'edit', card.article, :at
+        """INSERT INTO deliveries (chat_id, story, kind, article, owed_at, due_at)
+        SELECT card.chat_id, card.story, 'edit', card.article, :at, :at
         FROM deliveries AS card CROSS JOIN readers ON readers.chat_id = card.chat_id
         WHERE card.story = :story AND card.kind = 'alert' AND readers.paused IS NULL
-        AND (card.state = 'claimed' OR card.state = 'sent' AND card.message_id IS NOT NULL)
+        AND (card.state = 'claimed'
+            OR card.state = 'sent' AND card.message_id IS NOT NULL AND card.sent_at > :opened)
         AND (:everyone OR card.article = :article)
         ON CONFLICT (story, chat_id, kind) DO UPDATE
         SET state = CASE state WHEN 'claimed' THEN 'claimed' ELSE 'owed' END,
             again = (state = 'claimed'), article = excluded.article, owed_at = excluded.owed_at,
-            attempts = 0, doubts = 0
+            due_at = max(due_at, excluded.due_at), attempts = 0, doubts = 0
         WHERE state IN ('claimed', 'sent', 'unknown', 'withdrawn')""",
-        places | {"everyone": everyone, "at": stamp(article.first_seen)},
+        places
+        | {
+            "everyone": everyone,
+            "at": stamp(article.first_seen),
+            "opened": stamp(article.first_seen - OPEN),
+        },
     ).rowcount
+
+
+def owe_replies(
+    connection: Connection, article: Article, verdict: Verdict, number: int, story: int
+) -> int:
+    """Owe a reply to every chat that holds a card of this story whose facts changed; how many.
+
+    A toll that another outlet told before is no news, and the old one told late is none either; a
+    page that takes back its own figure is.
+    """
+    if verdict.relation is not Relation.UPDATE or not verdict.changes or not article.alerts:
+        return 0
+    if verdict.known is None and _told(connection, verdict, number, story):
+        return 0
+    return connection.execute(
+        """INSERT INTO deliveries (chat_id, story, kind, article, owed_at)
+        SELECT card.chat_id, card.story, 'reply', :article, :at
+        FROM deliveries AS card CROSS JOIN readers ON readers.chat_id = card.chat_id
+        WHERE card.story = :story AND card.kind = 'alert' AND readers.paused IS NULL
+        AND (card.state = 'claimed' OR card.state = 'sent' AND card.message_id IS NOT NULL)
+        ON CONFLICT (story, chat_id, kind) DO UPDATE
+        SET state = CASE state WHEN 'claimed' THEN 'claimed' ELSE 'owed' END,
+            again = (state = 'claimed'), article = excluded.article, owed_at = excluded.owed_at,
+            attempts = 0, doubts = 0""",
+        {"story": story, "article": number, "at": stamp(article.first_seen)},
+    ).rowcount
+
+
+def _told(connection: Connection, verdict: Verdict, number: int, story: int) -> bool:
+    """Whether all the facts that are new here were told in this story before."""
+    rows = connection.execute(
+        """SELECT tellings.changes FROM articles JOIN tellings ON tellings.article = articles.id
+        WHERE articles.story = ? AND articles.id <> ? AND tellings.changes IS NOT NULL""",
+        (story, number),
+    )
+    earlier = [change for (told,) in rows for change in changes(told)]
+    known = {change.before for change in earlier} | {change.now for change in earlier}
+    return {change.now for change in verdict.changes} <= known
 
 
 def _another_outlet(connection: Connection, places: dict[str, object]) -> bool:

@@ -187,3 +187,82 @@ CREATE TRIGGER deliveries_dropped AFTER DELETE ON deliveries WHEN old.state = 'o
     WHERE chat_id = old.chat_id;
 END;
 """
+
+# A card grows by edits that have a due time, and a replaced fact is told by a reply that rings.
+CARDS = """
+ALTER TABLE tellings ADD COLUMN changes TEXT;  -- JSON list of [before, now, toll]
+ALTER TABLE articles ADD COLUMN voice INTEGER; -- the first article of the text that it prints
+UPDATE articles SET voice = CASE WHEN relation IN ('reprint', 'update')
+    THEN (SELECT min(first.id) FROM articles AS first WHERE first.story = articles.story)
+    ELSE id END;
+
+CREATE TABLE renewed (
+    id INTEGER PRIMARY KEY,
+    chat_id INTEGER NOT NULL REFERENCES readers (chat_id) ON DELETE CASCADE ON UPDATE CASCADE,
+    story INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('alert', 'edit', 'reply')),
+    article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    state TEXT NOT NULL DEFAULT 'owed'
+        CHECK (state IN ('owed', 'claimed', 'sent', 'unknown', 'refused', 'withdrawn')),
+    owed_at TEXT NOT NULL,
+    due_at TEXT NOT NULL DEFAULT '',           -- not claimed before; of edits only
+    holder TEXT,
+    lease_until TEXT,
+    again INTEGER NOT NULL DEFAULT 0,          -- there is more to say while this is being sent
+    attempts INTEGER NOT NULL DEFAULT 0,
+    doubts INTEGER NOT NULL DEFAULT 0,         -- sends whose answer was lost
+    message_id INTEGER,
+    sent_at TEXT,
+    reason TEXT,
+    UNIQUE (story, chat_id, kind)
+);
+INSERT INTO renewed (id, chat_id, story, kind, article, state, owed_at, holder, lease_until, again,
+    attempts, doubts, message_id, sent_at, reason)
+SELECT id, chat_id, story, kind, article, state, owed_at, holder, lease_until, again,
+    attempts, doubts, message_id, sent_at, reason FROM deliveries;
+DROP TABLE deliveries;
+ALTER TABLE renewed RENAME TO deliveries;
+CREATE INDEX deliveries_chat ON deliveries (chat_id);
+CREATE INDEX deliveries_article ON deliveries (article);
+CREATE INDEX deliveries_owed ON deliveries (chat_id, kind, id) WHERE state = 'owed';
+CREATE INDEX deliveries_due ON deliveries (chat_id, due_at, id)
+    WHERE state = 'owed' AND kind = 'edit';
+CREATE INDEX deliveries_claimed ON deliveries (lease_until) WHERE state = 'claimed';
+CREATE INDEX deliveries_sent_at ON deliveries (sent_at) WHERE sent_at IS NOT NULL;
+CREATE INDEX deliveries_refused ON deliveries (chat_id) WHERE state = 'refused';
+
+DROP INDEX readers_owed_edit;
+UPDATE readers SET owed_edit = NULL;
+ALTER TABLE readers RENAME COLUMN owed_edit TO edit_due;  -- when the first owed edit is due, text
+ALTER TABLE readers ADD COLUMN owed_reply INTEGER;        -- the oldest owed, as owed_alert
+CREATE INDEX readers_owed_reply ON readers (owed_reply) WHERE owed_reply IS NOT NULL;
+CREATE INDEX readers_edit_due ON readers (edit_due) WHERE edit_due IS NOT NULL;
+UPDATE readers SET edit_due = '' WHERE EXISTS (SELECT 1 FROM deliveries
+    WHERE deliveries.chat_id = readers.chat_id AND kind = 'edit' AND state = 'owed');
+
+CREATE TRIGGER deliveries_made AFTER INSERT ON deliveries WHEN new.state = 'owed' BEGIN
+    UPDATE readers SET owed_alert = min(coalesce(owed_alert, new.id), new.id)
+        WHERE chat_id = new.chat_id AND new.kind = 'alert';
+    UPDATE readers SET owed_reply = min(coalesce(owed_reply, new.id), new.id)
+        WHERE chat_id = new.chat_id AND new.kind = 'reply';
+    UPDATE readers SET edit_due = min(coalesce(edit_due, new.due_at), new.due_at)
+        WHERE chat_id = new.chat_id AND new.kind = 'edit';
+END;
+CREATE TRIGGER deliveries_changed AFTER UPDATE OF state, chat_id, due_at ON deliveries
+WHEN old.state = 'owed' OR new.state = 'owed' BEGIN
+    UPDATE readers SET {oldest} WHERE chat_id IN (old.chat_id, new.chat_id);
+END;
+CREATE TRIGGER deliveries_dropped AFTER DELETE ON deliveries WHEN old.state = 'owed' BEGIN
+    UPDATE readers SET {oldest} WHERE chat_id = old.chat_id;
+END;
+""".replace(
+    "{oldest}",
+    """
+        owed_alert = (SELECT min(id) FROM deliveries AS owed
+            WHERE owed.chat_id = readers.chat_id AND kind = 'alert' AND state = 'owed'),
+        owed_reply = (SELECT min(id) FROM deliveries AS owed
+            WHERE owed.chat_id = readers.chat_id AND kind = 'reply' AND state = 'owed'),
+        edit_due = (SELECT min(due_at) FROM deliveries AS owed
+            WHERE owed.chat_id = readers.chat_id AND kind = 'edit' AND state = 'owed')
+    """,
+)

@@ -2,11 +2,12 @@
 
 The states of a delivery, and the rules that move it:
 
-* `owed`: to be sent. Claimed alerts come before edits, oldest first, each chat once a claim.
+* `owed`: to be sent. Claimed alerts come before replies and these before edits that are due, each
+  chat once a claim.
 * `claimed`: a sender holds it until its lease ends. A lease that ended without an answer means that
   the sender died: the row is owed again, as often as that happens, so nothing is lost. The chat
   rests while one of its rows is claimed, so a lease must outlast the longest wait for an answer.
-* `sent`: Telegram has it. An edit whose card grew meanwhile is owed again at once.
+* `sent`: Telegram has it. An edit whose card grew meanwhile is owed again, half a minute later.
 * `unknown`: the answer was lost twice. After the first time it is sent once more (the one window in
   which a reader may get something twice); after the second it counts as a possible repeat.
 * `refused`: Telegram will never take it; the reason is kept.
@@ -25,6 +26,7 @@ from storage.outcomes import Gone, Later, Moved, Outcome, Refused, Sent, Unknown
 from storage.people import move, pause
 from storage.times import stamp
 
+EDIT_REST = timedelta(seconds=30)  # between two edits of one card
 _LONGEST_WAIT_SECONDS = 7 * 86_400.0
 
 
@@ -41,9 +43,9 @@ def settle(
     rest(connection, chat_id, stamp(next_at))
     if isinstance(outcome, Sent):
         if state != "sent":
-            _sent(connection, delivery, outcome, now, alert=kind == "alert")
+            _sent(connection, delivery, outcome, now, kept=kind != "edit")
     elif state in ("owed", "claimed"):
-        _not_sent(connection, delivery, outcome, now, chat_id=chat_id, story=story)
+        _not_sent(connection, delivery, outcome, now, chat_id=chat_id, story=story, kind=kind)
 
 
 def _not_sent(
@@ -54,6 +56,7 @@ def _not_sent(
     *,
     chat_id: int,
     story: int,
+    kind: str,
 ) -> None:
     match outcome:
         case Later():
@@ -62,13 +65,15 @@ def _not_sent(
         case Unknown():
             if not _repeat(connection, delivery, outcome.reason):
                 _end(connection, delivery, "unknown", outcome.reason)
-                drop_edit(connection, chat_id, story)
+                if kind == "alert":
+                    drop_growth(connection, chat_id, story)
         case Moved():
             _owe_again(connection, delivery, "moved")
             move(connection, chat_id, outcome.new_chat_id)
         case Refused():
             _end(connection, delivery, "refused", outcome.reason)
-            drop_edit(connection, chat_id, story)
+            if kind == "alert":
+                drop_growth(connection, chat_id, story)
         case Gone():
             _end(connection, delivery, "refused", outcome.reason)
             pause(connection, chat_id, outcome.reason, now)
@@ -79,23 +84,24 @@ def rest(connection: Connection, chat_id: int, until: str) -> None:
     connection.execute("UPDATE readers SET next_at = ? WHERE chat_id = ?", (until, chat_id))
 
 
-def drop_edit(connection: Connection, chat_id: int, story: int) -> None:
-    """Owe no edit of a card that is about to be written anew, or that never came to be."""
+def drop_growth(connection: Connection, chat_id: int, story: int) -> None:
+    """Owe no edit of a card that is about to be written anew or never came to be, and no reply."""
     connection.execute(
         """DELETE FROM deliveries
-        WHERE story = ? AND chat_id = ? AND kind = 'edit' AND state = 'owed'""",
+        WHERE story = ? AND chat_id = ? AND kind IN ('edit', 'reply') AND state = 'owed'""",
         (story, chat_id),
     )
 
 
 def _sent(
-    connection: Connection, delivery: int, outcome: Sent, now: datetime, *, alert: bool
+    connection: Connection, delivery: int, outcome: Sent, now: datetime, *, kept: bool
 ) -> None:
+    """Record that Telegram has it; the message's number is `kept` where it is a new message."""
     connection.execute(
         """UPDATE deliveries SET state = CASE WHEN again THEN 'owed' ELSE 'sent' END, again = 0,
-        message_id = CASE WHEN ? THEN ? ELSE message_id END, sent_at = ?, reason = NULL,
-        holder = NULL, lease_until = NULL WHERE id = ?""",
-        (alert, outcome.message_id, stamp(now), delivery),
+        message_id = CASE WHEN ? THEN ? ELSE message_id END, sent_at = ?, due_at = ?,
+        reason = NULL, holder = NULL, lease_until = NULL WHERE id = ?""",
+        (kept, outcome.message_id, stamp(now), stamp(now + EDIT_REST), delivery),
     )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from storage.articles import Articles, stored
 from storage.connection import Connection
-from storage.owing import owe_alerts, owe_edits
+from storage.owing import owe_alerts, owe_edits, owe_replies
 from storage.times import stamp, storable
 from watch.ports import Recorded, Stored, Verdict
 from watch.records import Article, Hit, Relation
@@ -73,7 +73,7 @@ class Stories:
             return Recorded(article=before.article, story=before.story, alerts=0, edits=0)
         if verdict.relation is Relation.UPDATE and verdict.known is not None:
             number, story = verdict.known, self._story_of(verdict.known)
-            self._articles.renew(number, article)
+            self._articles.renew(number, article, verdict)
         else:
             story = self._open(article, verdict) if verdict.story is None else verdict.story
             number = self._articles.add(article, verdict, story)
@@ -84,6 +84,7 @@ class Stories:
             story=story,
             alerts=owe_alerts(self._connection, article, number, story),
             edits=owe_edits(self._connection, article, verdict, number, story),
+            replies=owe_replies(self._connection, article, verdict, number, story),
         )
 
     def _settle_link(self, article: Article) -> None:

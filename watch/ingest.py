@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from watch.topics import Topics
 
 RELATIVES_DAYS = 5  # older articles are background, not the story
+COPIES = frozenset({Relation.REPRINT, Relation.UPDATE})  # they print a text told before
 RELATIVES = 8  # the most alike that are judged; a story's first texts are among them
 
 
@@ -42,6 +43,7 @@ class Decision:
     known: int | None = None
     story: int | None = None
     follows: int | None = None
+    copies: int | None = None
     changes: tuple[Change, ...] = ()
 
 
@@ -126,6 +128,7 @@ def _decided(
         known=None if known is None else known.article,
         story=None if follows else story,
         follows=story if follows else None,
+        copies=to.article if to and judged.relation in COPIES else None,
         changes=replaced(newer, to.telling) if to and judged.relation is Relation.UPDATE else (),
     )
 
@@ -150,5 +153,6 @@ def _verdict(decision: Decision, hits: tuple[Hit, ...], hashes: tuple[int, ...])
         follows=decision.follows,
         hits=hits,
         sketch=hashes,
+        copies=decision.copies,
         changes=decision.changes,
     )

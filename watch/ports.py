@@ -40,6 +40,7 @@ class Verdict:
     follows: int | None
     hits: tuple[Hit, ...]
     sketch: tuple[int, ...]  # fingerprint of the text, unsigned 63-bit, see watch.sketch
+    copies: int | None = None  # the article whose text a reprint or update prints, if any
     changes: tuple[Change, ...] = ()  # the facts that an update puts in the place of others
 
 
@@ -54,6 +55,7 @@ class Recorded:
     story: int
     alerts: int
     edits: int
+    replies: int = 0
 
 
 class Memory(Protocol):

@@ -337,7 +337,7 @@ def test_a_card_that_grows_while_it_is_edited_is_edited_again(
     (edit,) = newsroom.claims(NOON + SECOND)
     assert reprinted(newsroom, story) == 1
     newsroom.settles(edit, outcome, NOON + SECOND)
-    (again,) = newsroom.claims(NOON + 2 * SECOND)
+    (again,) = newsroom.claims(NOON + 31 * SECOND)
     assert (again.id, again.message_id, len(again.card.also)) == (edit.id, 501, 2)
 
 

@@ -187,7 +187,7 @@ class OutboxMachine(RuleBasedStateMachine):
             """SELECT chat_id FROM readers
             WHERE owed_alert IS NOT (SELECT min(id) FROM deliveries AS d
                 WHERE d.chat_id = readers.chat_id AND kind = 'alert' AND state = 'owed')
-            OR owed_edit IS NOT (SELECT min(id) FROM deliveries AS d
+            OR edit_due IS NOT (SELECT min(due_at) FROM deliveries AS d
                 WHERE d.chat_id = readers.chat_id AND kind = 'edit' AND state = 'owed')"""
         ).fetchall()
         assert wrong == []

@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 
 
-def wait_until(true: Callable[[], object], seconds: float = 20.0, what: object = "so") -> None:
+def wait_until(true: Callable[[], object], seconds: float = 45.0, what: object = "so") -> None:
     """Poll until something is true; fail when it is not in time. `what` is said of the failure."""
     deadline = time.monotonic() + seconds
     while not true():
@@ -56,13 +56,13 @@ class Running:
         """What this run has printed."""
         return self.log[self._before :]
 
-    def until_said(self, words: str, seconds: float = 20.0) -> None:
+    def until_said(self, words: str, seconds: float = 45.0) -> None:
         """Wait for words in the log."""
         wait_until(lambda: words in self.said, seconds, lambda: f"{words!r} in\n{self.said}")
 
     def until_ready(self) -> None:
         """Wait for the line that the contract promises."""
-        wait_until(lambda: re.search(r"\bready\b", self.said), 30, lambda: self.said)
+        wait_until(lambda: re.search(r"\bready\b", self.said), 60, lambda: self.said)
 
     def worker(self) -> psutil.Process:
         """The crawl worker's process."""

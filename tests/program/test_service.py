@@ -24,7 +24,7 @@ ALEPPO = (
 
 def follow(api: BotAPI, topic: str = "aleppo") -> None:
     api.say(READER, f"/follow {topic}")
-    api.wait(lambda: api.chat(READER).messages, 15)
+    api.wait(lambda: api.chat(READER).messages, 45)
 
 
 def polled_once(outlet: Outlet) -> None:
@@ -43,7 +43,7 @@ def test_a_story_goes_from_a_news_site_to_a_phone(
     follow(api)
     polled_once(outlet)
     story = outlet.publish(*ALEPPO)
-    api.wait(lambda: alerts(api), 15)
+    api.wait(lambda: alerts(api), 45)
     message = api.chat(READER).last
     assert ALEPPO[0] in message.text
     assert outlet.name in message.text
@@ -69,7 +69,7 @@ def test_nothing_from_before_the_first_round_is_told(
     outlet.publish(
         "حلب: افتتاح سوق المدينة القديمة", "افتتح في حلب سوق المدينة القديمة بعد ترميمه."
     )
-    api.wait(lambda: alerts(api, "سوق المدينة القديمة"), 15)
+    api.wait(lambda: alerts(api, "سوق المدينة القديمة"), 45)
     assert not alerts(api)
 
 
@@ -92,7 +92,7 @@ def test_a_worker_that_dies_is_replaced_and_nothing_is_lost(
     first = running.worker()
     first.kill()
     outlet.publish(*ALEPPO)
-    api.wait(lambda: alerts(api), 20)
+    api.wait(lambda: alerts(api), 45)
     assert running.worker().pid != first.pid
     assert len(alerts(api)) == 1
 
@@ -122,7 +122,7 @@ def test_a_new_seed_is_taken_up_at_sighup(
     running.process.send_signal(signal.SIGHUP)
     polled_once(another)
     another.publish(*ALEPPO)
-    api.wait(lambda: alerts(api), 15)
+    api.wait(lambda: alerts(api), 45)
 
 
 def test_the_worker_never_sees_the_token(start: Start, api: BotAPI, outlet: Outlet) -> None:
@@ -142,7 +142,7 @@ def test_the_halves_run_apart(start: Start, api: BotAPI, outlet: Outlet) -> None
     follow(api)
     polled_once(outlet)
     outlet.publish(*ALEPPO)
-    api.wait(lambda: alerts(api), 15)
+    api.wait(lambda: alerts(api), 45)
     assert crawl.stop()[0] == 0
     assert bot.stop()[0] == 0
 
@@ -153,7 +153,7 @@ def test_a_second_service_on_one_database_is_refused(
     first = start(api=api)
     first.until_ready()
     second = start(api=api)
-    assert second.process.wait(25) == 1
+    assert second.process.wait(60) == 1
     assert "already plays" in second.said
     assert "Traceback" not in second.said
     assert first.process.poll() is None
@@ -183,7 +183,7 @@ def test_telegram_down_loses_nothing(start: Start, api: BotAPI, outlet: Outlet) 
     again = start(api=api)
     again.until_ready()
     api.restart()
-    api.wait(lambda: alerts(api), 30)
+    api.wait(lambda: alerts(api), 60)
     assert len(alerts(api)) == 1
 
 
@@ -213,7 +213,7 @@ def test_flood_control_parks_the_chat_and_the_alert_arrives(
     polled_once(outlet)
     api.fail("sendMessage", Fault(429, "Too Many Requests", {"retry_after": 1}))
     outlet.publish(*ALEPPO)
-    api.wait(lambda: alerts(api), 20)
+    api.wait(lambda: alerts(api), 45)
     assert len(alerts(api)) == 1
 
 
@@ -231,7 +231,7 @@ def test_a_database_that_is_newer_is_refused_in_one_line(
         )
     db.close()
     again = start("--roles", role)
-    assert again.process.wait(20) == 1
+    assert again.process.wait(60) == 1
     assert "newer" in again.said
     assert "Traceback" not in again.said
     assert len(again.said.strip().splitlines()) == 1
@@ -239,6 +239,6 @@ def test_a_database_that_is_newer_is_refused_in_one_line(
 
 def test_unknown_roles_are_refused(start: Start, outlet: Outlet) -> None:
     running: Running = start("--roles", "crawl,cook")
-    assert running.process.wait(20) != 0
+    assert running.process.wait(60) != 0
     assert "cook" in running.said
     assert "Traceback" not in running.said

@@ -69,6 +69,5 @@ def samples(labelled: list[Labelled], topics: Topics) -> Iterator[Sample]:
             evidence = gather(topics[topic], names, topics.gazetteer)
             found = [each.found for each in evidence if each.worth is Worth.FULL]
             if found:
-                signs = topics.gazetteer.signs(asked.concept)
-                values = measure(case(found, asked.place, signs, names, topics.gazetteer))
+                values = measure(case(found, asked.place, names, topics.gazetteer))
                 yield Sample(topic, article.story, values, article.labels[topic] == "about")

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 
 from watch.document import Document
 from watch.gazetteer import Gazetteer, Name
-from watch.phrases import Found, Lexicon
+from watch.phrases import Found
 from watch.strength import Strength, origin, strength
 from watch.survey import Survey
 
 LEAD_WORDS = 45
 EARLY_WORDS = 200  # how fast a find fades down the text
-SHORT_WORDS = 200  # shorter texts are all alike
 OPENING_WORDS = 12
 RIVAL_SHARE = 3  # so many other places weigh as much as one find
 
@@ -32,7 +31,6 @@ class Case:
     found: tuple[Found[Name], ...]  # never empty, in the order of the text
     strengths: tuple[Strength, ...]
     rivals: tuple[Found[Name], ...]  # places that neither lie in the topic's place nor hold it
-    signs: Lexicon[None]  # what goes with the topic where it is the subject
 
     @property
     def finds(self) -> list[tuple[Found[Name], float]]:
@@ -57,7 +55,6 @@ class Case:
 def case(
     found: Sequence[Found[Name]],
     place: str,
-    signs: Lexicon[None],
     names: Survey,
     gazetteer: Gazetteer,
 ) -> Case:
@@ -82,7 +79,6 @@ def case(
         found=tuple(found),
         strengths=tuple(strength(each, starts, names.document) for each in found),
         rivals=rivals,
-        signs=signs,
     )
 
 
@@ -122,7 +118,8 @@ def _how_much(case: Case) -> dict[str, float]:
         "amount": math.log1p(sum(weight for _, weight in case.finds)),
         "early_amount": math.log1p(faded),
         "heap": min(1.0, max(paragraphs.values(), default=0) / 3),
-        "length": math.log(max(case.length, SHORT_WORDS) / SHORT_WORDS),
+        "paragraphs": _spread(case, case.document.paragraphs),
+        "sentences": _spread(case, case.document.sentences),
     }
 
 
@@ -130,18 +127,10 @@ def _company(case: Case) -> dict[str, float]:
     weight = sum(weight for _, weight in case.finds)
     return {
         "share": weight / (weight + len(case.rivals) / RIVAL_SHARE),
-        "signs": _signs(case),
         "origin": sum(origin(at, case.document) for at in case.found) / len(case.found),
     }
 
 
-def _signs(case: Case) -> float:
-    """Tell whether what goes with the topic stands in the title or lead.
-
-    Not where the title names a place that is not the topic's: then they go with that place.
-    """
-    title = case.document.title_words
-    if any(rival.start < title for rival in case.rivals):
-        return 0.0
-    head = case.document.words[: title + LEAD_WORDS]
-    return float(bool(case.signs.find(head)))
+def _spread(case: Case, parts: Sequence[int]) -> float:
+    """Return the share of the article's sentences, or of its paragraphs, that name the topic."""
+    return len({parts[found.start] for found in case.found}) / (1 + parts[-1])

@@ -53,9 +53,6 @@ class Place:
     actor: bool
 
 
-_NO_SIGNS: Lexicon[None] = Lexicon()
-
-
 class Gazetteer:
     """Places with their parents, and every name of place and concept to look for."""
 
@@ -69,10 +66,6 @@ class Gazetteer:
             for key, seed in places.items()
         }
         self.concepts = dict(concepts)
-        self._signs = {
-            key: Lexicon((parse(word), None) for word in seed.signs)
-            for key, seed in concepts.items()
-        }
         self.lexicon: Lexicon[Name] = Lexicon()
         for key, place in places.items():
             self._add_place(key, place)
@@ -99,10 +92,6 @@ class Gazetteer:
     def exceptions(self, place: str) -> tuple[Beside, ...]:
         """Return the words that undo a place's names."""
         return self._seeds[place].unless
-
-    def signs(self, concept: str) -> Lexicon[None]:
-        """Return the phrases that go with a concept where it is the subject."""
-        return self._signs.get(concept, _NO_SIGNS)
 
     def within(self, place: str, whole: str) -> bool:
         """Tell whether a place is the whole or lies in it, however deep."""

@@ -30,9 +30,9 @@ _SAYS = {
     "amount": ("it is named often", "it is named seldom or weakly"),
     "early_amount": ("the beginning dwells on it", "the beginning hardly has it"),
     "heap": ("it is spread over the text", "its names stand in one heap"),
-    "length": ("the text is short", "the text is long"),
+    "paragraphs": ("its paragraphs name it", "few paragraphs name it"),
+    "sentences": ("its sentences name it", "few sentences name it"),
     "share": ("few other places are named", "other places are named more"),
-    "signs": ("the lead speaks of what goes with it", "the lead speaks of other things"),
     "origin": ("nobody is only from there", "it is where someone comes from"),
 }
 
@@ -65,8 +65,7 @@ def judge(
         why = next(each.why for each in evidence if each.worth)
         reason = f"a mention, because it is only named in passing: {why}"
         return Judged(level=Level.MENTION, score=PASSING_SCORE, reason=reason, measures=())
-    signs = gazetteer.signs(topic.match.concept)
-    values = measure(case(found, topic.match.place, signs, names, gazetteer))
+    values = measure(case(found, topic.match.place, names, gazetteer))
     measures = [
         Measure(name, values[name], weight * (values[name] - mean))
         for name, (weight, mean) in WEIGHTS.items()

@@ -57,7 +57,6 @@ class ConceptSeed(Seed):
     phrases: tuple[Written, ...] = Field(min_length=1)
     unless: tuple[Beside, ...] = ()
     passing: tuple[Beside, ...] = ()
-    signs: tuple[Written, ...] = ()  # words of the lead that go with it where it is the subject
 
 
 class Match(Seed):

@@ -38,8 +38,7 @@ def made(text: str, title: str = "", topic: str = "aleppo") -> Case:
     asked = TOPICS[topic].match
     evidence = gather(TOPICS[topic], names, TOPICS.gazetteer)
     found = [each.found for each in evidence if each.worth is Worth.FULL]
-    signs = TOPICS.gazetteer.signs(asked.concept)
-    return case(found, asked.place, signs, names, TOPICS.gazetteer)
+    return case(found, asked.place, names, TOPICS.gazetteer)
 
 
 def feature(name: str, text: str, title: str = "", topic: str = "aleppo") -> float:
@@ -114,11 +113,10 @@ def test_what_each_feature_sees() -> None:
     assert feature("openings", text) > feature("openings", "قصف على حلب")
 
 
-def test_signs_go_with_the_topic_unless_the_title_is_of_another_place() -> None:
-    text = "أقر مجلس الأمن الهدنة في سوريا."
-    assert feature("signs", text, topic="syria-ceasefire") == 1
-    assert feature("signs", "بدأت الهدنة في سوريا.", topic="syria-ceasefire") == 0
-    assert feature("signs", text, "خلاف حول اليمن", topic="syria-ceasefire") == 0
+def test_the_share_of_paragraphs_and_sentences_that_name_it() -> None:
+    text = "قصف على حلب. وعاد الهدوء.\n\nوفي الأسواق باعة.\n\nوقالت البلدية إن العمل بدأ."
+    assert feature("paragraphs", text) == 1 / 4
+    assert feature("sentences", text) == 1 / 4
 
 
 def test_only_in_passing_is_a_mention_however_early() -> None:

@@ -32,7 +32,6 @@ from storage.desk import Desk
 from storage.ledger import Entry
 from watch.topics import load
 
-TOPICS = ("aleppo", "syria-ceasefire")
 EDITIONS = (
     "First round: what is there already is recorded, nobody is told",
     "The news of the day",
@@ -95,8 +94,6 @@ class Stage:
     async def play(self) -> Ended:
         """Deliver to the terminal while the press prints its editions."""
         self.press.write_seeds(self.folder)
-        self._watch(*TOPICS)
-        _write_topics(self.folder)
         names = "، ".join(outlet.name for outlet in self.press.outlets)
         self.console.print(f"Served on this machine, all of it made up: {names}")
         stop, ready = asyncio.Event(), asyncio.Event()
@@ -124,14 +121,6 @@ class Stage:
             if desk:
                 await asyncio.to_thread(desk.close)
         return self._ended(entries, [row for report in reports for row in report])
-
-    def _watch(self, *topics: str) -> None:
-        """Watch some of the shipped topics, as somebody who wants no others would."""
-        for shared in ("places", "concepts"):
-            shutil.copytree(shipped_seeds() / shared, self.folder / shared)
-        (self.folder / "topics").mkdir()
-        for topic in topics:
-            shutil.copy(shipped_seeds() / "topics" / f"{topic}.toml", self.folder / "topics")
 
     async def _edition(self, number: int, desk: Desk) -> list[Report]:
         self.console.rule(f"{number}. {EDITIONS[number - 1]}")
@@ -189,15 +178,6 @@ class Stage:
             strangers=sum(request.host == STRANGER for request in asked),
             refused=sum(row["refused"] for row in reports),
         )
-
-
-def _write_topics(folder: Path) -> None:
-    """Copy the topics of the play, and all places and concepts, into a seeds folder."""
-    for kind in ("places", "concepts"):
-        shutil.copytree(shipped_seeds() / kind, folder / kind)
-    (folder / "topics").mkdir()
-    for topic in TOPICS:
-        shutil.copy(shipped_seeds() / "topics" / f"{topic}.toml", folder / "topics")
 
 
 async def _first(wanted: Any, task: asyncio.Task[int]) -> None:

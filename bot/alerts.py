@@ -1,8 +1,8 @@
 """A delivery as the message its reader gets; pure, so a golden file can hold every alert.
 
 An alert reads: the title, whole and as printed; outlet, agency and time; the passage with the
-matched words in bold; the address; who else printed it; the topics it is for. Names stand between
-direction isolates, so that a Latin name cannot turn an Arabic line around.
+matched words in bold; the address; who else printed it; how the story grew; the topics it is for.
+Names stand between direction isolates, so that a Latin name cannot turn an Arabic line around.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.growth import growth
 from bot.markup import (
     MESSAGE_UNITS,
     clean,
@@ -45,7 +46,7 @@ class Room:
 
 # The first that fits one message is taken; about 500 visible characters are normal, since
 # Telegram slows down longer texts.
-ROOMS = (Room(MESSAGE_UNITS, 280, 5), Room(MESSAGE_UNITS, 0, 2), Room(3000, 0, 0, 3))
+ROOMS = (Room(MESSAGE_UNITS, 280, 5), Room(MESSAGE_UNITS, 0, 2), Room(2400, 0, 0, 3))
 
 
 def render(
@@ -60,9 +61,8 @@ def render(
 
     `names` gives the topics' names in the reader's language; a topic without a name shows its id.
     """
-    texts = of(language)
     for room in ROOMS:
-        markup = _message(card, texts, names, now, follow_up=follow_up, room=room)
+        markup = _message(card, language, names, now, follow_up=follow_up, room=room)
         if units(visible(markup)) <= MESSAGE_UNITS:
             break
     return markup
@@ -70,13 +70,14 @@ def render(
 
 def _message(
     card: Card,
-    texts: Texts,
+    language: Language,
     names: Mapping[str, str],
     now: datetime,
     *,
     follow_up: bool,
     room: Room,
 ) -> str:
+    texts = of(language)
     told = passage(card.title, card.text, card.spans, room.passage)
     lines = [
         texts.mark + f"<i>{texts.follow_up}</i>" if follow_up else "",
@@ -85,6 +86,7 @@ def _message(
         f"\n{told}\n" if told else "",
         texts.mark + link(card.url, texts.read) if card.url else "",
         texts.mark + _also(card.also, texts, room) if card.also else "",
+        *growth(card, language, now),
         texts.mark + _topics(card.topics, texts, names, room) if card.topics else "",
     ]
     return "\n".join(line for line in lines if line)

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 
 from bot.alerts import render
 from bot.gate import Turns
+from bot.growth import reply
 from bot.markup import units, visible
 from bot.pacing import FLOOD, Floods, backoff_seconds
 from bot.sender import Outgoing, Sender
@@ -138,6 +139,8 @@ class Courier:
 
     def _shown(self, delivery: Delivery) -> str | None:
         try:
+            if delivery.kind == "reply":
+                return reply(delivery.card, delivery.language, self.clock())
             return render(
                 delivery.card,
                 language=delivery.language,

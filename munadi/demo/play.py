@@ -94,6 +94,7 @@ class Stage:
     async def play(self) -> Ended:
         """Deliver to the terminal while the press prints its editions."""
         self.press.write_seeds(self.folder)
+        self._watch(*TOPICS)
         names = "، ".join(outlet.name for outlet in self.press.outlets)
         self.console.print(f"Served on this machine, all of it made up: {names}")
         stop, ready = asyncio.Event(), asyncio.Event()
@@ -121,6 +122,14 @@ class Stage:
             if desk:
                 await asyncio.to_thread(desk.close)
         return self._ended(entries, [row for report in reports for row in report])
+
+    def _watch(self, *topics: str) -> None:
+        """Watch some of the shipped topics, as somebody who wants no others would."""
+        for shared in ("places", "concepts"):
+            shutil.copytree(shipped_seeds() / shared, self.folder / shared)
+        (self.folder / "topics").mkdir()
+        for topic in topics:
+            shutil.copy(shipped_seeds() / "topics" / f"{topic}.toml", self.folder / "topics")
 
     async def _edition(self, number: int, desk: Desk) -> list[Report]:
         self.console.rule(f"{number}. {EDITIONS[number - 1]}")

@@ -8,6 +8,8 @@ from typing import Annotated
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from spiders.pace import POLLS_PER_SECOND
+
 
 def shipped_seeds() -> Path:
     """The seeds that come with munadi: inside the wheel, or beside the packages in a checkout."""
@@ -24,6 +26,7 @@ class CrawlSettings(BaseSettings):
 
     db: Path = Path("data/munadi.db")
     seeds: Path = Field(default_factory=shipped_seeds)
+    polls_per_second: float = Field(default=POLLS_PER_SECOND, gt=0, allow_inf_nan=False)
 
     @property
     def topic_seeds(self) -> Path:

@@ -15,6 +15,7 @@ import threading
 from pathlib import Path
 
 from munadi import logs
+from spiders.pace import POLLS_PER_SECOND
 from storage.errors import StoreError
 from storage.locks import role_lock
 from watch.errors import TopicError
@@ -30,6 +31,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="munadi.worker", description=__doc__)
     for name in ("--database", "--seeds", "--topics"):
         parser.add_argument(name, type=Path, required=True)
+    parser.add_argument("--polls-per-second", type=float, default=POLLS_PER_SECOND)
     parser.add_argument("--verbose", action="store_true")
     asked = parser.parse_args()
     logs.set_up(verbose=asked.verbose)
@@ -43,6 +45,7 @@ def main() -> int:
                 asked.database,
                 asked.seeds,
                 asked.topics,
+                polls_per_second=asked.polls_per_second,
                 ready=lambda: print("ready", flush=True),
                 stop=stop,
             )

@@ -22,6 +22,7 @@ from scrapy.settings import Settings
 
 from spiders.news import NewsSpider
 from spiders.newsroom import Newsroom
+from spiders.pace import POLLS_PER_SECOND
 from spiders.report import SiteReport
 from spiders.schedule import Schedule
 
@@ -48,16 +49,19 @@ def serve(
     seeds: Path,
     topics: Path,
     *,
+    polls_per_second: float = POLLS_PER_SECOND,
     ready: Callable[[], None],
     stop: threading.Event,
 ) -> int:
     """Crawl all sites until SIGTERM, SIGINT or `stop`; return the exit status.
 
+    `polls_per_second` is shared among all sources, each within its seed's limits.
+
     `ready` is called once the engine runs and the sources are planned. SIGHUP reads seeds and
     topics anew. Ends within three seconds, also when hosts hang: what was under way stays wanted.
     Raises StoreError or TopicError, with the remedy, before anything is asked of anyone.
     """
-    room = Newsroom(database, seeds, topics)
+    room = Newsroom(database, seeds, topics, polls_per_second)
     process = _process()
     service = _Service(process, room, ready, stop)
     try:
@@ -153,6 +157,7 @@ class _Service:
             self._ready()
         while not (self._stop.is_set() or crawl.done()):
             await asyncio.wait({crawl}, timeout=LOOK_SECONDS)
+            schedule.mind_clock(time.time() - time.monotonic())
         if not self._stop.is_set():
             log.error("the crawl ended by itself")
             self.status = 1

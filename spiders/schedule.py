@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import random
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from spiders.newsroom import Newsroom
 from storage.sources import Source
+
+CLOCK_SECONDS = 5.0  # clocks are trimmed by less all the time
+
+log = logging.getLogger(__name__)
 
 
 class Schedule:
@@ -29,6 +34,7 @@ class Schedule:
         )
         self._active: dict[str, Source] = {}  # every source that a seed names, as it names it
         self._out: set[str] = set()  # those being polled
+        self._clock: float | None = None  # what the wall clock was ahead of a steady one
 
     async def begin(self) -> None:
         """Plan every source of the seeds as the store remembers it, and start."""
@@ -59,6 +65,17 @@ class Schedule:
         self._out.discard(source.url)
         if named := self._active.get(source.url):
             self._plan(replace(source, site=named.site, kind=named.kind), source.due_at)
+
+    def mind_clock(self, ahead_seconds: float) -> None:
+        """Plan anew what waits if the wall clock was put back: a steady one ticks on, and
+        `ahead_seconds` is what the wall clock is ahead of it.
+        """
+        if self._clock is not None and ahead_seconds < self._clock - CLOCK_SECONDS:
+            back = timedelta(seconds=self._clock - ahead_seconds)
+            log.warning("the clock was put back by %.0f s", back.total_seconds())
+            for job in self._jobs.get_jobs():
+                self._plan(job.args[0], job.trigger.run_date - back)
+        self._clock = ahead_seconds
 
     def stop(self) -> None:
         """Plan nothing any more. Idempotent."""

@@ -41,7 +41,8 @@ def until(look: Callable[[], T], seconds: float = PATIENCE_SECONDS) -> T:
 class Worker:
     """A crawl worker on a seeds folder and a database of its own, with one follower of Aleppo."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *options: str) -> None:
+        self._options = options
         self.seeds = folder / "seeds"
         (self.seeds / "sites").mkdir(parents=True)
         self.database = folder / "munadi.db"
@@ -56,7 +57,7 @@ class Worker:
         self.process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "munadi.worker", "--database", self.database),
-                *("--seeds", self.seeds, "--topics", TOPICS),
+                *("--seeds", self.seeds, "--topics", TOPICS, *self._options),
             ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -12,7 +12,7 @@ from munadi.settings import CrawlSettings, Settings, shipped_seeds
 
 @pytest.fixture(autouse=True)
 def _bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("DB", "SEEDS", "TELEGRAM_TOKEN", "TELEGRAM_API", "ADMINS"):
+    for name in ("DB", "SEEDS", "TELEGRAM_TOKEN", "TELEGRAM_API", "ADMINS", "POLLS_PER_SECOND"):
         monkeypatch.delenv(f"MUNADI_{name}", raising=False)
     monkeypatch.chdir(tmp_path)
 
@@ -24,6 +24,7 @@ def test_defaults_are_the_contracts() -> None:
     assert settings.telegram_token is None
     assert settings.telegram_api == "https://api.telegram.org"
     assert settings.admins == ()
+    assert settings.polls_per_second == 50
 
 
 def test_the_environment_and_its_file_are_read(
@@ -69,3 +70,12 @@ def test_topics_come_from_the_shipped_seeds_when_the_folder_has_none(
     assert CrawlSettings().topic_seeds == shipped_seeds()
     (tmp_path / "topics").mkdir()
     assert CrawlSettings().topic_seeds == tmp_path
+
+
+@pytest.mark.parametrize("budget", ["0", "-1", "nan", "inf", "many"])
+def test_a_budget_of_polls_is_a_number_above_zero(
+    monkeypatch: pytest.MonkeyPatch, budget: str
+) -> None:
+    monkeypatch.setenv("MUNADI_POLLS_PER_SECOND", budget)
+    with pytest.raises(ValidationError):
+        CrawlSettings()

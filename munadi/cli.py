@@ -85,12 +85,16 @@ def extract(
 
 
 @app.command()
-def match() -> None:
+def match(
+    line: Annotated[str | None, typer.Option(help="A typed line, instead of the topics.")] = None,
+) -> None:
     """Say of each JSON line {id,title,text} which topics it is about or names."""
     from munadi import filters
+    from munadi.lines import typed
     from watch.topics import load
 
-    answer = filters.matcher(load(CrawlSettings().topic_seeds))
+    topics = load(CrawlSettings().topic_seeds)
+    answer = filters.matcher(topics if line is None else typed(line, topics))
     raise typer.Exit(filters.filter_lines(sys.stdin.buffer, answer, sys.stdout.buffer))
 
 
@@ -129,6 +133,29 @@ def search(
     with Store(CrawlSettings().db) as store:
         found = store.archive.search(" ".join(words), limit)
     reports.show_found(found, as_json=as_json)
+
+
+@app.command()
+def story(
+    number: Annotated[int | None, typer.Argument(help="The story, as search names it.")] = None,
+    recent: Annotated[bool, typer.Option("--recent", help="List the latest stories.")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many at most.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Show who told a story when and what was changed in it, or list the latest stories."""
+    from munadi import storyreports
+    from storage.store import Store
+
+    if recent == (number is not None):
+        raise typer.BadParameter("give the number of a story, or --recent")
+    with Store(CrawlSettings().db) as store:
+        if number is None:
+            storyreports.show_recent(store.archive.stories(limit), as_json=as_json)
+            return
+        history = store.archive.story(number)
+    if history is None:
+        raise StoreError(f"there is no story {number}: munadi story --recent lists the latest")
+    storyreports.show_story(history, as_json=as_json)
 
 
 def main() -> None:

@@ -38,7 +38,7 @@ def show_status(status: Status, now: datetime, *, as_json: bool) -> None:
     owed = f"{status.owed} (oldest {ago(status.owed_since, now)})" if status.owed else "none"
     for name, value in (
         ("articles", str(status.articles)),
-        ("stories", str(status.stories)),
+        ("stories", f"{status.stories}, {status.told_again} of today in several outlets"),
         ("readers", f"{status.readers}, following {status.subscriptions} topics"),
         ("owed", owed),
         ("sent", f"{status.sent}, last {ago(status.last_sent, now)}"),
@@ -85,7 +85,9 @@ def show_found(found: Sequence[Found], *, as_json: bool) -> None:
     for each in found:
         topics = f"  [{', '.join(each.topics)}]" if each.topics else ""
         console.print(f"[bold]{escape(each.title)}[/bold]")
-        console.print(f"{escape(each.outlet)} · {each.first_seen:%Y-%m-%d %H:%M} UTC", topics)
+        told = f"story {each.story}, {each.relation}, outlets: {each.outlets}"
+        seen = f"{each.first_seen:%Y-%m-%d %H:%M} UTC"
+        console.print(f"{escape(each.outlet)} · {seen} · {told}", topics)
         console.print(escape(each.passage))
         console.print(escape(each.url), soft_wrap=True)
         console.print()

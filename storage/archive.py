@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from storage.articles import folded
 from storage.connection import Connection
+from storage.histories import Headline, History, headlines, history
 from storage.ledger import Entry, entries
 from storage.sources import Source, active_sources
-from storage.times import instant, instant_or_none, published
+from storage.times import instant, instant_or_none, published, stamp
 from watch.arabic import tokens
 from watch.phrases import stems
 from watch.records import Published, Relation
@@ -29,6 +30,7 @@ class Found:
     url: str
     published: Published | None
     first_seen: datetime
+    outlets: int  # that print its story
     passage: str  # around the words, as printed
     topics: tuple[str, ...]
 
@@ -40,6 +42,7 @@ class Status:
     sources: tuple[Source, ...]  # worst first
     articles: int
     stories: int
+    told_again: int  # stories of the last day that more than one outlet printed
     readers: int
     subscriptions: int
     owed: int
@@ -84,12 +87,13 @@ class Archive:
                 url=url,
                 published=published(published_at),
                 first_seen=instant(first_seen),
+                outlets=outlets,
                 passage=passage(text, sought),
                 topics=tuple(topics.split("\n")) if topics else (),
             )
             for (
                 article, story, relation, outlet, url, first_seen, title, text,
-                published_at, topics,
+                published_at, topics, outlets,
             ) in rows
         ]  # fmt: skip
 
@@ -97,11 +101,21 @@ class Archive:
         """What was made of the newest articles, and what readers were told, oldest first."""
         return entries(self._connection, limit)
 
+    def story(self, number: int) -> History | None:
+        """One story with all versions of its articles; None when it is not known."""
+        return history(self._connection, number)
+
+    def stories(self, limit: int = 20) -> Sequence[Headline]:
+        """The stories that began last, newest first."""
+        return headlines(self._connection, limit)
+
     def status(self, now: datetime) -> Status:
         """What runs, what is stale, what is owed, all of one moment."""
-        del now  # ages are the reader's to compute
         with self._connection.reading():
             row = self._connection.execute(_STATUS).fetchone()
+            (told_again,) = self._connection.execute(
+                _TOLD_AGAIN, (stamp(now - timedelta(days=1)),)
+            ).fetchone()
             sources = tuple(active_sources(self._connection))
         articles, stories, readers, subscriptions, wanted, unreadable, *deliveries = row
         owed, owed_since, sent, refused, last_sent = deliveries
@@ -109,6 +123,7 @@ class Archive:
             sources=sources,
             articles=articles,
             stories=stories,
+            told_again=told_again,
             readers=readers,
             subscriptions=subscriptions,
             owed=owed,
@@ -124,10 +139,16 @@ class Archive:
 _SEARCH = """
     SELECT articles.id, articles.story, articles.relation, articles.outlet, articles.url,
         articles.first_seen, tellings.title, tellings.text, tellings.published,
-        (SELECT group_concat(topic, char(10)) FROM hits WHERE article = articles.id)
+        (SELECT group_concat(topic, char(10)) FROM hits WHERE article = articles.id),
+        (SELECT count(DISTINCT outlet) FROM articles AS told WHERE told.story = articles.story)
     FROM words JOIN articles ON articles.id = words.rowid
     JOIN tellings ON tellings.id = articles.telling
     WHERE words MATCH ? ORDER BY words.rowid DESC LIMIT ?"""
+
+_TOLD_AGAIN = """
+    SELECT count(*) FROM (SELECT story FROM articles WHERE story IN
+        (SELECT id FROM stories WHERE first_seen >= ?)
+        GROUP BY story HAVING count(DISTINCT outlet) > 1)"""
 
 _STATUS = """
     SELECT

@@ -17,7 +17,7 @@ from bot import app
 from storage.people import ChatKind, Language, Reader
 from storage.store import Store
 from watch.ports import Recorded, Verdict
-from watch.records import Article, Hit, Level, Relation, Span
+from watch.records import Article, Change, Hit, Level, Relation, Span
 from watch.topics import Topics, load
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -53,6 +53,7 @@ class Press:
         relation: Relation = Relation.NEW,
         story: int | None = None,
         follows: int | None = None,
+        changes: tuple[Change, ...] = (),
         **changed: object,
     ) -> Recorded:
         """One article that hits these topics; `changed` fields replace the invented ones."""
@@ -66,6 +67,7 @@ class Press:
             follows=follows,
             hits=tuple(a_hit(article, topic, level) for topic in topics),
             sketch=(),
+            changes=changes,
         )
         with Store(self.database) as store, store.transaction():
             return store.stories.record(article, verdict)

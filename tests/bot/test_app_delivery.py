@@ -15,7 +15,7 @@ from loopback.botchat import Fault
 
 from storage.errors import StoreError
 from storage.store import Store
-from watch.records import Level, Relation
+from watch.records import Change, Level, Relation
 
 ANA, OMAR, LAYAN = 101, 102, 103
 GROUP = -100_500
@@ -85,6 +85,23 @@ async def test_a_follow_up_replies_to_the_old_card(api: BotAPI, start: Any, pres
     card, follow_up = api.chat(ANA).messages
     assert follow_up.reply_to == card.id
     assert follow_up.text.startswith("\u200fمتابعة لخبر سابق")
+
+
+async def test_a_new_toll_edits_the_card_and_rings_in_a_short_reply(
+    api: BotAPI, start: Any, press: Any, eventually: Eventually
+) -> None:
+    press.reader(ANA, "aleppo")
+    await start()
+    first = press.prints("aleppo")
+    await api.until(api.sent)
+    toll = (Change(before="27", now="30", toll=True),)
+    press.prints("aleppo", relation=Relation.UPDATE, story=first.story, changes=toll)
+    await eventually(lambda: press.owed() == 0)
+    card, reply = api.chat(ANA).messages
+    assert (reply.reply_to, reply.silent) == (card.id, False)
+    assert "الحصيلة: 27 ← 30" in reply.text
+    assert "الحصيلة: 27 ← 30" in card.text
+    assert len(card.edits) == 1
 
 
 async def test_an_alert_leaves_within_two_seconds_of_its_record(

@@ -10,6 +10,7 @@ from watch.attachment import attach
 from watch.document import Document
 from watch.gazetteer import Gazetteer, Kind, Name
 from watch.phrases import Found, stems
+from watch.rules import meet
 from watch.survey import Survey
 from watch.topics import Topic
 
@@ -38,6 +39,20 @@ class Evidence:
 
 def gather(topic: Topic, names: Survey, gazetteer: Gazetteer) -> list[Evidence]:
     """Return all that may speak for a topic in the order of the text, with what it is worth."""
+    rule, asked = topic.rule, topic.match
+    if rule is None:
+        return _named(topic, names, gazetteer)
+    answer = meet(topic.id, rule, names, gazetteer)
+    if not (asked.place or asked.concept or asked.phrases):
+        return [_weighed(found, names, answer.why) for found in answer.found]
+    evidence = _named(topic, names, gazetteer)
+    if answer.met:
+        return evidence
+    return [Evidence(each.found, Worth.NONE, answer.why) for each in evidence]
+
+
+def _named(topic: Topic, names: Survey, gazetteer: Gazetteer) -> list[Evidence]:
+    """Weigh the names of a topic's place, its concept or its phrases."""
     asked = topic.match
     if not (asked.concept or asked.phrases):
         return _of_place(asked.place, names, gazetteer)
@@ -58,7 +73,7 @@ def owns(topic: Topic, owner: Name) -> bool:
     """Tell whether a name is what the topic looks for."""
     if topic.match.concept:
         return owner.kind is Kind.CONCEPT and owner.id == topic.match.concept
-    return owner.kind is Kind.TOPIC and owner.id == topic.id
+    return owner.kind is Kind.TOPIC and owner.id == topic.id and not owner.written
 
 
 def _weighed(found: Found[Name], names: Survey, why: str) -> Evidence:

@@ -40,6 +40,9 @@ class Name:
     inner: bool = False  # of something that lies in the place: عفرين in Aleppo's governorate
     nisba: bool = False  # an adjective made of the name: سوري
     shy: bool = False  # counts only beside its kin
+    written: str = ""  # the term of a topic's rule that it is
+    clause: int = 0  # the clause of that rule, -1: it must not stand there
+    key: bool = True  # finding it is reason to judge its topic
 
 
 @dataclass(frozen=True, slots=True)

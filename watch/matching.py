@@ -8,6 +8,7 @@ from watch.document import read
 from watch.evidence import Evidence, Worth, gather, owns
 from watch.gazetteer import Kind, Name
 from watch.records import Hit, Level, Span
+from watch.rules import spoken
 from watch.salience import Measure, judge
 from watch.survey import Survey, names_in, survey
 from watch.topics import Topic, Topics
@@ -104,6 +105,13 @@ def _concerns(owner: Name, topic: Topic, topics: Topics) -> bool:
 
 
 def _rule(topic: Topic, topics: Topics) -> str:
+    named = _names(topic, topics)
+    if topic.rule is None:
+        return named
+    return " and ".join(part for part in (named, spoken(topic.rule)) if part)
+
+
+def _names(topic: Topic, topics: Topics) -> str:
     asked, gazetteer = topic.match, topics.gazetteer
     what = ""
     if asked.concept:

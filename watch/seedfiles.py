@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 from pydantic import ValidationError
 
 from watch.errors import TopicError
-from watch.seeds import ConceptSeed, PlaceSeed, Seed, TopicSeed
+from watch.seeds import ConceptSeed, Match, PlaceSeed, Seed, TopicSeed
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -109,12 +109,23 @@ def _keys(shape: type[Seed], where: tuple[int | str, ...]) -> Iterable[str]:
     return shape.model_fields
 
 
+def _terms(file: str, match: Match, seeds: Seeds) -> Iterator[str]:
+    """Yield a line for each @concept or in:place of a rule that is not there."""
+    for key in ("all", "any", "none"):
+        for term in getattr(match, key):
+            known = seeds.concepts if term.startswith("@") else seeds.places
+            name = term.removeprefix("@").removeprefix("in:")
+            if name != term and name not in known:
+                yield f"{file}: match.{key}: nothing is called {term!r}; add it or write a phrase"
+
+
 def _dangling(seeds: Seeds) -> Iterator[str]:
     """Yield a line for each reference to a place or concept that is not there, or to itself."""
     for key, topic in seeds.topics.items():
         file, match = f"topics/{key}.toml", topic.match
-        if not (match.place or match.concept or match.phrases):
-            yield f"{file}: match: matches nothing; write place, concept or phrases"
+        if not (match.place or match.concept or match.phrases or match.all or match.any):
+            yield f"{file}: match: matches nothing; write place, concept, phrases, all or any"
+        yield from _terms(file, match, seeds)
         if match.concept and match.phrases:
             yield f"{file}: match.phrases: stands beside a concept; write one of the two"
         if match.place and match.place not in seeds.places:

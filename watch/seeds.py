@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -11,10 +11,17 @@ from watch.records import Level
 
 
 def _readable(written: str) -> str:
+    if "@" in written:
+        raise ValueError("write plain words; only all, any and none may name a @concept")
     parse(written)
     return written
 
 
+def _term(written: str) -> str:
+    return written if written.startswith(("@", "in:")) else _readable(written)
+
+
+Term = Annotated[str, AfterValidator(_term)]  # a phrase, @concept or in:place
 Written = Annotated[str, AfterValidator(_readable)]  # a phrase as `watch.phrases` reads it
 
 
@@ -69,6 +76,12 @@ class Match(Seed):
     concept: str = ""
     phrases: tuple[Written, ...] = ()
     unless: tuple[Beside, ...] = ()
+    all: tuple[Term, ...] = ()  # each of these must stand in the article
+    any: tuple[Term, ...] = ()  # and one of these
+    none: tuple[Term, ...] = ()  # and none of these
+    near: int = Field(default=0, ge=0, le=500)  # they stand within so many words; 0: anywhere
+    same_sentence: bool = False
+    field: Literal["", "title", "lead", "body"] = ""  # the part they stand in
 
 
 class Example(Seed):

@@ -102,7 +102,7 @@ def _longest(found: Iterable[Found[Name]]) -> list[Found[Name]]:
     ordered = sorted(found, key=lambda name: (name.start, -name.end))
     for name in ordered:
         inside = kept and name.end <= kept[-1].end and name.start < kept[-1].end
-        if inside and (name.owner.kind is Kind.PLACE or name.owner.id == kept[-1].owner.id):
+        if inside and (name.owner.kind is Kind.PLACE or name.owner is kept[-1].owner):
             continue
         kept.append(name)
     return kept

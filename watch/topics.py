@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from watch.arabic import tokens
+from watch.arabic import fold, tokens
+from watch.errors import TopicError
 from watch.gazetteer import Gazetteer, Kind, Name, company
 from watch.phrases import Lexicon, parse
+from watch.rules import Field, Rule, Term
 from watch.seedfiles import read_seeds
 from watch.seeds import CounterExample, Example, Match, TopicSeed
 
@@ -29,6 +31,7 @@ class Topic:
     name_en: str
     aliases: tuple[str, ...] = ()
     match: Match
+    rule: Rule | None = None  # what must hold beside, or instead of, what `match` names
     examples: tuple[Example, ...] = ()
     counter_examples: tuple[CounterExample, ...] = ()
 
@@ -46,9 +49,13 @@ class Topics:
             self._add(topic)
 
     def _add(self, topic: Topic) -> None:
+        if topic.id in self._topics:
+            raise TopicError([f"topic {topic.id}: there are two of this id; rename one"])
         self._topics[topic.id] = topic
         for name in (topic.id, topic.name_ar, topic.name_en, *topic.aliases):
             self._names.setdefault(_spoken(name), topic)
+        if topic.rule:
+            self._add_rule(topic.id, topic.rule, topic)
         if topic.match.phrases:
             owner = Name(Kind.TOPIC, topic.id, company(topic.match.unless))
             for written in topic.match.phrases:
@@ -57,6 +64,26 @@ class Topics:
             self._watch(Kind.CONCEPT, topic.match.concept, topic)
         elif topic.match.place and not topic.match.phrases:
             self._watch(Kind.PLACE, topic.match.place, topic)
+
+    def _add_rule(self, topic_id: str, rule: Rule, topic: Topic) -> None:
+        """Look for the terms of a rule; those of one clause are reason enough to judge the topic.
+
+        Where `match` names something, that is the reason, and no clause is.
+        """
+        match = topic.match
+        named = bool(match.place or match.concept or match.phrases)
+        key = -2 if named else _rarest(rule)
+        for number, term in rule.terms():
+            if term.kind is Kind.TOPIC:
+                place = self.gazetteer.named(" ".join(fold(term.written).split()))
+                unless = self.gazetteer.exceptions(place) if place else ()
+                owner = Name(
+                    Kind.TOPIC, topic_id, company(unless),
+                    written=term.written, clause=number, key=number == key,
+                )  # fmt: skip
+                self.lexicon.add(parse(term.written), owner)
+            elif number == key:
+                self._watch(term.kind, term.written, topic)
 
     def _watch(self, kind: Kind, key: str, topic: Topic) -> None:
         self._watchers.setdefault((kind, key), []).append(topic)
@@ -82,7 +109,8 @@ class Topics:
         ids: set[str] = set()
         for name in names:
             if name.kind is Kind.TOPIC:
-                ids.add(name.id)
+                if name.key:
+                    ids.add(name.id)
             elif name.kind is Kind.CONCEPT:
                 ids |= {topic.id for topic in self._watchers.get((Kind.CONCEPT, name.id), ())}
             else:
@@ -93,6 +121,41 @@ class Topics:
     def with_topics(self, topics: Iterable[Topic]) -> Topics:
         """Return these topics and more, beside the same places and concepts."""
         return Topics((*self, *topics), self.gazetteer)
+
+
+def _rarest(rule: Rule) -> int:
+    """Return the clause to wait for: words before names of places, few before many, long words."""
+
+    def cost(number: int) -> tuple[bool, int, int]:
+        clause = rule.clauses[number]
+        named = any(term.kind is not Kind.TOPIC for term in clause)
+        return named, len(clause), -min(len(term.written) for term in clause)
+
+    return min(range(len(rule.clauses)), key=cost)
+
+
+def written_rule(match: Match) -> Rule | None:
+    """Return the rule that a seed file writes beside names, None where it writes none."""
+    clauses: list[tuple[Term, ...]] = [(_term(written),) for written in match.all]
+    if match.any:
+        clauses.append(tuple(_term(written) for written in match.any))
+    if not (clauses or match.none):
+        return None
+    return Rule(
+        clauses=tuple(clauses),
+        none=tuple(_term(written) for written in match.none),
+        near=match.near,
+        same_sentence=match.same_sentence,
+        field=Field(match.field) if match.field else None,
+    )
+
+
+def _term(written: str) -> Term:
+    if written.startswith("@"):
+        return Term(Kind.CONCEPT, written[1:])
+    if written.startswith("in:"):
+        return Term(Kind.PLACE, written[3:])
+    return Term(Kind.TOPIC, written)
 
 
 def _spoken(name: str) -> str:
@@ -122,6 +185,7 @@ def _topic(key: str, seed: TopicSeed) -> Topic:
         name_en=seed.name_en,
         aliases=seed.aliases,
         match=seed.match,
+        rule=written_rule(seed.match),
         examples=seed.examples,
         counter_examples=seed.counter_examples,
     )

@@ -132,7 +132,7 @@ def test_a_folder_without_topics_is_refused(tmp_path: Path) -> None:
         (HEAD + 'colour = 1\nmatch.phrases = ["س"]\n', "colour: unknown key; write only name,"),
         (HEAD + 'match.words = ["س"]\n', "match.words: unknown key; write only place,"),
         (HEAD + 'match.phrases = ["..."]\n', "match.phrases.0: write"),
-        (HEAD + "[match]\n", "match: matches nothing; write place, concept or phrases"),
+        (HEAD + "[match]\n", "match: matches nothing; write place, concept, phrases"),
         (HEAD + 'match.place = "atlantis"\n', "match.place: no place 'atlantis'"),
         (HEAD + 'match.concept = "peace"\n', "match.concept: no concept 'peace'"),
         (HEAD + 'match.concept = "x"\nmatch.phrases = ["س"]\n', "write one of the two"),

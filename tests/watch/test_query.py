@@ -1,0 +1,155 @@
+"""Typed lines: what they match, how they are said back, and why some are refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from watch.matching import explain, match
+from watch.query import ALTERNATIVES, LINE_CHARACTERS, Understood, understand
+from watch.records import Level
+from watch.topics import Topics, load
+from watch.wording import Refused, Said
+
+SHIPPED = load(Path(__file__).parents[2] / "seeds")
+GAZETTEER = SHIPPED.gazetteer
+
+
+def read(line: str) -> Understood:
+    said = understand(line, GAZETTEER)
+    assert isinstance(said, Understood), said
+    return said
+
+
+def why(line: str) -> Said:
+    said = understand(line, GAZETTEER)
+    assert isinstance(said, Refused), said
+    return said.why
+
+
+def matches(line: str, text: str, title: str = "") -> bool:
+    return bool(match(title, text, Topics([read(line).topic], GAZETTEER)))
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "wanted"),
+    [
+        ("حلب", "وصلت القافلة إلى حلب.", True),
+        ("حلب", "وبحلب مطر.", True),
+        ("حلب", "سباق في حلبة جديدة.", False),
+        ("مطار الحسكة", "أغلق مطار في الحسكة.", True),
+        ("مطار الحسكة", "أغلق مطار في بيروت.", False),
+        ("سيول | فيضان", "فيضان يغرق القرية.", True),
+        ("سيول أو فيضان", "والسيول قطعت الطريق.", True),
+        ("سيول|فيضان قرية", "فيضان في المدينة.", False),
+        ("سيول|فيضان قرية", "سيول تغرق القرية.", True),
+        ("جسر -بيروت", "افتتح الجسر الجديد.", True),
+        ("جسر -بيروت", "افتتح الجسر الجديد في بيروت.", False),
+        ('"لجنة التحقيق"', "شكلت لجنة التحقيق أمس.", True),
+        ('"لجنة التحقيق"', "لجنة بدأت التحقيق.", False),
+        ("«لجنة التحقيق»", "وللجنة مقر. أما لجنة التحقيق فسافرت.", True),
+        ('"لجنة التحقيق', "شكلت لجنة التحقيق أمس.", True),
+        ("لجنة التحقيق", "لجنة بدأت التحقيق.", True),
+        ("@هدنة", "توقفت المعارك بعد وقف فوري لإطلاق النار.", True),
+        ("@هدنة في:حلب", "بدأت هدنة في حلب.", True),
+        ("@هدنة في:حلب", "بدأت هدنة في صنعاء. وفي حلب مطر.", False),
+        ("@هدنه in:aleppo", "بدأت هدنة في عفرين.", True),
+        ("قصف في:إدلب", "قصف على سراقب.", True),
+        ("قصف في:ادلب", "قصف على حمص.", False),
+        ("قصف في:دير الزور", "قصف طال دير الزور.", True),
+        ("دير الزور", "دير قديم، وشهادة الزور جريمة.", False),
+        ("قصف في:إدلب -@هدنة", "قصف على إدلب رغم الهدنة.", False),
+        ("في:إدلب | في:حماة", "حريق في حماة.", True),
+        ("قمة ٢٠٢٦", "قمة العام 2026 تبدأ غدا.", True),
+        ("الحرب في أوكرانيا", "الحرب على حدود أوكرانيا.", True),
+        ("ceasefire talks", "The ceasefire talks began.", True),
+        ("مـــطـــر", "مَطَر غزير.", True),
+    ],
+)
+def test_what_a_line_matches(line: str, text: str, wanted: bool) -> None:
+    assert matches(line, text) is wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "ar", "en"),
+    [
+        ("", "لا كلمة", "no word"),
+        ("🙂 || !!", "لا كلمة", "no word"),
+        ('"', "لا كلمة", "no word"),
+        ("-حلب -حمص", "يستبعد", "only excludes"),
+        ("في من", "في كل مقال", "nearly every article"),
+        ("في -حلب", "في كل مقال", "nearly every article"),
+        ("هدنة | في", "في كل مقال", "nearly every article"),
+        ("في | هدنة", "في كل مقال", "nearly every article"),
+        ("هدنة -في", "في كل مقال", "nearly every article"),
+        ("ا", "في كل مقال", "nearly every article"),
+        ("حلب -حلب", "فلا يطابقه شيء", "nothing matches"),
+        ("@كرة", "لا مفهوم", "no concept"),
+        ("في:أتلانتس", "لا مكان", "no place"),
+        ("كلمة " * (ALTERNATIVES + 1), "أكثر من 500", "more than 500"),
+        ("م" * (LINE_CHARACTERS + 1), "10,000", "10,000"),
+        (f'"{"كلمة " * 21}"', "أطول من 20", "more than 20"),
+    ],
+)
+def test_why_a_line_is_refused(line: str, ar: str, en: str) -> None:
+    said = why(line)
+    assert ar in said.ar
+    assert en in said.en
+    assert len(said.ar) < 300
+
+
+def test_a_line_is_said_back_in_both_languages() -> None:
+    said = read("هدنة | تهدئة في:حلب -لبنان").said
+    assert said.ar == "كل مقال يرد فيه «هدنة» أو «تهدئة» ومكان: حلب وما فيها، ولا يرد فيه «لبنان»"
+    assert '"هدنة" or "تهدئة"' in said.en
+    assert 'not "لبنان"' in said.en
+
+
+def test_a_name_spelt_nearly_so_is_said_as_it_was_understood() -> None:
+    assert "اللاذقية" in read("في:اللادقية").said.ar
+    assert "وقف إطلاق النار" in read('@"وقف اطلق النار"').said.ar
+    assert read("@وقف إطلاق النار في:سوريا").topic.match.place == "syria"
+    assert read("@ceasefires").topic.match.concept == "ceasefire"
+    assert read("@cessefire").topic.match.concept == "ceasefire"
+
+
+def test_many_alternatives_are_said_by_their_number() -> None:
+    words = [f"كلمة{chr(0x0628 + n % 8)}{chr(0x0633 + n // 8)}" for n in range(30)]
+    said = read(" | ".join(words)).said
+    assert "غيرها" in said.ar
+    assert "more" in said.en
+
+
+def test_five_hundred_alternatives_are_taken() -> None:
+    line = "|".join(f"{a}{b}{c}" for a in "بتثجحخدر" for b in "سشصضطظعغ" for c in "فقكلمنهي")
+    line = "|".join(line.split("|")[:ALTERNATIVES])
+    assert len(line) <= LINE_CHARACTERS
+    assert matches(line, "قال بسف شيئا.")
+    assert not matches(line, "قال شيئا آخر.")
+
+
+def test_a_line_has_levels_and_reasons_as_any_topic() -> None:
+    topic = read("حريق السوق").topic
+    topics = Topics([topic], GAZETTEER)
+    (hit,) = match("حريق في سوق قديم", "اندلع حريق في السوق فجرا وأتى على متاجر السوق.", topics)
+    assert hit.level is Level.ABOUT
+    assert "حريق" in hit.matched
+    said = explain("حريق في سوق", "لا شيء.", topic, topics)
+    assert said.rule == "(ال)حريق, السوق"
+    said = explain("سباق في الصحراء", "لا شيء.", topic, topics)
+    assert said.level is None
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet='حلب هدنة|-"«»@في:او أ1٢ a\u200f()*.\n', max_size=60))
+def test_whatever_is_typed_is_understood_or_refused(line: str) -> None:
+    said = understand(line, GAZETTEER)
+    if isinstance(said, Understood):
+        match("حلب", "هدنة في حلب.", Topics([said.topic], GAZETTEER))
+        assert said.said.ar
+    else:
+        assert said.why.ar
+        assert said.why.en

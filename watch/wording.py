@@ -1,0 +1,102 @@
+"""Typed lines said back in words, and why a line is refused, in Arabic and English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from watch.gazetteer import Gazetteer, Kind
+from watch.rules import Term
+
+SHOWN = 12  # terms of one clause that are said; of more, the number
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing said in both languages."""
+
+    ar: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A line that makes no topic, and why."""
+
+    why: Said
+
+
+_REFUSALS = {
+    "long": Said(
+        "السطر أطول من {0} حرف؛ اختصره", "the line has more than {0} characters; shorten it"
+    ),
+    "empty": Said(
+        "لا كلمة في السطر؛ اكتب كلمة واحدة على الأقل", "the line holds no word; write at least one"
+    ),
+    "many": Said(
+        "في السطر أكثر من {0} كلمة؛ اختصره", "the line has more than {0} terms; shorten it"
+    ),
+    "only_not": Said(
+        "السطر يستبعد ولا يطلب شيئا؛ أضف كلمة بلا ناقص",
+        "the line only excludes; add a word without a minus",
+    ),
+    "everything": Said(
+        "«{0}» ترد في كل مقال تقريبا؛ أضف كلمة أخص",
+        "{0!r} stands in nearly every article; write a rarer word",
+    ),
+    "contrary": Said(
+        "السطر يطلب «{0}» ويستبعدها، فلا يطابقه شيء",
+        "the line asks for {0!r} and excludes it, so nothing matches",
+    ),
+    "phrase": Said(
+        "العبارة بين علامتي التنصيص أطول من {0} كلمة؛ اختصرها",
+        "a phrase has more than {0} words; shorten it",
+    ),
+    "concept": Said(
+        "لا مفهوم باسم «{0}»؛ المعروف: {1}", "no concept is called {0!r}; there are: {1}"
+    ),
+    "place": Said(
+        "لا مكان باسم «{0}»؛ اكتب اسم مدينة أو بلد معروف أو احذف في:",
+        "no place is called {0!r}; write a known one or leave out in:",
+    ),
+}
+
+
+def refused(why: str, *about: str) -> Refused:
+    """Return a refusal; what was typed is cut to a length that can be shown."""
+    said = _REFUSALS[why]
+    shown = [each if len(each) <= 80 else f"{each[:80]}…" for each in about]
+    return Refused(Said(said.ar.format(*shown), said.en.format(*shown)))
+
+
+def say(clauses: Sequence[tuple[Term, ...]], none: Sequence[Term], gazetteer: Gazetteer) -> Said:
+    """Say in words what a line asks for."""
+    ar = " و".join(_any(clause, gazetteer, "ar") for clause in clauses)
+    en = " and ".join(_any(clause, gazetteer, "en") for clause in clauses)
+    if none:
+        ar += f"، ولا يرد فيه {_any(none, gazetteer, 'ar')}"
+        en += f", and not {_any(none, gazetteer, 'en')}"
+    return Said(f"كل مقال يرد فيه {ar}", f"every article with {en}")
+
+
+def _any(terms: Sequence[Term], gazetteer: Gazetteer, language: str) -> str:
+    said = [_term(term, gazetteer, language) for term in terms[:SHOWN]]
+    more = len(terms) - len(said)
+    either = " أو " if language == "ar" else " or "
+    if more:
+        said.append(f"{more} غيرها" if language == "ar" else f"{more} more")
+    return either.join(said)
+
+
+def _term(term: Term, gazetteer: Gazetteer, language: str) -> str:
+    arabic = language == "ar"
+    if term.kind is Kind.PLACE:
+        place = gazetteer.places[term.written]
+        if arabic:
+            return f"مكان: {place.name} وما فيها"
+        return f"a place: {place.name} and what lies in it"
+    if term.kind is Kind.CONCEPT:
+        name = gazetteer.concepts[term.written].name
+        return f"«{name}» بكل عباراته" if arabic else f"{name} in any of its phrases"
+    word = term.written.removeprefix("(ال)")
+    return f"«{word}»" if arabic else f'"{word}"'

@@ -31,7 +31,7 @@ def canonical(site: Site, url: str, base: str | None = None) -> str | None:
     Fragment, default port, tracking parameters and AMP marks go; the site's sister hosts and its
     bare or www name become the home's host; escapes and the order of the query are made equal.
     """
-    parts = _split(urljoin(base, url.strip()) if base else url.strip())
+    parts = _split(url.strip(), base)
     if parts is None:
         return None
     scheme, netloc = parts.scheme, _netloc(parts)
@@ -90,15 +90,13 @@ def _targets(url: str) -> list[str]:
     return [path, f"{path}?{parts.query}"] if parts.query else [path]
 
 
-def _split(url: str) -> SplitResult | None:
-    if len(url) > MAX_CHARS:
-        return None
+def _split(url: str, base: str | None = None) -> SplitResult | None:
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(url := urljoin(base, url) if base else url)
         usable = parts.scheme in _DEFAULT_PORT and parts.hostname and (parts.port or 1)
     except ValueError:
         return None
-    return parts if usable and "@" not in parts.netloc else None
+    return parts if usable and "@" not in parts.netloc and len(url) <= MAX_CHARS else None
 
 
 def _netloc(parts: SplitResult) -> str:

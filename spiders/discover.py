@@ -213,9 +213,9 @@ def _moment(text: str) -> datetime | None:
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             moment = read(text)
-        except ValueError:
+            return moment.astimezone(UTC) if moment.tzinfo else None
+        except (ValueError, OverflowError):
             continue
-        return moment.astimezone(UTC) if moment.tzinfo else None
     return None
 
 
@@ -234,13 +234,20 @@ def _page_entries(root: Any) -> Iterator[_Entry]:
     wordless = []
     for anchor in root.iterfind(".//a[@href]"):
         href = anchor.get("href").strip()
-        address = href if base is None else urljoin(base.get("href"), href)
+        address = href if base is None else _joined(base.get("href"), href)
         title = _plain(anchor.text_content()) or _plain(anchor.get("title"))
         if title:
             yield _Entry(address, title)
         else:
             wordless.append(_Entry(address))
     yield from wordless
+
+
+def _joined(base: str, href: str) -> str | None:
+    try:
+        return urljoin(base, href)
+    except ValueError:  # as of http://[
+        return None
 
 
 def _plain(markup: str | None) -> str | None:

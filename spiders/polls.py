@@ -23,6 +23,9 @@ from storage.sources import Source, Wanted
 
 log = logging.getLogger(__name__)
 
+STORE_FAILED = "the database could not be used"
+FAILED_WITHIN = "an error of the crawl's own, see the log"
+
 
 class Polls:
     """Settles polls. Whatever happens, `settled` hears of each with the source as it is now."""
@@ -45,7 +48,7 @@ class Polls:
             self.later(source, site, str(error))
         except Exception:  # a bug must not end a source for good
             log.exception("a poll of %s failed within", source.url)
-            self.later(source, site, "an error of the crawl's own, see the log")
+            self.later(source, site, FAILED_WITHIN, counted_as=FAILED_WITHIN)
         return []
 
     async def failed(self, source: Source, site: Site, fault: Fault) -> None:
@@ -55,10 +58,12 @@ class Polls:
         except StoreError as error:
             self.later(source, site, str(error))
 
-    def later(self, source: Source, site: Site, reason: str) -> None:
+    def later(
+        self, source: Source, site: Site, reason: str, counted_as: str = STORE_FAILED
+    ) -> None:
         """The store could not be told: ask the source again as if it had not been asked."""
         log.error("%s: %s: %s", site.id, source.url, reason)
-        self._room.reports[site.id].fail("the database could not be used")
+        self._room.reports[site.id].fail(counted_as)
         self._prints.pop(source.url, None)
         self._settled(replace(source, due_at=self._next(source, self._room.now())))
 

@@ -181,3 +181,32 @@ def test_a_listing_is_read_from_its_top_up_to_a_bound(make_site) -> None:
     links = listed(discover("page", page.encode(), HOME, make_site())).links
     assert len(links) == MAX_LINKS
     assert links[0].url == f"{HOME}/news/0"
+
+
+BENT = ("http://[::1/news/9", "http://[", "//[x/news/9")  # what urllib refuses with an exception
+
+
+def test_a_bent_address_costs_its_own_entry_only(make_site) -> None:
+    items = "".join(f"<item><title>x</title><link>{bent}</link></item>" for bent in BENT)
+    feed = RSS.replace("</channel>", f"{items}</channel>")
+    places = "".join(f"<url><loc>{bent}</loc></url>" for bent in BENT)
+    sitemap = SITEMAP.replace("</urlset>", f"{places}</urlset>")
+    page = "".join(f'<a href="{at}">خبر</a>' for at in (*BENT, "/news/7"))
+    assert len(listed(discover("feed", feed.encode(), HOME, make_site())).links) == 3
+    assert len(listed(discover("sitemap", sitemap.encode(), HOME, make_site())).links) == 2
+    for base in ("", "<base href='/'>", "<base href='http://['>"):
+        found = discover("page", (base + page).encode(), HOME, make_site())
+        assert len(listed(found).links) == (0 if "[" in base else 1)
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        *("0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00"),
+        "Mon, 1 Jan 2026 00:00:00 -9999999999999999",
+    ],
+)
+def test_a_date_outside_the_calendar_is_none(make_site, date: str) -> None:
+    sitemap = SITEMAP.replace("2026-03-03T11:00:00+03:00", date)
+    first, _ = listed(discover("sitemap", sitemap.encode(), HOME, make_site())).links
+    assert first.published is None

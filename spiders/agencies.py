@@ -75,6 +75,7 @@ _NEUTRAL = re.compile(
 )
 _BRACKETS = re.compile(r"[(\[«]\s*([^()\[\]«»]{1,40}?)\s*[)\]»][\s.]*$")
 _PART = re.compile(r"\s*([-–—/:|()\[\]،,]|\.\s)\s*")
+_HOUR = re.compile(r"\W*\d{1,2}[:.]\d\d\W*")
 _PHOTO = re.compile(
     r"(?:/|\(|©|getty|غيتي|جيتي|\|)\s*(?:images|reuters|afp|ap|epa|sana|رويترز|فرانس برس|ا ف ب|"
     r"الاناضول|غيتي|سبوتنيك|ارشيف\w*|getty)"
@@ -104,6 +105,8 @@ def credit(line: str) -> tuple[bool, str | None]:
     for pattern, _ in _LIKELY:
         rest = pattern.sub(" ", rest)
     if re.search(r"[^\W\d_]", rest):
+        return False, None
+    if _HOUR.fullmatch(folded):  # it heads an entry of a live blog
         return False, None
     return bool(re.search(r"\w", folded)), named(folded, likely=True)
 

@@ -23,7 +23,8 @@ from spiders.paragraphs import Body
 Read = Callable[[Page, str], tuple[Body, str]]
 
 MIN_WORDS = 5  # a breaking-news page may hold one short sentence
-MAX_FALLBACK_CHARS = 800_000  # trafilatura takes seconds for what is larger
+MAX_FALLBACK_CHARS = 800_000  # trafilatura takes seconds for what is larger,
+MAX_FALLBACK_ELEMENTS = 8_000  # and for what has more elements; large news pages have 5,000
 _LONGER = 1.5
 _HEAD_LINES = 30  # between title and text
 
@@ -31,9 +32,10 @@ _HEAD_LINES = 30  # between title and text
 def own(page: Page, title: str) -> tuple[Body, str]:
     """The body and the layer that gave it, without trafilatura."""
     visible, layer = _visible(page, title)
+    visible.above = reader.above_title(page.lines, title, page.outlets)
     told = _told(page, title)
     if told.words >= max(MIN_WORDS, _LONGER * visible.words):
-        told.head = visible.head
+        told.head, told.above = visible.head, visible.above
         told.credits = told.credits or visible.credits
         return told, "json-ld"
     if told.words >= 40:
@@ -45,7 +47,7 @@ def trafilatura(page: Page, title: str) -> tuple[Body, str]:
     """The body as trafilatura reads the page."""
     from trafilatura import extract  # noqa: PLC0415 - loading it takes half a second
 
-    if len(page.source) > MAX_FALLBACK_CHARS:
+    if len(page.source) > MAX_FALLBACK_CHARS or page.elements > MAX_FALLBACK_ELEMENTS:
         return Body(), "trafilatura"
     found = extract(
         page.source,
@@ -66,6 +68,7 @@ def _visible(page: Page, title: str) -> tuple[Body, str]:
             body = _tidied(page, title, above, inside)
             if body.words >= MIN_WORDS:
                 return body, layer
+    reader.take_short_lines(region)
     inside = reader.inside(region, reader.container(region)) or region
     body = _tidied(page, title, above, inside)
     if not any(line.prose or _said(line) for line in inside):
@@ -125,7 +128,11 @@ def agency(page: Page, body: Body) -> str | None:
         if found:
             return found
     for line in body.head[:_HEAD_LINES]:
-        if line.words > 9 or dates.holds_date(line.text) or agencies.photo_credit(line.text):
+        if line.words > 9 or agencies.photo_credit(line.text):
+            continue
+        if dates.holds_date(line.text):  # "عمان - بترا - 14 آب 1999"
+            if found := agencies.at_start(re.split(r"\d", line.text)[0]):
+                return found
             continue
         found = agencies.at_start(line.text) or agencies.named_alone(line.text)
         if found:

@@ -64,9 +64,10 @@ def mend(text: str) -> str:
 
 def _cut(page: bytes) -> bytes:
     """Leave out a last letter that was cut in the middle, as pages are when the line breaks."""
-    for back in range(1, min(4, len(page) + 1)):
+    for back in range(1, min(4, len(page)) + 1):
         if page[-back] >= 0xC0:
-            return page[:-back] if back < 4 else page
+            whole = 2 if page[-back] < 0xE0 else 3 if page[-back] < 0xF0 else 4
+            return page[:-back] if back < whole else page
         if page[-back] < 0x80:
             break
     return page

@@ -20,7 +20,8 @@ _UNSEEN = re.compile(
     "\u2060-\u206f\ufeff\ufff9-\ufffb\ufffd\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 _JOINER = re.compile(
-    "(?<![\u06a9\u06cc\u067e\u0686\u0698\u06afا-ي])\u200c|\u200c(?![\u0600-\u06ff])"
+    "(?<![\u06a9\u06cc\u067e\u0686\u06afا-ي])\u200c|\u200c(?![\u0600-\u06ff])"
+    "|(?<=[اأإآدذرزوؤةء])\u200c"  # behind a letter that never joins it hides nothing
 )
 _MARK = (
     "[\u0300-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff"

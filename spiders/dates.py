@@ -72,8 +72,11 @@ def holds_date(text: str) -> bool:
 
 
 def leftover(text: str) -> int:
-    """How many words of a text are not part of its time; a pure date line has none."""
-    folded = " ".join(fold(text).split())
+    """How many words of a text are not part of its time; a pure date line has none.
+
+    Looks at the first 300 characters.
+    """
+    folded = " ".join(fold(text[:_LONGEST]).split())
     for pattern in (*_FORMS, CLOCK, OFFSET, relative.AGO, relative.YESTERDAY, hijri.HIJRI):
         folded = pattern.sub(" ", folded)
     folded = re.sub(

@@ -38,10 +38,11 @@ def extract(
     (aware), against which "two hours ago" is read and future dates are refused. Times without an
     offset are read in the seed's zone, UTC without a seed. Never raises for what a page holds.
     """
-    found = read(page, url, site, now, content_type=content_type)
-    if needs_fallback(found):
-        return fallback(page, url, site, now, content_type=content_type)
-    return found
+    opened = open_page(page, url, site, content_type)
+    if isinstance(opened, Unreadable):
+        return opened
+    found = _read(opened, now, bodies.own)
+    return _read(opened, now, bodies.trafilatura) if needs_fallback(found) else found
 
 
 def needs_fallback(found: Extracted | Unreadable) -> bool:
@@ -58,7 +59,8 @@ def read(
     content_type: str | None = None,
 ) -> Extracted | Unreadable:
     """Read a page without trafilatura: as `extract`, in a few milliseconds."""
-    return _read(page, url, site, now, bodies.own, content_type=content_type)
+    opened = open_page(page, url, site, content_type)
+    return opened if isinstance(opened, Unreadable) else _read(opened, now, bodies.own)
 
 
 def fallback(
@@ -70,21 +72,11 @@ def fallback(
     content_type: str | None = None,
 ) -> Extracted | Unreadable:
     """Read a page's body with trafilatura: as `extract`, slower; safe to run in a thread."""
-    return _read(page, url, site, now, bodies.trafilatura, content_type=content_type)
-
-
-def _read(
-    page: bytes | str,
-    url: str,
-    site: Site | None,
-    now: datetime,
-    body_of: bodies.Read,
-    *,
-    content_type: str | None,
-) -> Extracted | Unreadable:
     opened = open_page(page, url, site, content_type)
-    if isinstance(opened, Unreadable):
-        return opened
+    return opened if isinstance(opened, Unreadable) else _read(opened, now, bodies.trafilatura)
+
+
+def _read(opened: Page, now: datetime, body_of: bodies.Read) -> Extracted | Unreadable:
     title, title_layer = _title(opened)
     body, text_layer = body_of(opened, title)
     text = cleaning.paragraphs(body.paragraphs)
@@ -125,6 +117,7 @@ def _times(page: Page, body: Body, now: datetime) -> tuple[Published | None, Pub
         (claims.layer, dates.parse(claims.published, zone, now)) for claims in page.claims
     ]
     shown, shown_update = times.printed(body.head, zone, now)
+    shown = shown or times.above_title(body.above, zone, now)
     address = times.in_address(page.url, now)
     published, layer = times.decide(claimed, shown, address, zone if page.site else None)
     updates = [dates.parse(claims.updated, zone, now) for claims in page.claims]

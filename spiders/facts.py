@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spiders import agencies, cleaning, headline, labels
+from spiders import agencies, cleaning, furniture, headline, labels, markup
 from spiders.opened import Page
 from spiders.paragraphs import Body
 from spiders.spelling import fold
@@ -15,7 +15,7 @@ _BYLINE = re.compile(
 )
 _NOBODY = re.compile(
     r"(?<!\w)(?:admin|administrator|editor|editors|webmaster|newsroom|user\d*|محرر|المحرر|تحرير|"
-    r"التحرير|هيئه التحرير|فريق التحرير|وكالات|الوكالات|ادمن|مدير الموقع)(?!\w)"
+    r"المصدر|التحرير|هيئه التحرير|فريق التحرير|وكالات|الوكالات|ادمن|مدير الموقع)(?!\w)"
 )
 _NO_SECTION = frozenset({"الرييسيه", "الرئيسيه", "home", "اخبار", "الاخبار", "news"})
 _PARTS = re.compile(r"\s*(?:[-–—ـ/|:]+|\(|\)|,|،)\s*")
@@ -25,6 +25,7 @@ _START_CHARS = 90
 def author(page: Page, body: Body) -> str | None:
     """The person who wrote the article; not its outlet, its wire or a name of the machine."""
     claimed = [name for claims in page.claims for name in claims.authors]
+    claimed += [markup.text_of(one) for one in page.tree.xpath("//body//*[@rel='author']")[:3]]
     printed = [_bylined(line.text) for line in body.head[:12] if line.words <= 8]
     names = map(cleaning.line, (*claimed, *printed))
     return next((name for name in names if name and not _nobody(name, page)), None)
@@ -45,7 +46,10 @@ def place(page: Page, body: Body) -> str | None:
     Told by a line of its own ("واشنطن - العرب اليوم") or by the first words ("دمشق-سانا").
     """
     for line in body.head[:12]:
-        if line.words <= 9 and (found := _place(line.text, page)):
+        if line.words <= 9 and len(line.text) <= 150 and (found := _place(line.text, page)):
+            return found
+    for text in body.tail:
+        if furniture.place_line(text, len(text.split())) and (found := _place(text, page)):
             return found
     for paragraph in body.paragraphs[:2]:
         if found := _place(paragraph[:_START_CHARS], page, whole=False):

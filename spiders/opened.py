@@ -44,6 +44,11 @@ class Page:
     claims: tuple[Claims, ...]  # in the order of trust
 
     @cached_property
+    def elements(self) -> int:
+        """How many elements the page has."""
+        return sum(1 for _ in self.tree.iter())
+
+    @cached_property
     def every_line(self) -> list[Line]:
         skip = layers.dropped(self.tree, self.site.select) if self.site else frozenset()
         return markup.lines(self.tree, skip=skip)

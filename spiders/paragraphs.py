@@ -4,6 +4,7 @@ the places and times before the text, the credits behind it, and what was read a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ from spiders.markup import Line, ends_sentence, folded_words
 
 _SURE_WORDS = 40  # once so many were read, a heading "comments" ends the article
 _CREDIT_WORDS = 6
+_ENDED = re.compile(r"([.!؟»\"”)])\s*[(\[/#-]?\s*(?:انتهى|انتهي|أهـ)\s*[)\]/#-]?[\s.]*$")
+_BRACKETED = re.compile(r"\(([^()]{2,40})\)\s*$")
 
 
 @dataclass(slots=True)
@@ -23,6 +26,7 @@ class Body:
     head: list[Line] = field(default_factory=list)
     credits: list[str] = field(default_factory=list)
     tail: list[str] = field(default_factory=list)
+    above: list[Line] = field(default_factory=list)  # right above the title, in its own box
 
     @property
     def words(self) -> int:
@@ -41,6 +45,8 @@ def tidy(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> Body:
         seen.add(spelt)
         body.paragraphs.append(line.text)
     _drop_teaser(body.paragraphs)
+    if body.paragraphs:
+        body.paragraphs[-1] = _ENDED.sub(r"\1", body.paragraphs[-1])
     return body
 
 
@@ -87,14 +93,16 @@ class _Sieve:
 
     def _judge(self, line: Line) -> None:
         teaser = _teaser(line)
-        dropped = teaser or caption(line) or headline.repeats(line, self._title, self._outlets)
+        captioned = caption(line) or _credits(line.text, self._outlets)
+        bracketed = captioned and _BRACKETED.search(line.text) is not None
+        dropped = teaser or captioned or headline.repeats(line, self._title, self._outlets)
         if not dropped and not (self._teased and furniture.date_line(line.text, line.words)):
             self.kept.append(line)
             self.read.add(line)
             if line.prose:
                 around = line.element.getparent()
                 self._places |= {around, line.element, _place(line)} - {"", None}
-        elif line.words <= _CREDIT_WORDS and self.read.words:
+        elif line.words <= _CREDIT_WORDS and self.read.words and not bracketed:
             self._body.tail.append(line.text)
         self._teased = teaser
 
@@ -148,6 +156,8 @@ def _trails(kept: list[Line]) -> bool:
     line = kept[-1]
     if ends_sentence(line.text) and line.words >= 2 and not line.text.endswith(":"):
         return furniture.date_line(line.text, line.words)
+    if line.tag != "li" and line.words <= 6 and furniture.place_line(line.text, line.words):
+        return len(kept) > 1
     if line.heading or line.words < 4 or furniture.date_line(line.text, line.words):
         return len(kept) > 1 and not (line.tag == "li" and kept[-2].tag == "li")
     loose = [
@@ -176,6 +186,14 @@ def _teaser(line: Line) -> bool:
 
 def caption(line: Line) -> bool:
     return furniture.caption(line.text, line.words) and not ends_sentence(line.text.rstrip(")"))
+
+
+def _credits(text: str, outlets: Sequence[str]) -> bool:
+    """Whether a short line ends with the outlet's name in brackets, as captions do."""
+    found = _BRACKETED.search(text) if len(text) <= 160 else None
+    if not found or ends_sentence(text[: found.start()].rstrip()):
+        return False
+    return headline.words(found[1]) in [headline.words(name) for name in outlets]
 
 
 def _drop_teaser(paragraphs: list[str]) -> None:

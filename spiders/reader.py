@@ -21,6 +21,8 @@ from spiders.paragraphs import Read
 _MOST = 0.7  # of the running text must be in an element that is taken for the body
 _UNBOXED = 0.4  # of the running text: what holds more is no furniture, whatever its class says
 _NEAR_LINES = 12
+_SHORT_WORDS = 7  # of a line that may be running text without a stop
+_TEXT_WORDS = 40  # of such lines together
 _MAX_ANCHORS = 12  # pages print their title up to eight times
 _BETTER = 2.5  # times the running text makes an earlier, far title the anchor
 
@@ -59,6 +61,33 @@ def region(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> tuple[l
         if score > best_score * (1 if near else _BETTER):
             best, best_at, best_score = found, at, score
     return list(best), best_at
+
+
+def above_title(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> list[Line]:
+    """The up to two lines right above the printed title that stand in one box with it."""
+    for at, line in enumerate(lines):
+        if line.tag == "h1" and headline.repeats(line, title, outlets):
+            box = line.element.getparent()
+            near = lines[max(0, at - 2) : at]
+            return [one for one in near if one.element.getparent() is box and box.tag != "body"]
+    return []
+
+
+def take_short_lines(lines: Sequence[Line]) -> None:
+    """Take lines without closing stops for running text, on a page that has no other.
+
+    They must stand side by side in one element and be a text together, not a few headlines.
+    """
+    if any(line.prose for line in lines):
+        return
+    around: dict[HtmlElement, list[Line]] = {}
+    for line in lines:
+        if line.words >= _SHORT_WORDS and not (line.linked or line.heading or line.kind):
+            around.setdefault(line.element.getparent(), []).append(line)
+    found = max(around.values(), key=lambda one: sum(line.words for line in one), default=[])
+    if len(found) >= 3 and sum(line.words for line in found) >= _TEXT_WORDS:
+        for line in found:
+            line.prose = True
 
 
 def inside(lines: Sequence[Line], roots: Sequence[HtmlElement]) -> list[Line]:

@@ -95,6 +95,14 @@ def printed(
     return published, updated
 
 
+def above_title(lines: Sequence[Line], zone: tzinfo, now: datetime) -> Published | None:
+    """The publication that stands above the title in one box with it, if not the visit's day."""
+    published, _ = printed([line for line in lines if dates.holds_date(line.text)], zone, now)
+    if published is None or _apart(published, now.astimezone(zone)) <= timedelta(days=1):
+        return None
+    return published
+
+
 def decide(
     candidates: Sequence[tuple[str, Published | None]],
     shown: Published | None,

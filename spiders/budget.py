@@ -38,8 +38,8 @@ def share(demands: Iterable[Demand], polls_per_second: float) -> float:
     groups = _groups(demands)
     if not groups:
         return 0.0
-    low = min(1 / group.longest / group.speeds[-1] for group in groups)
-    high = max(1 / group.shortest / group.speeds[0] for group in groups)
+    low = math.exp(-STEP) * min(1 / group.longest / group.speeds[-1] for group in groups)
+    high = math.exp(STEP) * max(1 / group.shortest / group.speeds[0] for group in groups)
     while high / low > 1 + PRECISION:
         middle = math.sqrt(low * high)
         if math.fsum(group.polls(middle) for group in groups) < polls_per_second:

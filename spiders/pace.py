@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from spiders import budget, rates, rhythm
 from spiders.budget import Demand
 from spiders.rates import Habit
-from spiders.rhythm import DAY, FLAT, Rhythm
+from spiders.rhythm import DAY, FLAT, Counts, Rhythm
 
 Dice = Callable[[], float]  # uniform in [0, 1)
 
@@ -172,12 +172,12 @@ class Pace:
             return source.rhythm
         if _stale(self._everyone, now):
             everyone = [each.habit for each in self._sources.values()]
-            _renew(self._everyone, rhythm.of_all(*_counts(everyone, now)), now)
+            _renew(self._everyone, rhythm.of_all(_counts(everyone, now)), now)
         outlet = self._outlets[source.outlet]
         if _stale(outlet, now):
             own = [each.habit for each in outlet.sources.values()]
-            _renew(outlet, rhythm.within(self._everyone.rhythm, *_counts(own, now)), now)
-        _renew(source, rhythm.within(outlet.rhythm, *_counts([source.habit], now)), now)
+            _renew(outlet, rhythm.within(self._everyone.rhythm, _counts(own, now)), now)
+        _renew(source, rhythm.within(outlet.rhythm, _counts([source.habit], now)), now)
         return source.rhythm
 
 
@@ -189,13 +189,12 @@ def _renew(cached: _Cached, made: Rhythm, now: float) -> None:
     cached.rhythm, cached.made_at = made, now
 
 
-def _counts(
-    habits: Collection[Habit], now: float
-) -> tuple[Sequence[float], Sequence[float], Sequence[float]]:
-    """What some sources brought by hour and by day, and how their time fell on the days."""
-    since = min((habit.since for habit in habits if habit.since is not None), default=now)
-    return (
-        rhythm.added([habit.hours for habit in habits], 24),
-        rhythm.added([habit.days for habit in habits], 7),
-        rhythm.day_shares(since, now),
+def _counts(habits: Collection[Habit], now: float) -> Counts:
+    """At which hours some sources brought what they brought."""
+    return Counts.summed(
+        [
+            rhythm.counted(habit.hours, habit.days, habit.since, now)
+            for habit in habits
+            if habit.since is not None
+        ]
     )

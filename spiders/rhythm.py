@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 HOUR, DAY = 3600.0, 86400.0
 
@@ -65,73 +66,93 @@ class Rhythm:
 FLAT = Rhythm()
 
 
-def of_all(hours: Sequence[float], days: Sequence[float], shares: Sequence[float]) -> Rhythm:
-    """The rhythm of all sources together; `shares` are of the time each day was watched."""
-    return Rhythm(_hours([count + ALL_PRIOR for count in hours]), _days(days, (1.0,) * 7, shares))
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many items came at each hour and on each day, and how many would have, had they come
+    evenly over the time that was watched.
+    """
+
+    hours: Sequence[float] = (0.0,) * 24
+    even_hours: Sequence[float] = (0.0,) * 24
+    days: Sequence[float] = (0.0,) * 7
+    even_days: Sequence[float] = (0.0,) * 7
+
+    @classmethod
+    def summed(cls, counts: Collection[Counts]) -> Counts:
+        """The counts of several sources together."""
+        if not counts:
+            return cls()
+        return cls(
+            [math.fsum(place) for place in zip(*(each.hours for each in counts), strict=True)],
+            [math.fsum(place) for place in zip(*(each.even_hours for each in counts), strict=True)],
+            [math.fsum(place) for place in zip(*(each.days for each in counts), strict=True)],
+            [math.fsum(place) for place in zip(*(each.even_days for each in counts), strict=True)],
+        )
 
 
-def within(
-    wider: Rhythm, hours: Sequence[float], days: Sequence[float], shares: Sequence[float]
-) -> Rhythm:
+def counted(hours: Sequence[float], days: Sequence[float], since: float, now: float) -> Counts:
+    """The counts of a source that was watched from `since` to `now`, days from the third on."""
+    total = math.fsum(hours)
+    hour_shares, day_shares = _shares(int(since // HOUR), int(now // HOUR))
+    even_hours = [total * share for share in hour_shares]
+    if now - since < DAYS_NEEDED:
+        return Counts(hours, even_hours)
+    return Counts(hours, even_hours, days, [total * share for share in day_shares])
+
+
+@lru_cache(maxsize=4096)
+def _shares(since: int, now: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """How much of the time between two hours, as it fades, fell on each hour and each day."""
+    hours, days, whole = [0.0] * 24, [0.0] * 7, 0.0
+    for day in range(max(since // 24, now // 24 - 8 * 7), now // 24 + 1):
+        kept = math.exp((day - now / 24) * DAY / FADING)
+        begin, end = max(since, day * 24), min(now, day * 24 + 24)
+        days[day % 7] += kept * (end - begin)
+        if end - begin == 24:
+            whole += kept
+        else:
+            for hour in range(begin, end):
+                hours[hour % 24] += kept
+    total = math.fsum(days) or 1.0
+    return (
+        tuple((hour + whole) / total for hour in hours),
+        tuple(day / total for day in days),
+    )
+
+
+def of_all(counts: Counts) -> Rhythm:
+    """The rhythm of all sources together."""
+    return _drawn(FLAT, counts, ALL_PRIOR)
+
+
+def within(wider: Rhythm, counts: Counts) -> Rhythm:
     """The rhythm of an outlet or a source, drawn towards the `wider` one that it is part of."""
-    prior = OWN_PRIOR / 24
-    drawn = [count + prior * weight for count, weight in zip(hours, wider.hours, strict=True)]
-    return Rhythm(_hours(drawn), _days(days, wider.days, shares))
+    return _drawn(wider, counts, OWN_PRIOR / 24)
 
 
-def _hours(counts: Sequence[float]) -> tuple[float, ...]:
-    """Counts by hour as weights, smoothed over the neighbouring hours."""
-    return _weights(
-        [
-            0.25 * counts[hour - 1] + 0.5 * counts[hour] + 0.25 * counts[(hour + 1) % 24]
-            for hour in range(24)
-        ]
-    )
+def _drawn(wider: Rhythm, counts: Counts, prior: float) -> Rhythm:
+    hours = _ratios(counts.hours, counts.even_hours, wider.hours, prior)
+    smoothed = [
+        0.25 * hours[hour - 1] + 0.5 * hours[hour] + 0.25 * hours[(hour + 1) % 24]
+        for hour in range(24)
+    ]
+    days = _ratios(counts.days, counts.even_days, wider.days, DAY_PRIOR / 7)
+    return Rhythm(_weights(smoothed), _weights(days))
 
 
-def _days(
-    counts: Sequence[float], wider: Sequence[float], shares: Sequence[float]
-) -> tuple[float, ...]:
-    """Counts by day as weights, each against what its share of the time would have brought."""
-    if not shares:
-        return tuple(wider)
-    total = math.fsum(counts)
-    prior = DAY_PRIOR / 7
-    return _weights(
-        [
-            (count + prior * weight) / (total * share + prior)
-            for count, weight, share in zip(counts, wider, shares, strict=True)
-        ]
-    )
+def _ratios(
+    counts: Sequence[float], even: Sequence[float], wider: Sequence[float], prior: float
+) -> list[float]:
+    """Each count against an even one, both with so many items of the wider rhythm besides."""
+    return [
+        (count + prior * weight) / (expected + prior)
+        for count, expected, weight in zip(counts, even, wider, strict=True)
+    ]
 
 
-def _weights(counts: Sequence[float]) -> tuple[float, ...]:
-    """Counts as weights with the mean 1, none near 0."""
-    scale = len(counts) / math.fsum(counts)
-    raised = [max(count * scale, WEIGHT_FLOOR) for count in counts]
+def _weights(ratios: Sequence[float]) -> tuple[float, ...]:
+    """Ratios as weights with the mean 1, none near 0."""
+    scale = len(ratios) / math.fsum(ratios)
+    raised = [max(ratio * scale, WEIGHT_FLOOR) for ratio in ratios]
     scale = len(raised) / math.fsum(raised)
     return tuple(weight * scale for weight in raised)
-
-
-def day_shares(since: float, now: float) -> tuple[float, ...]:
-    """How much of the time since then, as it fades, fell on each day of the week.
-
-    Empty before the third day: days are not told apart yet.
-    """
-    if now - since < DAYS_NEEDED:
-        return ()
-    shares, until = [0.0] * 7, now
-    for _ in range(8 * 7):
-        day = math.ceil(until / DAY) - 1
-        begin = max(day * DAY, since)
-        shares[day % 7] += math.exp((begin - now) / FADING) * (until - begin)
-        if begin <= since:
-            break
-        until = begin
-    total = math.fsum(shares)
-    return tuple(share / total for share in shares)
-
-
-def added(counts: Iterable[Sequence[float]], size: int) -> list[float]:
-    """Counts of several, summed place by place."""
-    return [math.fsum(place) for place in zip(*counts, strict=True)] or [0.0] * size

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 
 from watch.matching import match
 from watch.records import Judgement, Published, Relation, Telling
@@ -28,12 +28,12 @@ def filter_lines(lines: Iterable[bytes], answer: Callable[[Row], Row], out: IO[b
         if not line.strip():
             continue
         try:
-            reply = answer(_row(line))
+            reply = _written(answer(_row(line)))
         except BadLineError as bad:
             print(f"line {number}: {bad}", file=sys.stderr)
             status = 1
             continue
-        out.write(json.dumps(reply, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+        out.write(reply + b"\n")
         out.flush()
     return status
 
@@ -97,7 +97,7 @@ def pair_judge() -> Callable[[Row], Row]:
 
 def _row(line: bytes) -> Row:
     try:
-        row = json.loads(line.decode("utf-8-sig"))
+        row = json.loads(line.decode("utf-8-sig"), parse_constant=_no_number)
     except UnicodeDecodeError as error:
         raise BadLineError(f"not UTF-8 at byte {error.start}") from None
     except (ValueError, RecursionError) as error:
@@ -105,6 +105,17 @@ def _row(line: bytes) -> Row:
     if not isinstance(row, dict):
         raise BadLineError("not a JSON object")
     return row
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")  # Python's reader takes it, no other does
+
+
+def _written(reply: Row) -> bytes:
+    try:
+        return json.dumps(reply, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
+    except (ValueError, RecursionError) as error:
+        raise BadLineError(f"its id cannot be written back: {error}") from None
 
 
 def _text(row: Row, key: str) -> str:

@@ -55,6 +55,9 @@ def test_match_names_the_topics_with_their_words() -> None:
         (b"\xff\xfe", "not UTF-8"),
         (b'{"id": 1, "title": 5}', '"title" must be text'),
         (b"[" * 100_000, "not JSON"),
+        (b'{"id": NaN}', "NaN is no number"),
+        (b'{"id": [-Infinity]}', "-Infinity is no number"),
+        (b'{"id": 1e999}', "its id cannot be written back"),
     ],
 )
 def test_a_bad_line_costs_one_error_and_the_others_are_answered(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -115,6 +116,32 @@ def explain_topic(
         raise typer.Exit(1)
     page = file.read_bytes() if file else sys.stdin.buffer.read()
     reports.show_explanation(explain(title, page.decode("utf-8", "replace"), found, topics))
+
+
+@topics_app.command("backtest")
+def backtest_topic(
+    topic: Annotated[str, typer.Argument(help="A topic's id or name, or a typed line.")],
+    days: Annotated[int, typer.Option(min=1, help="How far back to begin.")] = 30,
+    against: Annotated[str, typer.Option(help="The topic that a line would change.")] = "",
+) -> None:
+    """Replay a topic over the archive: alerts a day, examples, what a change would add and drop."""
+    from munadi import backtest
+    from munadi.lines import typed
+    from storage.store import Store
+    from watch.topics import Topics, load
+
+    settings = CrawlSettings()
+    topics = load(settings.topic_seeds)
+    found = None if topic.startswith(("-", "@")) else topics.find(topic)
+    alone = Topics([found], topics.gazetteer) if found else typed(topic, topics)
+    recorded = topics.find(against) if against else found
+    if against and recorded is None:
+        print(f"munadi: no topic is called {against!r}", file=sys.stderr)
+        raise typer.Exit(1)
+    held = recorded.id if recorded else ""
+    since = datetime.now(UTC) - timedelta(days=days)
+    with Store(settings.db) as store:
+        backtest.show(backtest.backtest(store.archive.replay(held, since), alone), held)
 
 
 def _report(lines: Iterable[object]) -> None:

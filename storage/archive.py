@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +11,7 @@ from storage.articles import folded
 from storage.connection import Connection
 from storage.histories import Headline, History, headlines, history
 from storage.ledger import Entry, entries
+from storage.replay import Replayed, replayed
 from storage.sources import Source, active_sources
 from storage.times import instant, instant_or_none, published, stamp
 from watch.arabic import tokens
@@ -96,6 +97,10 @@ class Archive:
                 published_at, topics, outlets,
             ) in rows
         ]  # fmt: skip
+
+    def replay(self, topic: str, since: datetime) -> Iterator[Replayed]:
+        """Every article first seen since a time, oldest first, with its level for a topic."""
+        return replayed(self._connection, topic, since)
 
     def ledger(self, limit: int = 1000) -> Sequence[Entry]:
         """What was made of the newest articles, and what readers were told, oldest first."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from watch.arabic import fold, rows
-from watch.gist import Gist, stem
+from watch.gist import Gist, stem, stems
 from watch.numbers import same_sum, value
 from watch.records import Change, Telling
 
@@ -18,7 +18,21 @@ UNLIKE = 0.6  # more alike than this are two spellings of one word
 FEW = 2  # words exchanged in an otherwise equal text; more is an editor's hand
 
 _NEGATIONS = frozenset(fold("لم لن لا ليس ليست نفى نفت ينفي تنفي ونفى ولم ولن ولا").split())
-_TOLL = ("قتيل", "قتل", "ضحاي", "جريح", "جرح", "مصاب", "اصاب", "شهيد", "شهدا", "وفا", "مفقود")
+_TOLL = (
+    "قتيل",
+    "قتل",
+    "ضحاي",
+    "جريح",
+    "جرح",
+    "مصاب",
+    "اصاب",
+    "شهيد",
+    "شهدا",
+    "وفا",
+    "مفقود",
+    "مصرع",
+    "حصيل",
+)
 
 Words = Sequence[str]
 Place = tuple[int, int, int, int]  # where it stands: before from, to; now from, to
@@ -73,8 +87,18 @@ def replaced(newer: Telling, older: Telling, limit: int = 3) -> tuple[Change, ..
                 now=now[said[c][1] : said[d - 1][2]] if come else "",
                 toll=any(mark in word for word in near for mark in _TOLL),
             )
-            (numbers if _recounted(gone, come) else wordings)[change] = None
+            if _recounted(gone, come):
+                numbers[change] = None
+            elif _mended(gone, come):
+                wordings[change] = None
     return tuple(numbers or (wordings if len(wordings) <= FEW else ()))[:limit]
+
+
+def _mended(gone: Words, come: Words) -> bool:
+    """Tell whether other words say something else, or only one of the two says no."""
+    if _NEGATIONS.isdisjoint(gone) != _NEGATIONS.isdisjoint(come):
+        return True
+    return _unlike(stems(gone), stems(come)) and not any(map(value, (*gone, *come)))
 
 
 def _pairs(new: Gist, old: Gist) -> list[tuple[Words, Words]]:

@@ -12,7 +12,7 @@ import typer
 from pydantic import ValidationError
 
 from munadi.seedcommands import sites_app, topics_app
-from munadi.settings import CrawlSettings, Settings
+from munadi.settings import CrawlSettings, Settings, UnreadableSettingsError
 from storage.errors import StoreError
 from watch.errors import TopicError
 
@@ -166,6 +166,8 @@ def main() -> None:
         _complain(str(error))
     except ValidationError as error:
         _complain("\n".join(_setting(dict(problem)) for problem in error.errors()))
+    except UnreadableSettingsError as error:
+        _complain(str(error))
     except BrokenPipeError:
         # Whoever read our output has left; keep the interpreter's last flush from saying so.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -83,7 +83,7 @@ def show_found(found: Sequence[Found], *, as_json: bool) -> None:
         return
     console = Console()
     for each in found:
-        topics = f"  [{', '.join(each.topics)}]" if each.topics else ""
+        topics = escape(f"  [{', '.join(each.topics)}]") if each.topics else ""
         console.print(f"[bold]{escape(each.title)}[/bold]")
         told = f"story {each.story}, {each.relation}, outlets: {each.outlets}"
         seen = f"{each.first_seen:%Y-%m-%d %H:%M} UTC"

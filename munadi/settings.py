@@ -17,12 +17,26 @@ def shipped_seeds() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parent.parent / "seeds"
 
 
+class UnreadableSettingsError(Exception):
+    """The file of settings cannot be read; the message says how to mend it."""
+
+
 class CrawlSettings(BaseSettings):
     """What reading the news needs: no secret among it."""
 
     model_config = SettingsConfigDict(
         env_prefix="MUNADI_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
     )
+
+    def __init__(self) -> None:
+        try:
+            super().__init__()
+        except UnicodeDecodeError:
+            raise UnreadableSettingsError(".env is not UTF-8: save the file as UTF-8") from None
+        except OSError as error:
+            raise UnreadableSettingsError(
+                f".env cannot be read ({error.strerror}): give this user the right to read it"
+            ) from None
 
     db: Path = Path("data/munadi.db")
     seeds: Path = Field(default_factory=shipped_seeds)

@@ -116,6 +116,12 @@ def test_what_a_user_can_mend_is_one_line(
     munadi: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     (tmp_path / "not.db").write_text("this is no database, and longer than a header would be" * 9)
+    (tmp_path / ".env").write_bytes(b"\xff")
+    monkeypatch.setattr("sys.argv", ["munadi", "status"])
+    with pytest.raises(SystemExit):
+        cli.main()
+    assert capsys.readouterr().err == "munadi: .env is not UTF-8: save the file as UTF-8\n"
+    (tmp_path / ".env").unlink()
     for environment, words, line in (
         ({"MUNADI_DB": str(tmp_path / "not.db")}, ["status"], "not.db is not a database"),
         ({"MUNADI_ADMINS": "me"}, ["run"], "MUNADI_ADMINS: "),
@@ -163,6 +169,7 @@ def test_crawl_reads_and_the_archive_answers(outlet: Outlet, tmp_path: Path) -> 
     status, out, _ = in_a_process(tmp_path, "search", "حديقه", "جديده")
     assert "حديقة جديدة في حلب" in out
     assert "1 found" in out
+    assert "[aleppo]" in out
     status, out, _ = in_a_process(tmp_path, "status")
     assert "nahr" in out
     with Store(tmp_path / "munadi.db") as store:

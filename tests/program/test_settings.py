@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from munadi.settings import CrawlSettings, Settings, shipped_seeds
+from munadi.settings import CrawlSettings, Settings, UnreadableSettingsError, shipped_seeds
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +60,14 @@ def test_what_cannot_be_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, v
     monkeypatch.setenv(name, value)
     with pytest.raises(ValidationError):
         Settings()
+
+
+def test_a_file_of_settings_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes("MUNADI_TELEGRAM_TOKEN=12345:سر\n".encode("windows-1256"))
+    with pytest.raises(UnreadableSettingsError, match=r"\.env is not UTF-8: save") as raised:
+        Settings()
+    assert raised.value.__cause__ is None
+    assert "12345" not in str(raised.value)
 
 
 def test_topics_come_from_the_shipped_seeds_when_the_folder_has_none(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from scrapy.crawler import Crawler
 
 from spiders.answers import Fault
+from spiders.learned import edges, without
 from storage.errors import StoreError
 from storage.store import Store
 from watch.ingest import Ingested, ingest
@@ -35,9 +37,13 @@ class RecordPipeline:
         room = self._spider.room
 
         def judge(store: Store) -> Ingested:
-            ingested = ingest(item, room.topics, store.stories)
+            learned = {line.spelt for line in store.readings.learned(item.site)}
+            read = replace(item, text=without(item.text, learned))
+            ingested = ingest(read, room.topics, store.stories)
             if ingested.recorded is None:
                 store.sources.read(item.url)
+            elif not self._known(item):
+                store.readings.observe(item.site, edges(item.text))
             return ingested
 
         try:
@@ -55,12 +61,15 @@ class RecordPipeline:
             self._spider.done(item.url)
         return item
 
+    def _known(self, item: Article) -> bool:
+        wanted = self._spider.in_flight.get(item.url)
+        return wanted is not None and wanted.known
+
     def _count(self, item: Article, ingested: Ingested) -> None:
         report = self._spider.room.reports[item.site]
         if ingested.relation is None:
             return
-        wanted = self._spider.in_flight.get(item.url)
-        if wanted is not None and wanted.known:
+        if self._known(item):
             report.changed += 1
         else:
             report.new += 1

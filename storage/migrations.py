@@ -10,6 +10,7 @@ from sqlite_utils import Database, Migrations
 
 from storage.connection import Connection
 from storage.errors import StoreError
+from storage.readings import TABLES
 from storage.schema import CARDS, DELIVERIES, READERS, SOURCES, STORIES
 
 steps = Migrations("munadi")
@@ -43,6 +44,11 @@ def _cards(db: Database) -> None:
 @steps(name="0006_habits")
 def _habits(db: Database) -> None:
     db.execute("ALTER TABLE sources ADD COLUMN habit TEXT")  # as the crawl writes it, NULL: none
+
+
+@steps(name="0007_readings")
+def _readings(db: Database) -> None:
+    db.executescript(TABLES)
 
 
 def migrate(connection: Connection, migrations: Migrations = steps) -> None:

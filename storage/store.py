@@ -13,6 +13,7 @@ from storage.connection import Connection
 from storage.migrations import migrate
 from storage.outbox import Outbox
 from storage.people import People
+from storage.readings import Readings
 from storage.sources import Sources
 from storage.stories import Stories
 
@@ -30,6 +31,7 @@ class Store:
     people: People
     outbox: Outbox
     archive: Archive
+    readings: Readings
 
     def __init__(self, path: Path) -> None:
         self._connection = connection = Connection(path)
@@ -41,6 +43,7 @@ class Store:
             self.people = People(connection)
             self.outbox = Outbox(connection)
             self.archive = Archive(connection)
+            self.readings = Readings(connection)
             self.articles.refold()
         except BaseException:
             connection.close()

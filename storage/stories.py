@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from storage.articles import Articles, stored
 from storage.connection import Connection
@@ -13,6 +13,9 @@ from storage.owing import owe_alerts, owe_edits, owe_replies
 from storage.times import stamp, storable
 from watch.ports import Recorded, Stored, Verdict
 from watch.records import Article, Hit, Relation
+from watch.sketch import sketch
+
+INDEXED = timedelta(days=7)  # longer than the judgement looks back
 
 
 class Stories:
@@ -79,6 +82,7 @@ class Stories:
             number = self._articles.add(article, verdict, story)
         self._sketch(number, verdict)
         self._hit(number, verdict.hits)
+        self._prune(article.first_seen)
         return Recorded(
             article=number,
             story=story,
@@ -120,6 +124,29 @@ class Stories:
             [(value, telling) for value in verdict.sketch],
         )
 
+    def _prune(self, now: datetime) -> None:
+        """Take the fingerprints of a few tellings that are past looking up out of the index.
+
+        Each article recorded takes out more than it brings, so the index holds the last days and
+        nothing waits for a task at night. What a text says is hashed again to find its rows.
+        """
+        since = stamp(now - INDEXED)
+        done = None
+        for telling, first_seen, title, text in self._connection.execute(_NEXT_TO_PRUNE).fetchall():
+            if first_seen >= since:
+                break
+            self._connection.many(
+                "DELETE FROM sketches WHERE hash = ? AND telling = ?",
+                [(value, telling) for value in sketch(title, text)],
+            )
+            done = telling
+        if done is not None:
+            self._connection.execute(
+                """INSERT INTO state (name, value) VALUES ('sketches_pruned', ?)
+                ON CONFLICT (name) DO UPDATE SET value = excluded.value""",
+                (str(done),),
+            )
+
     def _hit(self, article: int, hits: Sequence[Hit]) -> None:
         self._connection.execute("DELETE FROM hits WHERE article = ?", (article,))
         self._connection.many(
@@ -143,3 +170,11 @@ class Stories:
 def _same(before: Stored, article: Article) -> bool:
     telling = before.telling
     return (telling.title, telling.text) == (storable(article.title), storable(article.text))
+
+
+_NEXT_TO_PRUNE = """
+    SELECT tellings.id, articles.first_seen, tellings.title, tellings.text
+    FROM tellings JOIN articles ON articles.id = tellings.article
+    WHERE tellings.id > coalesce(
+        (SELECT CAST(value AS INTEGER) FROM state WHERE name = 'sketches_pruned'), 0)
+    ORDER BY tellings.id LIMIT 2"""

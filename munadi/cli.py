@@ -11,8 +11,9 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from munadi.seedcommands import sites_app, topics_app
+from munadi.seedcommands import topics_app
 from munadi.settings import CrawlSettings, Settings, UnreadableSettingsError
+from munadi.sitecommands import sites_app
 from storage.errors import StoreError
 from watch.errors import TopicError
 

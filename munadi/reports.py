@@ -94,8 +94,11 @@ def show_found(found: Sequence[Found], *, as_json: bool) -> None:
     console.print(f"{len(found)} found")
 
 
-def show_explanation(explanation: Explanation) -> None:
+def show_explanation(explanation: Explanation, *, as_json: bool) -> None:
     """`munadi topics explain`: the rule, the words that count and those that do not, the level."""
+    if as_json:
+        print(as_json_text(asdict(explanation)))
+        return
     console = Console()
     level = explanation.level or "none"
     console.print(f"[bold]{explanation.topic}: {level}[/bold], score {explanation.score:.2f}")

@@ -39,7 +39,7 @@ def list_sites(as_json: AsJson = False) -> None:
         for site in seeds.by_id.values()
     ]
     if as_json:
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        _print_json(rows)
     else:
         table = Table("site", "outlet", "crawled", "checked", "sources")
         for site in seeds.by_id.values():
@@ -51,16 +51,19 @@ def list_sites(as_json: AsJson = False) -> None:
 
 
 @sites_app.command("check")
-def check_sites() -> None:
+def check_sites(as_json: AsJson = False) -> None:
     """Check every site seed; a bad one costs one line: file, key, what is wrong, what to write."""
     from spiders.sites import load
 
     seeds = load(CrawlSettings().seeds)
     _report(seeds.errors)
-    active = sum(1 for _ in seeds.active())
-    print(
-        f"{len(seeds.by_id)} seeds are well, {active} of them active; {len(seeds.errors)} are not"
-    )
+    well, active, bad = len(seeds.by_id), sum(1 for _ in seeds.active()), len(seeds.errors)
+    if as_json:
+        _print_json(
+            {"well": well, "active": active, "errors": [str(each) for each in seeds.errors]}
+        )
+    else:
+        print(f"{well} seeds are well, {active} of them active; {bad} are not")
     raise typer.Exit(1 if seeds.errors else 0)
 
 
@@ -75,7 +78,7 @@ def list_topics(as_json: AsJson = False) -> None:
         for topic in topics
     ]
     if as_json:
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        _print_json(rows)
         return
     table = Table("topic", "Arabic", "English", "also called")
     for topic in topics:
@@ -84,7 +87,7 @@ def list_topics(as_json: AsJson = False) -> None:
 
 
 @topics_app.command("test")
-def test_topics() -> None:
+def try_topics(as_json: AsJson = False) -> None:
     """Hold every topic to its own examples and counter-examples."""
     from watch.topics import load
     from watch.trials import check
@@ -93,7 +96,10 @@ def test_topics() -> None:
     wrong = check(topics)
     _report(wrong)
     held = sum(len(topic.examples) + len(topic.counter_examples) for topic in topics)
-    print(f"{len(topics)} topics, {held} examples, {len(wrong)} judged otherwise")
+    if as_json:
+        _print_json({"topics": len(topics), "examples": held, "errors": wrong})
+    else:
+        print(f"{len(topics)} topics, {held} examples, {len(wrong)} judged otherwise")
     raise typer.Exit(1 if wrong else 0)
 
 
@@ -102,6 +108,7 @@ def explain_topic(
     topic: Annotated[str, typer.Argument(help="A topic's id or any of its names.")],
     file: Annotated[Path | None, typer.Argument(help="The text; none: standard input.")] = None,
     title: Annotated[str, typer.Option(help="The article's title.")] = "",
+    as_json: AsJson = False,
 ) -> None:
     """Say why a text is, or is not, about a topic: which rule, which words, which level."""
     from munadi import reports
@@ -115,7 +122,8 @@ def explain_topic(
         print(f"munadi: no topic is called {topic!r}; there are: {known}", file=sys.stderr)
         raise typer.Exit(1)
     page = file.read_bytes() if file else sys.stdin.buffer.read()
-    reports.show_explanation(explain(title, page.decode("utf-8", "replace"), found, topics))
+    explained = explain(title, page.decode("utf-8", "replace"), found, topics)
+    reports.show_explanation(explained, as_json=as_json)
 
 
 @topics_app.command("backtest")
@@ -142,6 +150,10 @@ def backtest_topic(
     since = datetime.now(UTC) - timedelta(days=days)
     with Store(settings.db) as store:
         backtest.show(backtest.backtest(store.archive.replay(held, since), alone), held)
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def _report(lines: Iterable[object]) -> None:

@@ -46,6 +46,9 @@ def fetch(url: str, sites: Iterable[Site]) -> Fetched | str:
 
     `sites` say which private hosts are meant. Runs Scrapy's engine, so once in a process.
     """
+    sites = tuple(sites)
+    if refusal := Guard(sites).refusal(url):
+        return refusal
     settings = Settings()
     settings.setmodule("spiders.settings", priority="project")
     settings.setdict(
@@ -55,7 +58,7 @@ def fetch(url: str, sites: Iterable[Site]) -> Fetched | str:
     process = AsyncCrawlerProcess(settings)
     logging.getLogger("scrapy").setLevel(logging.CRITICAL)  # the outcome says what went wrong
     crawler = process.create_crawler(ErrandSpider)
-    process.crawl(crawler, url=url, sites=tuple(sites))
+    process.crawl(crawler, url=url, sites=sites)
     process.start()
     spider = cast("ErrandSpider | None", crawler.spider)
     return spider.outcome if spider else "nothing was asked"

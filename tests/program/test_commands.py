@@ -93,6 +93,19 @@ def test_the_seeds_are_listed_for_people_and_programs(munadi: Run) -> None:
     )
 
 
+def test_what_was_checked_is_reported_to_programs_too(munadi: Run) -> None:
+    checked = json.loads(munadi("sites", "check", "--json").stdout)
+    assert checked["well"] >= checked["active"] > 20
+    assert checked["errors"] == []
+    tested = json.loads(munadi("topics", "test", "--json").stdout)
+    assert tested["examples"] > tested["topics"] > 1
+    assert tested["errors"] == []
+    said = munadi("topics", "explain", "aleppo", "--json", stdin="هدوء في حلب بعد ليلة ماطرة")
+    explained = json.loads(said.stdout)
+    assert (explained["topic"], explained["level"]) == ("aleppo", "about")
+    assert explained["findings"][0]["words"] == "حلب"
+
+
 def test_a_bad_seed_costs_one_line_and_the_status(
     munadi: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -192,6 +205,13 @@ def test_extract_fetches_with_the_manners_of_the_crawl(outlet: Outlet, tmp_path:
     status, _, err = in_a_process(tmp_path, "extract", "--url", outlet.url("/news/1"))
     assert status == 1
     assert "refused (HTTP 403)" in err
+
+
+@pytest.mark.parametrize("address", ["", "nonsense", "http://[::1/x", "ftp://x.example/1"])
+def test_extract_says_in_one_line_that_an_address_is_none(munadi: Run, address: str) -> None:
+    said = munadi("extract", "--url", address)
+    assert said.exit_code == 1
+    assert said.stderr == f"munadi: {address}: not a web address\n"
 
 
 def test_extract_asks_no_private_host_that_no_seed_names(outlet: Outlet, tmp_path: Path) -> None:

@@ -10,10 +10,10 @@ after the first word a gap may be allowed:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from watch.arabic import FATHATAN, tokens
 
@@ -62,6 +62,7 @@ def _forms(part: str) -> Iterator[frozenset[str]]:
         yield _articled(word, optional and position == 0)
 
 
+@lru_cache(maxsize=1 << 16)  # a hundred thousand topics share their words
 def _articled(word: str, optional: bool) -> frozenset[str]:
     bare = {word, word.removesuffix(FATHATAN)}  # what is written with fathatan may go without
     return frozenset(bare | {"ال" + form for form in bare} if optional else bare)
@@ -92,8 +93,7 @@ def stems(word: str) -> tuple[str, ...]:
     return tuple(form for form in found if form)
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[Owner]):
+class Found(NamedTuple, Generic[Owner]):
     """One place where a phrase stands: words `start` to `end` of the document."""
 
     owner: Owner
@@ -101,53 +101,94 @@ class Found(Generic[Owner]):
     end: int
 
 
+Entry = tuple[Phrase, Owner]
+
+
+class _Head(Generic[Owner]):
+    """The phrases that begin with one word."""
+
+    __slots__ = ("alone", "gapped", "longer")
+
+    def __init__(self) -> None:
+        self.alone: list[Entry[Owner]] = []  # of this word only
+        self.longer: dict[str, list[Entry[Owner]]] = {}  # by their second word
+        self.gapped: list[Entry[Owner]] = []
+
+    def rows(self, phrase: Phrase) -> list[list[Entry[Owner]]]:
+        """Return the lists that hold a phrase."""
+        if len(phrase.words) == 1:
+            return [self.alone]
+        if phrase.gap:
+            return [self.gapped]
+        return [self.longer.setdefault(second, []) for second in phrase.words[1]]
+
+
 class Lexicon(Generic[Owner]):
     """Many phrases, each with its owner, found in one reading however many they are.
 
-    The first words are keys of one dict, so a word of the text only nominates the few phrases
-    that begin with it; the rest of each is then compared.
+    The first words are keys of one dict, so a word of the text only nominates the few phrases that
+    begin with it and go on with the word after it; the rest of each is then compared.
     """
 
-    def __init__(self, entries: Iterable[tuple[Phrase, Owner]] = ()) -> None:
-        self._heads: dict[str, list[tuple[Phrase, Owner]]] = {}
-        self._nominees: dict[str, tuple[tuple[Phrase, Owner], ...]] = {}
+    def __init__(self, entries: Iterable[Entry[Owner]] = ()) -> None:
+        self._heads: dict[str, _Head[Owner]] = {}
+        self._known = _Known(self._heads)
         for phrase, owner in entries:
             self.add(phrase, owner)
 
     def add(self, phrase: Phrase, owner: Owner) -> None:
         """Look for one more phrase from now on."""
-        for head in phrase.words[0]:
-            self._heads.setdefault(head, []).append((phrase, owner))
-        self._nominees.clear()
+        entry = (phrase, owner)
+        for word in phrase.words[0]:
+            head = self._heads.get(word)
+            if head is None:
+                head = self._heads[word] = _Head()
+                self._known.clear()  # words that began nothing may begin this
+            for row in head.rows(phrase):
+                row.append(entry)
+
+    def discard(self, phrase: Phrase, mine: Callable[[Owner], bool]) -> None:
+        """Stop looking for a phrase of such owners."""
+        for word in phrase.words[0]:
+            if head := self._heads.get(word):
+                for row in head.rows(phrase):
+                    row[:] = [entry for entry in row if not mine(entry[1])]
 
     def find(self, words: Sequence[str]) -> list[Found[Owner]]:
         """Return every place where a phrase stands, in the order of the text."""
-        found = []
-        known = self._nominees
-        for position, word in enumerate(words):
-            nominees = known.get(word)
-            if nominees is None:
-                nominees = self._nominate(word)
-            for phrase, owner in nominees:
-                end = _end(phrase, words, position)
-                if end:
-                    found.append(Found(owner, position, end))
+        found: list[Found[Owner]] = []
+        begun = list(map(self._known.__getitem__, words))
+        if not any(begun):
+            return found
+        for position, heads in [(at, heads) for at, heads in enumerate(begun) if heads]:
+            after = words[position + 1] if position + 1 < len(words) else ""
+            for head in heads:
+                found += [Found(owner, position, position + 1) for _, owner in head.alone]
+                rest = head.longer.get(after) if head.longer else None
+                for phrase, owner in (*rest, *head.gapped) if rest else head.gapped:
+                    end = _end(phrase, words, position)
+                    if end:
+                        found.append(Found(owner, position, end))
         return found
 
-    def _nominate(self, word: str) -> tuple[tuple[Phrase, Owner], ...]:
-        """Return the phrases that may begin with a word; kept, because news repeats its words."""
+
+class _Known(dict[str, tuple[_Head[Owner], ...]], Generic[Owner]):
+    """What each word may begin, with and without its proclitics; news repeats its words."""
+
+    def __init__(self, heads: dict[str, _Head[Owner]]) -> None:
+        super().__init__()
+        self._heads = heads
+
+    def __missing__(self, word: str) -> tuple[_Head[Owner], ...]:
+        if len(self) >= KNOWN_WORDS:
+            self.clear()
         heads = self._heads
-        nominees = tuple(pair for stem in stems(word) for pair in heads.get(stem, ()))
-        if len(self._nominees) >= KNOWN_WORDS:
-            self._nominees.clear()
-        self._nominees[word] = nominees
-        return nominees
+        self[word] = tuple(heads[stem] for stem in stems(word) if stem in heads)
+        return self[word]
 
 
 def _end(phrase: Phrase, words: Sequence[str], position: int) -> int:
     """Return where the phrase that begins at `position` ends, 0 if it does not go on."""
-    if len(phrase.words) == 1:
-        return position + 1
     for gap in range(phrase.gap + 1):
         start = position + 1 + gap
         rest = words[start : start + len(phrase.words) - 1]

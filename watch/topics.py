@@ -45,13 +45,16 @@ class Topics:
         self._topics: dict[str, Topic] = {}
         self._names: dict[str, Topic] = {}
         self._watchers: dict[tuple[Kind, str], list[Topic]] = {}
+        self._ranks: dict[str, int] = {}  # in which order topics were added
         for topic in topics:
-            self._add(topic)
+            self.add(topic)
 
-    def _add(self, topic: Topic) -> None:
+    def add(self, topic: Topic) -> None:
+        """Watch one more topic from the next article on; `TopicError` if its id is taken."""
         if topic.id in self._topics:
             raise TopicError([f"topic {topic.id}: there are two of this id; rename one"])
         self._topics[topic.id] = topic
+        self._ranks.setdefault(topic.id, len(self._ranks))
         for name in (topic.id, topic.name_ar, topic.name_en, *topic.aliases):
             self._names.setdefault(_spoken(name), topic)
         if topic.rule:
@@ -64,6 +67,22 @@ class Topics:
             self._watch(Kind.CONCEPT, topic.match.concept, topic)
         elif topic.match.place and not topic.match.phrases:
             self._watch(Kind.PLACE, topic.match.place, topic)
+
+    def drop(self, topic_id: str) -> None:
+        """Stop watching a topic; one that is not there is no error."""
+        topic = self._topics.pop(topic_id, None)
+        if topic is None:
+            return
+        terms = topic.rule.terms() if topic.rule else ()
+        own = [term.written for _, term in terms if term.kind is Kind.TOPIC]
+        for written in (*topic.match.phrases, *own):
+            self.lexicon.discard(parse(written), lambda owner: owner.id == topic_id)
+        for watchers in self._watchers.values():
+            if topic in watchers:
+                watchers.remove(topic)
+        for name in (topic.id, topic.name_ar, topic.name_en, *topic.aliases):
+            if self._names.get(_spoken(name)) is topic:
+                del self._names[_spoken(name)]
 
     def _add_rule(self, topic_id: str, rule: Rule, topic: Topic) -> None:
         """Look for the terms of a rule; those of one clause are reason enough to judge the topic.
@@ -86,7 +105,9 @@ class Topics:
                 self._watch(term.kind, term.written, topic)
 
     def _watch(self, kind: Kind, key: str, topic: Topic) -> None:
-        self._watchers.setdefault((kind, key), []).append(topic)
+        watchers = self._watchers.setdefault((kind, key), [])
+        if topic not in watchers[-1:]:
+            watchers.append(topic)
 
     def __iter__(self) -> Iterator[Topic]:
         return iter(self._topics.values())
@@ -116,7 +137,7 @@ class Topics:
             else:
                 for place in self.gazetteer.up(name.id):
                     ids |= {topic.id for topic in self._watchers.get((Kind.PLACE, place), ())}
-        return [topic for key, topic in self._topics.items() if key in ids] if ids else []
+        return [self._topics[key] for key in sorted(ids, key=self._ranks.__getitem__)]
 
     def with_topics(self, topics: Iterable[Topic]) -> Topics:
         """Return these topics and more, beside the same places and concepts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 
 from watch.errors import TopicError
 from watch.matching import explain, match
-from watch.topics import Topic, load
+from watch.seeds import Match
+from watch.topics import Topic, load, written_rule
 
 GAZETTEER = load(Path(__file__).parents[2] / "seeds").gazetteer
 
@@ -100,3 +102,29 @@ def test_two_topics_with_one_id_are_refused(tmp_path: Path) -> None:
     twin: Topic = topics["trial"]
     with pytest.raises(TopicError, match="two of this id"):
         topics.with_topics([twin])
+
+
+def test_a_topic_is_added_changed_and_dropped_while_others_stay() -> None:
+    topics = load(Path(__file__).parents[2] / "seeds")
+    text = "فتح جسر في حلب أمس."
+    assert [hit.topic for hit in match("", text, topics)] == ["aleppo"]
+    for match_keys in (Match(all=("جسر",), any=("in:aleppo", "in:homs")), Match(phrases=("جسر",))):
+        topic = Topic(
+            id="jisr",
+            name_ar="جسور",
+            name_en="Bridges",
+            match=match_keys,
+            rule=written_rule(match_keys),
+        )
+        topics.add(topic)
+        assert topics.find("الجسور") is topic
+        assert [hit.topic for hit in match("", text, topics)] == ["aleppo", "jisr"]
+        topics.drop("jisr")
+        assert topics.find("الجسور") is None
+        assert [hit.topic for hit in match("", text, topics)] == ["aleppo"]
+    place = Topic(id="idlib2", name_ar="س", name_en="i", match=Match(any=("in:idlib", "in:homs")))
+    topics.add(replace(place, rule=written_rule(place.match)))
+    assert [hit.topic for hit in match("", "مطر في حمص.", topics)] == ["homs", "idlib2"]
+    topics.drop("idlib2")
+    topics.drop("idlib2")
+    assert [hit.topic for hit in match("", "مطر في حمص.", topics)] == ["homs"]

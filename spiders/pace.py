@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from spiders import budget, rates, rhythm
 from spiders.budget import Demand
-from spiders.rates import Habit
+from spiders.rates import NO_WISHES, Habit, Wishes
 from spiders.rhythm import DAY, FLAT, Counts, Rhythm
 
 Dice = Callable[[], float]  # uniform in [0, 1)
@@ -40,7 +40,8 @@ class _Known(_Cached):
 
     def demand(self, habit: Habit) -> Demand:
         """What it may ask for; what the server wishes lengthens the shortest interval."""
-        shortest = min(max(self.min_seconds, habit.asked_seconds), self.max_seconds)
+        wished = max(self.min_seconds, habit.asked_seconds, habit.fresh_seconds)
+        shortest = min(wished, self.max_seconds)
         return Demand(self.rate, self.rhythm, shortest, self.max_seconds)
 
 
@@ -96,15 +97,14 @@ class Pace:
         url: str,
         now: float,
         published: Sequence[float | None],
-        asked_seconds: float | None = None,
+        wishes: Wishes = NO_WISHES,
     ) -> Habit:
         """The habit of a source once a poll at `now` has found items of these times.
 
-        `asked_seconds` is what the server wishes to be left alone for, None: as it said before.
         Nothing changes before `learn` is told, which is when the store has it.
         """
         known = self._sources.get(url) or _Known()
-        return rates.watched(known.habit, self._rhythm(known, now), now, published, asked_seconds)
+        return rates.watched(known.habit, self._rhythm(known, now), now, published, wishes)
 
     def learn(self, url: str, habit: Habit) -> None:
         """Keep a habit that `polled` gave."""
@@ -121,12 +121,10 @@ class Pace:
         now: float,
         dice: Dice,
         habit: Habit | None = None,
-        fresh_seconds: float = 0.0,
     ) -> float:
         """When to poll a source after `now`: as its speed asks, ±10 %, and within its limits.
 
-        `habit` is what it will be known by, if that is not learnt yet. `fresh_seconds` is for how
-        long the answer holds, as the server says: not asked before, if the limits allow.
+        `habit` is what it will be known by, if that is not learnt yet.
         """
         known = self._sources.get(url)
         if known is None:
@@ -135,8 +133,7 @@ class Pace:
         self._rhythm(known, now)
         demand = known.demand(habit or known.habit)
         seconds = budget.wait(demand, self._factor, now, 1 - JITTER + 2 * JITTER * dice())
-        shortest = max(demand.min_seconds, fresh_seconds)
-        return now + min(max(seconds, shortest), demand.max_seconds)
+        return now + min(max(seconds, demand.min_seconds), demand.max_seconds)
 
     def first_poll(self, url: str, due_at: float, new: bool, now: float, dice: Dice) -> float:
         """When to poll a source first after a start, so that nothing makes all due together.

@@ -16,7 +16,7 @@ from spiders.answers import Fault, fault_of, header
 from spiders.discover import Listing, Unlisted, discover
 from spiders.hints import feed_seconds, fresh_seconds
 from spiders.newsroom import Newsroom
-from spiders.rates import Habit
+from spiders.rates import Habit, Wishes
 from spiders.sites import Site
 from storage.errors import StoreError
 from storage.sources import Source, Wanted
@@ -69,8 +69,9 @@ class Polls:
 
     async def _unchanged(self, response: Response, source: Source, site: Site) -> list[Wanted]:
         now = self._room.now()
-        habit = self._room.pace.polled(source.url, now.timestamp(), [])
-        due_at = self._next(source, now, habit, fresh_seconds(response))
+        wishes = Wishes(fresh_seconds=fresh_seconds(response))
+        habit = self._room.pace.polled(source.url, now.timestamp(), [], wishes)
+        due_at = self._next(source, now, habit)
         wanted = await self._room.ask(
             lambda store: store.sources.unchanged(
                 source.url, now=now, due_at=due_at, habit=habit.written()
@@ -107,7 +108,7 @@ class Polls:
     ) -> list[Wanted]:
         now = self._room.now()
         habit = await self._learnt(response, source, listing, now)
-        due_at = self._next(source, now, habit, fresh_seconds(response))
+        due_at = self._next(source, now, habit)
         etag, modified = header(response, "ETag"), header(response, "Last-Modified")
         wanted = await self._room.ask(
             lambda store: store.sources.found(
@@ -138,24 +139,17 @@ class Polls:
         links = listing.links
         dates = [link.published.timestamp() for link in links if link.published]
         asked = feed_seconds(response.body, dates) if source.kind == "feed" else 0.0
+        wishes = Wishes(asked, fresh_seconds(response) or 0.0)
         if self._room.pace.begun(source.url):
             urls = [link.url for link in links]
             unseen = await self._room.ask(lambda store: store.sources.unseen(urls))
             links = [link for link in links if link.url in unseen]
         published = [link.published.timestamp() if link.published else None for link in links]
-        return self._room.pace.polled(source.url, now.timestamp(), published, asked)
+        return self._room.pace.polled(source.url, now.timestamp(), published, wishes)
 
-    def _next(
-        self,
-        source: Source,
-        now: datetime,
-        habit: Habit | None = None,
-        fresh: float | None = None,
-    ) -> datetime:
+    def _next(self, source: Source, now: datetime, habit: Habit | None = None) -> datetime:
         """When the source is asked next, were nothing to fail."""
-        at = self._room.pace.next_poll(
-            source.url, now.timestamp(), random.random, habit, fresh or 0.0
-        )
+        at = self._room.pace.next_poll(source.url, now.timestamp(), random.random, habit)
         return datetime.fromtimestamp(at, UTC)
 
     async def _failed(self, source: Source, site: Site, fault: Fault) -> None:

@@ -11,7 +11,7 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from spiders import rhythm as rhythms
 from spiders.rhythm import DAY, HOUR, Rhythm
@@ -20,6 +20,16 @@ FADING = 4 * DAY  # after which what was seen counts for 1/e
 FLOOR = 0.05 / DAY  # items a second: no source is ever given up
 STRANGER_SECONDS = 12 * HOUR  # all sources begin as if one item came in this time
 FLOOD = 30  # items of one poll that count: an archive told anew is not the pace of news
+
+
+class Wishes(NamedTuple):
+    """What a server asked for with one answer, in seconds; None: it did not say."""
+
+    asked_seconds: float | None = None  # to be left alone for, by its feed
+    fresh_seconds: float | None = None  # that the answer holds, by its headers
+
+
+NO_WISHES = Wishes()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +43,8 @@ class Habit:
     counted_at: float = 0.0  # until when hours and days have faded
     since: float | None = None  # from when on they were counted
     polled_at: float | None = None  # the last poll that was answered
-    asked_seconds: float = 0.0  # for how long the server asks to be left alone between polls
+    asked_seconds: float = 0.0  # for how long its feed asks to be left alone between polls,
+    fresh_seconds: float = 0.0  # and for how long its answers hold
 
     def written(self) -> str:
         """This habit as JSON."""
@@ -62,17 +73,22 @@ def watched(
     rhythm: Rhythm,
     now: float,
     published: Sequence[float | None],
-    asked_seconds: float | None = None,
+    wishes: Wishes = NO_WISHES,
 ) -> Habit:
     """The habit after a poll at `now` that found items of these times (None: no date given).
 
-    `asked_seconds` is the server's wish, None if it did not say again.
+    What the server did not wish again holds as it was.
 
     A date before the last poll or after this one says nothing of when the item came: it counts as
     if published half-way between. A clock that went back adds no time and takes none away.
     """
-    if asked_seconds is not None:
-        habit = replace(habit, asked_seconds=asked_seconds)
+    if any(wish is not None for wish in wishes):
+        asked, fresh = wishes
+        habit = replace(
+            habit,
+            asked_seconds=habit.asked_seconds if asked is None else asked,
+            fresh_seconds=habit.fresh_seconds if fresh is None else fresh,
+        )
     if habit.polled_at is None:
         return _begun(habit, rhythm, now, published)
     before = min(habit.polled_at, now)

@@ -114,13 +114,14 @@ class Sources:
 
     def unseen(self, urls: Sequence[str]) -> set[str]:
         """Say which of these addresses no source has listed yet."""
+        kept = {storable(url): url for url in urls}
         with self._connection.reading():
             rows = self._connection.execute(
                 """SELECT value FROM json_each(?)
                 WHERE value NOT IN (SELECT url FROM links WHERE url = value)""",
-                (json.dumps(urls),),
+                (json.dumps(list(kept)),),
             )
-            return {url for (url,) in rows}
+            return {kept[url] for (url,) in rows}
 
     def unchanged(
         self, source: str, *, now: datetime, due_at: datetime, habit: str | None = None

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from spiders import budget, rates
 from spiders.budget import Demand
 from spiders.pace import Pace
-from spiders.rates import Habit
+from spiders.rates import Habit, Wishes
 from spiders.rhythm import DAY, FLAT, HOUR, Rhythm
 
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC).timestamp()
@@ -58,7 +58,8 @@ def test_no_interval_is_outside_the_limits_of_the_seed(
     pace = Pace(budget)
     pace.know(FEED, "minbar", Habit(), 60, 600)
     now = lived(pace, story)
-    wait = pace.next_poll(FEED, now, lambda: dice, fresh_seconds=fresh) - now
+    habit = pace.polled(FEED, now, [], Wishes(fresh_seconds=fresh))
+    wait = pace.next_poll(FEED, now, lambda: dice, habit) - now
     assert min(max(60, fresh), 600) - 1e-3 <= wait <= 600 + 1e-3
 
 
@@ -127,7 +128,7 @@ def test_a_habit_is_read_as_it_was_written(story: list[tuple[float, list[float |
     pace = Pace()
     pace.know(FEED, "minbar", Habit(), 60, 3600)
     lived(pace, story)
-    habit = pace.polled(FEED, NOON, [], 90.0)
+    habit = pace.polled(FEED, NOON, [], Wishes(90.0, 30.0))
     assert Habit.read(habit.written()) == habit
 
 
@@ -225,12 +226,13 @@ def test_a_plan_made_by_a_clock_that_was_ahead_does_not_hold(due_in: float) -> N
 def test_what_the_server_asks_lengthens_the_wait_up_to_the_longest() -> None:
     pace = Pace()
     pace.know(FEED, "one", Habit(), 60, 600)
-    for asked, wait in ((0, 60), (120, 120), (86_400, 600)):
-        habit = pace.polled(FEED, NOON, [], asked)
-        assert pace.next_poll(FEED, NOON, lambda: 0.5, habit) - NOON == pytest.approx(wait)
-        assert pace.next_poll(FEED, NOON, lambda: 0.5, None, asked) - NOON == pytest.approx(wait)
-    pace.learn(FEED, habit)
-    assert pace.polled(FEED, NOON + 60, []).asked_seconds == 86_400, "a 304 does not say it again"
+    for asked, wait in ((0.0, 60), (120.0, 120), (86_400.0, 600)):
+        for wishes in (Wishes(asked, 0.0), Wishes(0.0, asked)):
+            habit = pace.polled(FEED, NOON, [], wishes)
+            assert pace.next_poll(FEED, NOON, lambda: 0.5, habit) - NOON == pytest.approx(wait)
+    pace.learn(FEED, pace.polled(FEED, NOON, [], Wishes(120.0, 90.0)))
+    again = pace.polled(FEED, NOON + 60, [], Wishes(fresh_seconds=0.0))
+    assert (again.asked_seconds, again.fresh_seconds) == (120, 0), "a 304 shows no feed"
 
 
 def test_new_limits_of_a_seed_hold_and_its_habit_stays() -> None:

@@ -189,6 +189,32 @@ def test_a_source_that_was_long_out_of_the_seeds_begins_anew(
     assert [want.alerts for want in site.lists(link(1), now=NOON + away)] == [alerts]
 
 
+def test_unseen_addresses_are_those_that_no_source_listed(site: Site) -> None:
+    site.lists(link(1), source=MAP)
+    broken = "https://news1.example/\udc80"
+    asked = [link(1).url, link(2).url, broken]
+    assert site.store.sources.unseen(asked) == {link(2).url, broken}
+    assert site.store.sources.unseen([]) == set()
+
+
+def test_a_habit_is_kept_until_another_is_learnt_or_the_source_was_long_gone(site: Site) -> None:
+    sources, named = site.store.sources, [("site1", FEED, "feed")]
+
+    def habit(now: datetime = NOON) -> str | None:
+        return sources.sync(named, now)[0].habit  # type: ignore[arg-type]
+
+    assert habit() is None
+    sources.unchanged(FEED, now=NOON, due_at=LATER, habit="first")
+    site.lists(link(1))
+    sources.failed(FEED, "timeout", now=NOON, due_at=LATER)
+    assert habit() == "first"
+    sources.found(FEED, [], etag=None, last_modified=None, now=NOON, due_at=LATER, habit="second")
+    sources.sync([], NOON)
+    assert habit(NOON + timedelta(hours=23)) == "second"
+    sources.sync([], NOON)
+    assert habit(NOON + timedelta(hours=25)) is None
+
+
 def test_a_source_nobody_named_is_a_bug(site: Site) -> None:
     with pytest.raises(LookupError, match="sync"):
         site.lists(source="https://nowhere.example/")

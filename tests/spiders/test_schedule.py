@@ -1,0 +1,123 @@
+"""The plan of polls on a running loop, and the worker that keeps it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from loopback import newstexts as texts
+from loopback.crawlworker import TOPICS, Worker, until
+from loopback.newslistings import Answer, rss
+from loopback.newsweb import NewsWeb, Outlet
+
+from spiders.newsroom import Newsroom
+from spiders.rates import Habit
+from spiders.schedule import Schedule
+
+POLL = {"min_seconds": 0.2, "max_seconds": 60.0, "delay_seconds": 0.0}
+CLOSE_SECONDS = 0.05  # how much nearer than planned two requests may look from outside
+
+
+@pytest.fixture
+def outlet() -> Iterator[Outlet]:
+    with NewsWeb() as web:
+        outlet = web.outlet("minbar", "المنبر")
+        for number in range(4):
+            published = datetime.now(UTC) - timedelta(hours=9 * number + 1)
+            outlet.publish(*texts.HARVEST, published=published)
+        yield outlet
+
+
+@pytest.fixture
+def room(tmp_path: Path, outlet: Outlet) -> Iterator[Newsroom]:
+    seeds = tmp_path / "seeds"
+    (seeds / "sites").mkdir(parents=True)
+    outlet.write_seed(seeds)
+    room = Newsroom(tmp_path / "munadi.db", seeds, TOPICS)
+    yield room
+    room.close()
+
+
+@pytest.mark.parametrize("back_seconds", [3600.0, 86_400.0 * 400])
+def test_a_clock_put_back_does_not_stop_the_polls(room: Newsroom, back_seconds: float) -> None:
+    async def polled() -> None:
+        schedule = Schedule(room)
+        await schedule.begin()
+        try:
+            source = await asyncio.wait_for(schedule.due.get(), 5)
+            schedule.mind_clock(1000.0)
+            planned = datetime.now(UTC) + timedelta(seconds=back_seconds + 0.1)
+            schedule.settled(replace(source, due_at=planned))
+            schedule.mind_clock(1000.0 - 0.2)
+            assert schedule.due.empty()
+            schedule.mind_clock(1000.0 - back_seconds)
+            assert (await asyncio.wait_for(schedule.due.get(), 5)).url == source.url
+        finally:
+            schedule.stop()
+
+    asyncio.run(polled())
+
+
+def gaps(outlet: Outlet) -> list[float]:
+    return [later.at - earlier.at for earlier, later in pairwise(outlet.asked("/feed"))]
+
+
+def test_a_source_is_asked_within_its_limits_and_its_habit_outlives_the_worker(
+    tmp_path: Path, outlet: Outlet
+) -> None:
+    worker = Worker(tmp_path)
+    try:
+        outlet.write_seed(worker.seeds)
+        worker.reload()
+        until(lambda: len(outlet.asked("/feed")) >= 5)
+        assert min(gaps(outlet)) > 0.3 - CLOSE_SECONDS
+        worker.stop()
+        learnt = habit(worker, outlet)
+        assert learnt.items > 2, "the dated listing was the history"
+        worker.start()
+        asked = len(outlet.asked("/feed"))
+        until(lambda: len(outlet.asked("/feed")) >= asked + 2)
+        until(lambda: habit(worker, outlet).polled_at != learnt.polled_at)
+        assert habit(worker, outlet).since == learnt.since
+    finally:
+        worker.kill()
+
+
+def habit(worker: Worker, outlet: Outlet) -> Habit:
+    source = worker.source(outlet.url("/feed"))
+    assert source is not None
+    return Habit.read(source.habit)
+
+
+WISH = (
+    b"<channel xmlns:sy='http://purl.org/rss/1.0/modules/syndication/'>"
+    b"<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>3600</sy:updateFrequency>"
+)
+
+
+@pytest.mark.parametrize("way", ["header", "feed"])
+def test_what_a_server_asks_for_is_heeded_also_after_a_304(
+    tmp_path: Path, outlet: Outlet, way: str
+) -> None:
+    if way == "header":
+        outlet.answers["/feed"] = lambda: replace(
+            rss(outlet), headers={"Cache-Control": "max-age=1"}
+        )
+    else:
+        wish = rss(outlet).body.replace(b"<channel>", WISH)
+        outlet.answers["/feed"] = Answer(wish, "application/rss+xml")
+    worker = Worker(tmp_path)
+    try:
+        outlet.write_seed(worker.seeds, poll=POLL)
+        worker.reload()
+        until(lambda: len(outlet.asked("/feed")) >= 4)
+        assert {seen.status for seen in outlet.asked("/feed")} == {200, 304}
+        assert min(gaps(outlet)) > 1 - CLOSE_SECONDS
+        assert max(gaps(outlet)) < 3
+    finally:
+        worker.kill()

@@ -69,8 +69,10 @@ class NewsSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Scrapy's way to make one; without a newsroom it opens its own, as the settings say."""
         if "room" not in kwargs:
-            database, seeds = (Path(crawler.settings[key]) for key in ("MUNADI_DB", "MUNADI_SEEDS"))
-            kwargs["room"] = room = Newsroom(database, seeds, seeds)
+            database, seeds, topics = (
+                Path(crawler.settings[f"MUNADI_{name}"]) for name in ("DB", "SEEDS", "TOPICS")
+            )
+            kwargs["room"] = room = Newsroom(database, seeds, topics)
             crawler.signals.connect(lambda **_: room.close(), signals.spider_closed, weak=False)
         return super().from_crawler(crawler, *args, **kwargs)
 

@@ -8,9 +8,10 @@ _ROOT = Path(__file__).parent.parent
 _PACKAGED = _ROOT / "munadi" / "seeds"  # inside a wheel
 
 MUNADI_DB = os.environ.get("MUNADI_DB") or "data/munadi.db"
-MUNADI_SEEDS = os.environ.get("MUNADI_SEEDS") or str(
-    _PACKAGED if _PACKAGED.is_dir() else _ROOT / "seeds"
-)
+_SHIPPED = str(_PACKAGED if _PACKAGED.is_dir() else _ROOT / "seeds")
+MUNADI_SEEDS = os.environ.get("MUNADI_SEEDS") or _SHIPPED
+# Whose seeds are sites only follows the topics that come with munadi.
+MUNADI_TOPICS = MUNADI_SEEDS if Path(MUNADI_SEEDS, "topics").is_dir() else _SHIPPED
 
 BOT_NAME = "munadi"
 # Who asks, and where outlets can reach whoever runs this: put an address of your own here.

@@ -67,8 +67,6 @@ def test_scrapy_crawls_one_site_and_ends(tmp_path: Path, web: NewsWeb) -> None:
     for each in (outlet, other):
         each.write_seed(tmp_path)
         each.publish(*texts.HARVEST)
-    for folder in ("topics", "places", "concepts"):
-        (tmp_path / folder).symlink_to(TOPICS / folder)
     database = tmp_path / "munadi.db"
     where = {"MUNADI_SEEDS": tmp_path, "MUNADI_DB": database}
     crawled = run("-m", "scrapy", "crawl", "minbar", **where)

@@ -1,7 +1,9 @@
-"""How well and how fast pages are read, beside trafilatura on the same pages in one run.
+"""How well and how fast pages are read, beside other readers on the same pages in one run.
 
 Two sets: the real pages of a folder with `gold.json`, and our own cases in `tests/pages`. Body F1
 counts words as a bag; a title is right if it is the same text, a date if it is the same day.
+Leaked are words of a body that are not the article's; a false hit is a topic that they bring.
+Milliseconds are of the processor, the least of three readings.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import json
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,37 +20,15 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from spiders import charset
-from spiders.extract import Extracted, extract
+from bench import page_dates
+from bench.page_readers import Case, Reader, Reading, readers, structured
 from spiders.sites import Site
+from watch.matching import match
+from watch.topics import Topics, load
 
-OWN = Path(__file__).parents[1] / "tests" / "pages"
+ROOT = Path(__file__).parents[1]
+OWN, TOPICS = ROOT / "tests" / "pages", ROOT / "seeds"
 _ROUNDS = 3  # the fastest of so many readings is the time of a page
-
-
-@dataclass(frozen=True)
-class Case:
-    """One page and what is known of its article."""
-
-    page: bytes
-    url: str
-    now: datetime
-    site: Site | None
-    title: str | None = None
-    body: str | None = None
-    date: str | None = None
-    dateless: bool = False  # the page tells no date, so telling one is wrong
-    must: Sequence[str] = ()
-    must_not: Sequence[str] = ()
-
-
-@dataclass
-class Reading:
-    """What a reader made of a page."""
-
-    title: str = ""
-    body: str = ""
-    date: str = ""
 
 
 @dataclass
@@ -59,6 +39,9 @@ class Score:
     rights: Counter[str] = field(default_factory=Counter)
     known: Counter[str] = field(default_factory=Counter)
     milliseconds: list[float] = field(default_factory=list)
+    words: int = 0
+    leaked: int = 0  # words of bodies that are not the article's
+    false_hits: int = 0  # topics found only because of them
 
     def judge(self, what: str, *, right: bool) -> None:
         self.known[what] += 1
@@ -68,39 +51,12 @@ class Score:
         return f"{self.rights[what]}/{self.known[what]}" if self.known[what] else "-"
 
 
-Reader = Callable[[Case], Reading]
-
-
 def run(pages: Path) -> None:
     """Print the figures on the real pages of a folder and on our own cases."""
+    topics = load(TOPICS)
     for name, cases in (("real pages", list(_real(pages))), ("own cases", list(_own()))):
-        _print(f"{name}: {len(cases)}", cases)
-
-
-def _munadi(case: Case) -> Reading:
-    found = extract(case.page, case.url, case.site, case.now)
-    if not isinstance(found, Extracted):
-        return Reading()
-    return Reading(found.title, found.text, str(found.published or "")[:10])
-
-
-def _trafilatura(*, precision: bool) -> Reader:
-    from trafilatura import bare_extraction  # noqa: PLC0415 - loading it takes half a second
-
-    def reader(case: Case) -> Reading:
-        text = charset.decode(case.page, None)
-        found = bare_extraction(
-            text,
-            url=case.url,
-            with_metadata=True,
-            include_comments=False,
-            favor_precision=precision,
-        )
-        if found is None or isinstance(found, dict):
-            return Reading()
-        return Reading(found.title or "", found.text or "", found.date or "")
-
-    return reader
+        _print(f"{name}: {len(cases)}", cases, topics)
+    page_dates.run()
 
 
 def _real(folder: Path) -> Iterator[Case]:
@@ -138,16 +94,17 @@ def _own() -> Iterator[Case]:
             )
 
 
-def _score(reader: Reader, cases: Sequence[Case]) -> Score:
+def _score(reader: Reader, cases: Sequence[Case], topics: Topics) -> Score:
     score = Score()
     for case in cases:
         times = []
         for _ in range(_ROUNDS):
-            started = time.perf_counter()
+            started = time.process_time()
             told = reader(case)
-            times.append(time.perf_counter() - started)
+            times.append(time.process_time() - started)
         score.milliseconds.append(min(times) * 1000)
         _judge(score, case, told)
+        _leaks(score, case, told, topics)
     return score
 
 
@@ -170,21 +127,53 @@ def _f1(gold: str, told: str) -> float:
     return 2 * common / (wanted.total() + found.total()) if common else 0.0
 
 
-def _print(title: str, cases: Sequence[Case]) -> None:
+def _leaks(score: Score, case: Case, told: Reading, topics: Topics) -> None:
+    if case.body is None:
+        return
+    gold, found = (Counter(re.findall(r"\w+", text)) for text in (case.body, told.body))
+    score.words += found.total()
+    score.leaked += (found - gold).total()
+    title = case.title or ""
+    true, hits = (
+        {(hit.topic, hit.level) for hit in match(title, text, topics)}
+        for text in (case.body, told.body)
+    )
+    score.false_hits += len(hits - true)
+
+
+def _print(title: str, cases: Sequence[Case], topics: Topics) -> None:
     table = Table(title=title)
-    for column in ("reader", "body F1", "title", "date", "must have", "must not", "ms a page"):
+    columns = (
+        "reader",
+        "body F1",
+        "title",
+        "date",
+        "must have",
+        "must not",
+        "leaked",
+        "false hits",
+    )
+    marked = [structured(case) for case in cases]
+    kinds = (f"ms, structured ({sum(marked)})", f"ms, others ({len(cases) - sum(marked)})")
+    for column in (*columns, *kinds):
         table.add_column(column)
-    readers = {
-        "munadi": _munadi,
-        "trafilatura": _trafilatura(precision=False),
-        "trafilatura, precision": _trafilatura(precision=True),
-    }
-    for name, reader in readers.items():
-        score = _score(reader, cases)
+    for name, reader in readers().items():
+        score = _score(reader, cases, topics)
         table.add_row(
             name,
-            f"{sum(score.f1) / len(score.f1):.3f}" if score.f1 else "-",
+            f"{_mean(score.f1):.3f}",
             *(score.cell(what) for what in ("title", "date", "must", "must not")),
-            f"{sum(score.milliseconds) / len(score.milliseconds):.1f}",
+            f"{score.leaked / score.words:.1%}" if score.words else "-",
+            str(score.false_hits),
+            *(_time(score, marked, of=kind) for kind in (True, False)),
         )
-    Console().print(table)
+    Console(width=130).print(table)
+
+
+def _time(score: Score, marked: Sequence[bool], *, of: bool) -> str:
+    chosen = zip(score.milliseconds, marked, strict=True)
+    return f"{_mean([spent for spent, mark in chosen if mark is of]):.1f}"
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0

@@ -58,6 +58,7 @@ def _table() -> dict[int, str]:
 
 
 _TABLE = _table()
+_SUBSCRIPT_IOTA = "\u0345"  # a mark that casefold() would turn into a letter
 _PRESENTATION = re.compile("[\ufb50-\ufdf9\ufdfc\ufe70-\ufefc]")
 # Letters or digits, never both: "48ساعة" is two words. Unseen signs count only inside a word. The
 # first branch is the second for plain Arabic letters and marks, and faster.
@@ -87,7 +88,7 @@ def fold(text: str) -> str:
     ى and ي, ة and ه, Farsi and Arabic letters and digits; lower-cases Latin. Presentation forms
     are resolved by NFKC, which is kept from the rest: it would change more than spelling.
     """
-    folded = text.casefold()
+    folded = text.replace(_SUBSCRIPT_IOTA, "").casefold()
     if _PRESENTATION.search(folded):
         folded = _PRESENTATION.sub(_resolve, folded)
     return folded.translate(_TABLE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from watch.arabic import fold
 
@@ -52,6 +53,7 @@ _CLITICS = re.compile("^[وف]?(?:[بك]?ال|لل|[بل])?(?=...)")
 _GROUPS = frozenset({"000"})  # of thousands, as in 5,000
 
 
+@lru_cache(maxsize=1 << 15)
 def value(word: str) -> str:
     """Return what a folded word counts, the same for digits and spelling; "" for other words."""
     if word.isdecimal():

@@ -23,7 +23,13 @@ Gram = tuple[str, ...]  # words in a row
 
 def words(text: str) -> list[str]:
     """Return the folded words of a text: those of `watch.arabic.tokens`, without their places."""
-    return _WORD.findall(fold(text))
+    return _WORD.findall(_folded(text))
+
+
+@lru_cache(maxsize=4)
+def _folded(text: str) -> str:
+    """Fold a text that is sketched, compared and indexed in turn."""
+    return fold(text)
 
 
 @lru_cache(maxsize=4)
@@ -33,7 +39,7 @@ def paragraphs(text: str) -> tuple[Gram, ...]:
     Outlets print the end of a story twice, or its body once for readers and once for machines. The
     last text is kept, since it is sketched and compared in turn.
     """
-    told = (tuple(_WORD.findall(line)) for line in fold(text).splitlines())
+    told = (tuple(_WORD.findall(line)) for line in _folded(text).splitlines())
     return tuple(dict.fromkeys(said for said in told if said))
 
 

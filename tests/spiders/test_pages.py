@@ -45,7 +45,7 @@ def test_page_is_read_as_expected(folder: Path) -> None:
 
 
 def test_pages_are_small_and_say_where_they_come_from() -> None:
-    assert len(CASES) >= 24
+    assert len(CASES) >= 60
     for folder in CASES:
         meta = json.loads((folder / "meta.json").read_text())
         assert (folder / "page.html").stat().st_size <= MAX_PAGE_BYTES, folder.name

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench import crawl, delivery, latency, memory, pages, storage, stories, topics
+from bench import crawl, delivery, latency, memory, pages, storage, stories, story_index, topics
 
 
 def main() -> None:
@@ -32,6 +32,7 @@ def main() -> None:
         pages.run(found)
     for title, part in (
         ("Ingest and outbox", storage),
+        ("Index of stories", story_index),
         ("Crawl", crawl),
         ("Delivery", delivery),
         ("Page fetched to alert sent", latency),

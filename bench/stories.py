@@ -56,7 +56,7 @@ def run(corpus: Path) -> None:
         _add(scores, f"ours, {way}", pairs, [relation in JOINED for relation in found])
     _compare_references(scores, pairs, list(articles.values()))
     console.print(scores)
-    _stream(console, articles)
+    _stream(console, articles, pairs)
     _speeds(console, pairs, list(articles.values()))
 
 
@@ -124,8 +124,8 @@ def _compare_references(
         _add(table, f"{name}, best threshold {limit:.2f}", aside, joined)
 
 
-def _stream(console: Console, articles: dict[str, Telling]) -> None:
-    """Tell all articles in order of date, and show the largest stories."""
+def _stream(console: Console, articles: dict[str, Telling], pairs: Sequence[LabelledPair]) -> None:
+    """Tell all articles in order of date; show wrong joins by label, and the largest stories."""
     order = sorted(articles, key=lambda id_: str(articles[id_].published or ""))
     stream = Stream()
     told: defaultdict[object, list[str]] = defaultdict(list)
@@ -141,6 +141,13 @@ def _stream(console: Console, articles: dict[str, Telling]) -> None:
         f"Stream of {len(order)} articles: {len(told)} stories ({shown}); "
         f"{len(order) / seconds:.0f} articles a second"
     )
+    home = {id_: story for story, members in told.items() for id_ in members}
+    together = Counter(
+        pair.label for pair in pairs if home[pair.articles[0]] == home[pair.articles[1]]
+    )
+    labels = Counter(pair.label for pair in pairs)
+    kinds = ", ".join(f"{label} {together[label]} of {labels[label]}" for label in sorted(labels))
+    console.print(f"Labelled pairs that ended in one story: {kinds}")
     table = Table("articles", "the titles of one story", title="The ten largest stories")
     for members in sorted(told.values(), key=len, reverse=True)[:LARGEST]:
         titles = "\n".join(articles[id_].title.strip()[:90] for id_ in members)

@@ -173,6 +173,8 @@ def main() -> None:
         # Whoever read our output has left; keep the interpreter's last flush from saying so.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:
+        _complain(f"{error.filename or 'what was to be written'}: {error.strerror or error}")
 
 
 def _complain(lines: str) -> None:

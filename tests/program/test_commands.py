@@ -150,6 +150,26 @@ def test_what_a_user_can_mend_is_one_line(
         assert line in said
 
 
+def test_a_file_that_is_not_there_and_a_full_disk_are_one_line(tmp_path: Path) -> None:
+    for words, output, line in (
+        (["topics", "explain", "aleppo", "none.txt"], os.devnull, "none.txt: No such file"),
+        (["topics", "list"], "/dev/full", "what was to be written: No space left on device"),
+    ):
+        with Path(output).open("w") as out:
+            done = subprocess.run(
+                [sys.executable, "-m", "munadi", *words],
+                check=False,
+                cwd=tmp_path,
+                stdout=out,
+                stderr=subprocess.PIPE,
+                text=True,
+                timeout=60,
+            )
+        assert done.returncode != 0
+        assert done.stderr.startswith(f"munadi: {line}")
+        assert "Traceback" not in done.stderr
+
+
 @pytest.fixture
 def outlet(tmp_path: Path) -> Iterator[Outlet]:
     with NewsWeb() as web:

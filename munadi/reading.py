@@ -68,6 +68,7 @@ def _as_row(found: Extracted, site: Site | None) -> dict[str, object]:
         "author": found.author,
         "section": found.section,
         "place": found.place,
+        "undated": found.undated,
         "layers": dict(found.layers),
     }
 

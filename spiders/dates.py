@@ -42,6 +42,9 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _MACHINE = re.compile(r"(20\d\d)(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?(z)?)?|(1\d{9})(?:\d{3})?")
+_YEARLESS = re.compile(
+    rf"(?<!\d)\d{{1,2}}\s+(?:{_TWICE}){_END}|(?<!\d)\d{{1,2}}[/.]\d{{1,2}}[/.]\d\d(?!\d)"
+)
 _ASCTIME = re.compile(r"(?P<name>[a-z]{3})\s+(?P<d>\d{1,2})\s+(?P<clock>[\d:]+)\s+(?P<y>20\d\d)")
 
 
@@ -63,6 +66,18 @@ def parse(text: str, zone: tzinfo, now: datetime) -> Published | None:
     elif found is None:
         found = _machine(folded, zone) or relative.read(folded, zone, now)
     return accept(found, now)
+
+
+def why_not(text: str, zone: tzinfo) -> str | None:
+    """Why a text that holds a date of some kind tells no time; None if it holds none."""
+    folded = " ".join(fold(text[:_LONGEST]).split())
+    if found := _absolute(folded, zone):
+        return "before 1995" if found.year < OLDEST.year else "in the future"
+    if hijri.HIJRI.search(folded):
+        return "a Hijri day alone"
+    if any(form.search(folded) for form in _FORMS):
+        return "no such day"
+    return "a day without its year" if _YEARLESS.search(folded) else None
 
 
 def holds_date(text: str) -> bool:

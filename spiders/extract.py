@@ -96,6 +96,7 @@ def _read(opened: Page, now: datetime, body_of: bodies.Read) -> Extracted | Unre
         author=facts.author(opened, body),
         section=facts.section(opened),
         place=facts.place(opened, body),
+        undated=None if published else _undated(opened, body),
         layers={field: layer for field, layer in told.items() if layer},
     )
 
@@ -112,7 +113,7 @@ def _title(page: Page) -> tuple[str, str]:
 
 def _times(page: Page, body: Body, now: datetime) -> tuple[Published | None, Published | None, str]:
     """When the article was published and updated, and the layer that gave the first."""
-    zone: tzinfo = ZoneInfo(page.site.zone) if page.site else UTC
+    zone = _zone(page)
     claimed: Sequence[tuple[str, Published | None]] = [
         (claims.layer, dates.parse(claims.published, zone, now)) for claims in page.claims
     ]
@@ -124,6 +125,15 @@ def _times(page: Page, body: Body, now: datetime) -> tuple[Published | None, Pub
     updates.append(times.plausible_update(shown_update, published))
     updated = next((one for one in updates if one is not None), None)
     return published, times.later(updated, published), layer
+
+
+def _undated(page: Page, body: Body) -> str:
+    claimed = [claims.published for claims in page.claims]
+    return times.undated(claimed, body.head, _zone(page))
+
+
+def _zone(page: Page) -> tzinfo:
+    return ZoneInfo(page.site.zone) if page.site else UTC
 
 
 def _canonical(page: Page) -> str:

@@ -37,6 +37,7 @@ class Extracted:
     author: str | None = None  # a person; never the outlet, a wire or "admin"
     section: str | None = None  # as the page names it
     place: str | None = None  # of the place line or the dateline: "واشنطن - العرب اليوم"
+    undated: str | None = None  # why `published` is None
     layers: Mapping[str, str] = field(default_factory=dict)  # field: the layer that gave it
 
 

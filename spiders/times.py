@@ -103,6 +103,13 @@ def above_title(lines: Sequence[Line], zone: tzinfo, now: datetime) -> Published
     return published
 
 
+def undated(claimed: Sequence[str], head: Sequence[Line], zone: tzinfo) -> str:
+    """Why a page tells no publication: what its dates lack, or that it prints none."""
+    texts = [*claimed, *(line.text for line in head[:_HEADER_LINES] if line.words <= 20)]
+    reasons = (dates.why_not(text, zone) for text in texts if text)
+    return next(filter(None, reasons), "no date is printed")
+
+
 def decide(
     candidates: Sequence[tuple[str, Published | None]],
     shown: Published | None,

@@ -376,3 +376,25 @@ def test_thirty_thousand_words_are_read_whole() -> None:
     many = [f"{n}: {one}" for n in range(700) for one in BODY]
     html = page(f"<h1>{TITLE}</h1><div>{''.join(f'<p>{one}</p>' for one in many)}</div>")
     assert got(html).text.split("\n\n") == many
+
+
+@pytest.mark.parametrize(
+    ("printed", "reason"),
+    [
+        ("19 شباط", "a day without its year"),
+        ("19/02/16", "a day without its year"),
+        ("15 رمضان 1443 هـ", "a Hijri day alone"),
+        ("الثلاثاء 12 تموز 2099", "in the future"),
+        ("3 مارس 1985", "before 1995"),
+        ("31 شباط 2022", "no such day"),
+        ("القسم المحلي", "no date is printed"),
+    ],
+)
+def test_a_missing_time_has_its_reason(printed: str, reason: str) -> None:
+    found = got(page(f"<h1>{TITLE}</h1><div>{printed}</div><div>{PARAGRAPHS}</div>"))
+    assert (found.published, found.undated) == (None, reason)
+
+
+def test_a_known_time_needs_no_reason() -> None:
+    found = got(page(f"<h1>{TITLE}</h1><div>19 شباط 2016</div><div>{PARAGRAPHS}</div>"))
+    assert (found.published, found.undated) == (date(2016, 2, 19), None)

@@ -11,7 +11,7 @@ from watch.arabic import fold
 
 GRAM_WORDS = 4
 KEPT_ONE_IN = 16
-KEPT_AT_LEAST = 32  # short texts are kept whole, so that a flash is still found
+KEPT_AT_LEAST = 20  # short texts are kept whole, so that a flash is still found
 
 _PRIME = (1 << 61) - 1  # hashes lie below it: SQLite's integers are signed 64-bit
 _LIMIT = _PRIME // KEPT_ONE_IN
@@ -55,7 +55,7 @@ def sketch(title: str, text: str) -> tuple[int, ...]:
 
     Hashes are of four words in a row, unsigned, below 2^61, ascending, and the same on every
     machine. Two sketches share about one in 16 of what the texts share, whatever their lengths; a
-    text has at least 32 of its hashes if it has so many. An article without words has none. The
+    text has at least 20 of its hashes if it has so many. An article without words has none. The
     title stands in for a missing text only, since outlets write their own. (Irber et al. 2022,
     "Lightweight compositional analysis of metagenomes with FracMinHash".)
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, islice
 
 from spiders import agencies, cleaning, furniture, headline, labels, markup
 from spiders.opened import Page
@@ -24,10 +25,11 @@ _START_CHARS = 90
 
 def author(page: Page, body: Body) -> str | None:
     """The person who wrote the article; not its outlet, its wire or a name of the machine."""
-    claimed = [name for claims in page.claims for name in claims.authors]
-    claimed += [markup.text_of(one) for one in page.tree.xpath("//body//*[@rel='author']")[:3]]
-    printed = [_bylined(line.text) for line in body.head[:12] if line.words <= 8]
-    names = map(cleaning.line, (*claimed, *printed))
+    claimed = (name for claims in page.claims for name in claims.authors)
+    marked = (one for one in page.tree.iter("a", "span") if one.get("rel") == "author")
+    linked = map(markup.text_of, islice(marked, 3))
+    printed = (_bylined(line.text) for line in body.head[:12] if line.words <= 8)
+    names = map(cleaning.line, chain(claimed, linked, printed))
     return next((name for name in names if name and not _nobody(name, page)), None)
 
 

@@ -177,9 +177,14 @@ def lines(root: HtmlElement, *, skip: frozenset[HtmlElement] = frozenset()) -> l
     gathered = _Gatherer()
     walk = etree.iterwalk(root, events=("start", "end"))
     left_out: HtmlElement | None = None
+    suspects = set(root.xpath("descendant-or-self::*[@hidden or @aria-hidden or @style]"))
     for event, element in walk:
         if event == "start":
-            if element.tag in _SILENT or element in skip or _hidden(element):
+            if (
+                element.tag in _SILENT
+                or element in skip
+                or (element in suspects and _hidden(element))
+            ):
                 left_out = element
                 walk.skip_subtree()
             else:
@@ -269,7 +274,9 @@ class _Gatherer:
             self._blocks.pop()
 
     def _add(self, text: str | None) -> None:
-        if text and self._size < MAX_LINE_CHARS:
+        if not text or (not self._parts and not self._time and text.isspace()):
+            return
+        if self._size < MAX_LINE_CHARS:
             self._size += len(text)
             self._parts.append(text)
             if self._in_link > 0:
@@ -277,6 +284,8 @@ class _Gatherer:
 
     def flush(self) -> None:
         """End the line."""
+        if not self._parts:
+            return
         whole = "".join(self._parts)
         text = cleaning.line(whole) if whole and not whole.isspace() else ""
         if text and self._blocks:
@@ -285,5 +294,4 @@ class _Gatherer:
                 text, self._blocks[-1], len(self.lines), len(text.split()), linked, self._time
             )
             self.lines.append(line)
-        if self._parts:
-            self._parts, self._linked, self._time, self._size = [], [], "", 0
+        self._parts, self._linked, self._time, self._size = [], [], "", 0

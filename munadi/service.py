@@ -41,6 +41,8 @@ async def serve(settings: Settings, roles: frozenset[Role]) -> int:
     """
     stop = asyncio.Event()
     stop_on_signals(stop)
+    on_signal = asyncio.get_running_loop().add_signal_handler
+    on_signal(signal.SIGHUP, lambda: None)  # without a worker there are no seeds to read anew
     Store(settings.db).close()  # migrates, or says what is wrong before any child is started
     topics = load(settings.topic_seeds)
     waiting = set(roles)
@@ -59,7 +61,7 @@ async def serve(settings: Settings, roles: frozenset[Role]) -> int:
             halves.append(_play_bot(settings, topics, stop, lambda: ready("bot")))
         if "crawl" in roles:
             worker = Worker(settings, lambda: ready("crawl"))
-            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, worker.reload)
+            on_signal(signal.SIGHUP, worker.reload)
             halves.append(worker.watch(stop))
         ends = [_until_over(half, stop) for half in halves]
         statuses = await asyncio.gather(*ends, return_exceptions=True)

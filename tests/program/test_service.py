@@ -139,6 +139,7 @@ def test_the_halves_run_apart(start: Start, api: BotAPI, outlet: Outlet) -> None
     bot = start("--roles", "bot", api=api)
     bot.until_ready()
     assert not bot.process_info().children()
+    bot.process.send_signal(signal.SIGHUP)  # it has no seeds to read anew, and stays
     follow(api)
     polled_once(outlet)
     outlet.publish(*ALEPPO)

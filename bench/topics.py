@@ -7,10 +7,12 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import Stemmer
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from bench import many
 from bench.fit_salience import Figures, report
 from bench.labelled import LABELS, Labelled, articles, samples, shipped
 from watch.arabic import fold, tokens
@@ -25,6 +27,8 @@ KEYWORDS = {
 TYPED = {"حلب": "aleppo", "وقف إطلاق النار في سوريا": "syria-ceasefire"}
 
 Namer = Callable[[Labelled, str], bool]
+Stem = Callable[[str], str]
+_SNOWBALL = Stemmer.Stemmer("arabic")
 
 
 def run(corpus: Path) -> None:
@@ -35,13 +39,16 @@ def run(corpus: Path) -> None:
     console.print(_levels(labelled, topics))
     console.print(_sentences(corpus, topics))
     console.print(_speed(labelled, topics))
+    many.run(corpus)
 
 
 def _side_by_side(labelled: Sequence[Labelled], topics: Topics) -> Table:
-    """Compare three ways of finding that a topic is named, on the same labels."""
+    """Compare five ways of finding that a topic is named, on the same labels."""
     ways: dict[str, Namer] = {
         "raw substring": _substring,
         "whole words, folded": _whole_words,
+        "Snowball stems": lambda article, topic: _stemmed(article, topic, _SNOWBALL.stemWord),
+        "light10-style stems": lambda article, topic: _stemmed(article, topic, _light),
         "munadi": lambda article, topic: _level(article, topic, topics) is not None,
     }
     table = Table("topic", "way", "P", "R", "F1", title="Named (about or mention against none)")
@@ -119,6 +126,30 @@ def _substring(article: Labelled, topic: str) -> bool:
 def _whole_words(article: Labelled, topic: str) -> bool:
     row = " ".join(token.word for token in tokens(f"{article.title}\n{article.text}"))
     return any(f" {fold(word)} " in f" {row} " for word in KEYWORDS[topic])
+
+
+def _stemmed(article: Labelled, topic: str, stem: Stem) -> bool:
+    """Tell whether a keyword stands in an article, both stemmed word by word."""
+
+    def row(text: str) -> str:
+        return f" {' '.join(stem(token.word) for token in tokens(text))} "
+
+    whole = row(f"{article.title}\n{article.text}")
+    return any(row(word) in whole for word in KEYWORDS[topic])
+
+
+def _light(word: str) -> str:
+    """Strip و, one article and one ending as Larkey's light10 does, leaving two letters or more."""
+    if word.startswith("و") and len(word) > 3:
+        word = word[1:]
+    for front in ("وال", "بال", "كال", "فال", "لل", "ال"):
+        if word.startswith(front) and len(word) >= len(front) + 2:
+            word = word[len(front) :]
+            break
+    for end in ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي"):
+        if word.endswith(end) and len(word) >= len(end) + 2:
+            word = word[: -len(end)]
+    return word
 
 
 def _figures(said: Sequence[bool], truth: Sequence[bool]) -> Figures:

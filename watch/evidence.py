@@ -14,6 +14,7 @@ from watch.rules import meet
 from watch.survey import Survey
 from watch.topics import Topic
 
+FINDS = 500  # of one topic in one article that are weighed; what follows changes no level
 ANCHOR_AFTER = 6  # words between a town and the place the text puts it in: اعزاز في ريف … حلب
 ANCHOR_BEFORE = 4
 # Between a town and a place these say that one moves or both are named, not that it lies there.
@@ -44,7 +45,7 @@ def gather(topic: Topic, names: Survey, gazetteer: Gazetteer) -> list[Evidence]:
         return _named(topic, names, gazetteer)
     answer = meet(topic.id, rule, names, gazetteer)
     if not (asked.place or asked.concept or asked.phrases):
-        return [_weighed(found, names, answer.why) for found in answer.found]
+        return [_weighed(found, names, answer.why) for found in answer.found[:FINDS]]
     evidence = _named(topic, names, gazetteer)
     if answer.met:
         return evidence
@@ -57,15 +58,13 @@ def _named(topic: Topic, names: Survey, gazetteer: Gazetteer) -> list[Evidence]:
     if not (asked.concept or asked.phrases):
         return _of_place(asked.place, names, gazetteer)
     evidence = []
-    for found in names.others:
-        if owns(topic, found.owner):
-            held, why = True, "has its words"
-            if asked.place:
-                attachment = attach(found, asked.place, names, gazetteer)
-                held, why = attachment.held, attachment.why
-            evidence.append(
-                _weighed(found, names, why) if held else Evidence(found, Worth.NONE, why)
-            )
+    own = [found for found in names.others if owns(topic, found.owner)]
+    for found in own[:FINDS]:
+        held, why = True, "has its words"
+        if asked.place:
+            attachment = attach(found, asked.place, names, gazetteer)
+            held, why = attachment.held, attachment.why
+        evidence.append(_weighed(found, names, why) if held else Evidence(found, Worth.NONE, why))
     return evidence
 
 
@@ -93,7 +92,7 @@ def _of_place(place: str, names: Survey, gazetteer: Gazetteer) -> list[Evidence]
         found
         for found in names.places
         if gazetteer.within(found.owner.id, place) and not gazetteer.places[found.owner.id].party
-    ]
+    ][:FINDS]
     itself = [found for found in inside if found.owner.id == place and not found.owner.inner]
     anchored = _anchored(inside, itself, names)
     head = any(_in_head(found, names) for found in inside)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,6 +40,7 @@ def run(
     verbose: Verbose = False,
 ) -> None:
     """Be the service: crawl, judge, tell. Stop it with Ctrl-C or SIGTERM."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the service listens itself
     import asyncio
 
     from munadi import logs, service

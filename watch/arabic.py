@@ -33,7 +33,7 @@ _SPELLINGS = {
     "ف": "ڤڢڡ",
     "ق": "ڨڧ",
     "ز": "ژ",
-    " ": "ﷺﷻ",  # whole prayers in one sign, glued to the name before them
+    " ": "ﷺﷻ﷼",  # signs, not words: prayers glued to a name, a currency to its sum
 }
 _DIGITS = {zero + value: str(value) for zero in (0x0660, 0x06F0) for value in range(10)}
 
@@ -59,7 +59,7 @@ def _table() -> dict[int, str]:
 
 _TABLE = _table()
 _SUBSCRIPT_IOTA = "\u0345"  # a mark that casefold() would turn into a letter
-_PRESENTATION = re.compile("[\ufb50-\ufdf9\ufdfc\ufe70-\ufefc]")
+_PRESENTATION = re.compile("[\ufb50-\ufdf9\ufe70-\ufefc]")
 # Letters or digits, never both: "48ساعة" is two words. Unseen signs count only inside a word. The
 # first branch is the second for plain Arabic letters and marks, and faster.
 _WORD = re.compile(

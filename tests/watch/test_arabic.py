@@ -96,3 +96,7 @@ def test_ten_articles_are_split_in_well_under_a_second() -> None:
     begun = time.process_time()
     assert len(tokens(text)) == 3000
     assert time.process_time() - begun < 0.5  # about 10 ms on a quiet machine
+
+
+def test_a_currency_sign_is_no_word_to_either() -> None:
+    assert fold("٥٠﷼").split() == [token.word for token in tokens("٥٠﷼")] == ["50"]

@@ -13,6 +13,8 @@ from rich.console import Console
 
 from bench import crawl, delivery, latency, memory, pages, storage, stories, story_index, topics
 
+POLL_BUDGET_SECONDS = 300  # a poll per source in that time
+
 
 def main() -> None:
     """Print the figures that were asked for."""
@@ -26,6 +28,8 @@ def main() -> None:
         topics.run(asked.corpus)
         console.rule("Stories")
         stories.run(asked.corpus)
+        console.rule("When to poll")
+        polling.run(asked.corpus / "pubtimes.tsv", POLL_BUDGET_SECONDS)
     found = asked.pages or (asked.corpus and asked.corpus.parent / "pages")
     if found and found.is_dir():
         console.rule("Pages")

@@ -69,7 +69,9 @@ class Outcome:
             "mean_s": round(statistics.fmean(every), 2),
             "p50_s": round(every[len(every) // 2], 2),
             "p95_s": round(every[int(0.95 * len(every))], 2),
-            "worst_feed_mean_s": round(max(map(statistics.fmean, self.delays.values())), 2),
+            "worst_feed_mean_s": round(
+                max(statistics.fmean(delays) for delays in self.delays.values() if delays), 2
+            ),
             "requests": round(self.requests / replays),
         }
 
@@ -77,7 +79,7 @@ class Outcome:
 def read(file: Path) -> Feeds:
     """The publication times of each feed, in order, as seconds since 1970."""
     feeds: dict[str, list[float]] = {}
-    for line in file.read_text().splitlines():
+    for line in filter(None, file.read_text().splitlines()):
         feed, _, at = line.partition("\t")
         feeds.setdefault(feed, []).append(datetime.fromisoformat(at).timestamp())
     return {feed: sorted(times) for feed, times in sorted(feeds.items())}

@@ -18,7 +18,8 @@ FADING = 28 * DAY  # after which a count is worth 1/e: hours hold for longer tha
 ALL_PRIOR = 4.0  # items added to each hour of all sources
 OWN_PRIOR = 40.0  # items that an outlet has as all have them, and a source as its outlet has them
 DAY_PRIOR = 40.0
-DAYS_NEEDED = 3 * DAY  # before days of the week are told apart
+HOURS_NEEDED = DAY  # before hours are told apart: a morning is not a day
+DAYS_NEEDED = 3 * DAY  # before days of the week are
 WEIGHT_FLOOR = 0.08  # news may break at any hour
 
 STEP = 0.05  # how finely a week's hours are told apart, as a difference of logarithms
@@ -91,7 +92,11 @@ class Counts:
 
 
 def counted(hours: Sequence[float], days: Sequence[float], since: float, now: float) -> Counts:
-    """The counts of a source that was watched from `since` to `now`, days from the third on."""
+    """The counts of a source that was watched from `since` to `now`; none before it is known well
+    enough to compare hours, and then days.
+    """
+    if now - since < HOURS_NEEDED:
+        return Counts()
     total = math.fsum(hours)
     hour_shares, day_shares = _shares(int(since // HOUR), int(now // HOUR))
     even_hours = [total * share for share in hour_shares]

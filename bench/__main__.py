@@ -11,7 +11,18 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench import crawl, delivery, latency, memory, pages, storage, stories, story_index, topics
+from bench import (
+    crawl,
+    delivery,
+    latency,
+    memory,
+    pages,
+    polling,
+    storage,
+    stories,
+    story_index,
+    topics,
+)
 
 POLL_BUDGET_SECONDS = 300  # a poll per source in that time
 

@@ -54,7 +54,7 @@ def run(sizes: tuple[int, ...] = SIZES) -> None:
         try:
             importlib.import_module(name)
         except ImportError:
-            table.add_row(name, "not installed: pip install munadi[bench]")
+            table.add_row(name, "not installed")
             continue
         table.add_row(f"{name}, in memory", f"{COMPARED:,}", *measure(COMPARED))
     Console().print(table)

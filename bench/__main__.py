@@ -15,6 +15,7 @@ from bench import (
     crawl,
     delivery,
     latency,
+    many,
     memory,
     pages,
     polling,
@@ -34,6 +35,19 @@ def main() -> None:
     parser.add_argument("--pages", type=Path, help="folder of real pages with gold.json")
     asked = parser.parse_args()
     console = Console()
+    for title, part in (
+        ("Page fetched to alert sent", latency),
+        ("Memory of the service", memory),
+        ("Ingest and outbox", storage),
+        ("Crawl", crawl),
+        ("Delivery", delivery),
+    ):
+        console.rule(title)
+        part.run()
+    found = asked.pages or (asked.corpus and asked.corpus.parent / "pages")
+    if found and found.is_dir():
+        console.rule("Pages")
+        pages.run(found)
     if asked.corpus:
         console.rule("Topics")
         topics.run(asked.corpus)
@@ -41,20 +55,10 @@ def main() -> None:
         stories.run(asked.corpus)
         console.rule("When to poll")
         polling.run(asked.corpus / "pubtimes.tsv", POLL_BUDGET_SECONDS)
-    found = asked.pages or (asked.corpus and asked.corpus.parent / "pages")
-    if found and found.is_dir():
-        console.rule("Pages")
-        pages.run(found)
-    for title, part in (
-        ("Ingest and outbox", storage),
-        ("Index of stories", story_index),
-        ("Crawl", crawl),
-        ("Delivery", delivery),
-        ("Page fetched to alert sent", latency),
-        ("Memory of the service", memory),
-    ):
-        console.rule(title)
-        part.run()
+        console.rule("Many topics (long)")
+        many.run(asked.corpus)
+    console.rule("Index of stories (long)")
+    story_index.run()
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from bench import many
 from bench.fit_salience import Figures, report
 from bench.labelled import LABELS, Labelled, articles, samples, shipped
 from watch.arabic import fold, tokens
@@ -39,7 +38,6 @@ def run(corpus: Path) -> None:
     console.print(_levels(labelled, topics))
     console.print(_sentences(corpus, topics))
     console.print(_speed(labelled, topics))
-    many.run(corpus)
 
 
 def _side_by_side(labelled: Sequence[Labelled], topics: Topics) -> Table:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.table import Table
 
-from spiders import dates
+from spiders.reading import dates
 
 TABLE = Path(__file__).parents[1] / "tests" / "spiders" / "dates.tsv"
 NOW = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)

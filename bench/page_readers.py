@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.util import find_spec
 
-from spiders import charset
-from spiders.extract import Extracted, extract
+from spiders.reading import charset
+from spiders.reading.extract import Extracted, extract
 from spiders.sites import Site
 
 _STRUCTURED = {"selectors", "json-ld", "microdata"}

@@ -37,10 +37,10 @@ from bench.polling_rules import (
     fixed,
     known_demands,
 )
-from spiders import budget
-from spiders.pace import JITTER, Pace
-from spiders.rates import Habit
-from spiders.rhythm import DAY
+from spiders.pace import budget
+from spiders.pace.plan import JITTER, Pace
+from spiders.pace.rates import Habit
+from spiders.pace.rhythm import DAY
 
 BEGIN = datetime(2018, 5, 6, tzinfo=UTC).timestamp()
 END = datetime(2018, 6, 6, tzinfo=UTC).timestamp()

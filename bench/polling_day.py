@@ -17,9 +17,9 @@ from time import process_time
 from rich.console import Console
 from rich.table import Table
 
-from spiders.pace import Pace
-from spiders.rates import Habit
-from spiders.rhythm import DAY, HOUR
+from spiders.pace.plan import Pace
+from spiders.pace.rates import Habit
+from spiders.pace.rhythm import DAY, HOUR
 
 BEGIN = 1_772_668_800.0  # midnight
 MINUTE = 60

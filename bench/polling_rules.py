@@ -11,9 +11,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from spiders import budget
-from spiders.budget import Demand
-from spiders.rhythm import DAY, Rhythm
+from spiders.pace import budget
+from spiders.pace.budget import Demand
+from spiders.pace.rhythm import DAY, Rhythm
 
 MINUTE, WEEK = 60.0, 7 * DAY
 MIN_SECONDS, MAX_SECONDS = 60.0, 3600.0

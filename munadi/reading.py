@@ -10,8 +10,8 @@ from pathlib import Path
 
 from munadi.settings import CrawlSettings
 from spiders.addresses import is_own
-from spiders.extract import extract as read_page
-from spiders.outcomes import Extracted
+from spiders.reading.extract import extract as read_page
+from spiders.reading.outcomes import Extracted
 from spiders.sites import Site, load
 from watch.records import Published
 

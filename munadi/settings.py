@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from spiders.pace import POLLS_PER_SECOND
+from spiders.pace.plan import POLLS_PER_SECOND
 
 
 def shipped_seeds() -> Path:

@@ -72,8 +72,8 @@ def record_page(
 ) -> None:
     """Keep a page as a test case: fetched with the crawl's manners, trimmed, read as it is now."""
     from munadi.reading import site_of
-    from spiders.cases import record
     from spiders.errand import fetch
+    from spiders.reading.cases import record
     from spiders.sites import load
 
     sites = list(load(CrawlSettings().seeds).by_id.values())

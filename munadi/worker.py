@@ -15,7 +15,7 @@ import threading
 from pathlib import Path
 
 from munadi import logs
-from spiders.pace import POLLS_PER_SECOND
+from spiders.pace.plan import POLLS_PER_SECOND
 from storage.errors import StoreError
 from storage.locks import role_lock
 from watch.errors import TopicError

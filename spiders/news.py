@@ -18,10 +18,10 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from spiders import retries
 from spiders.answers import Fault, fault_in, fault_of
 from spiders.guard import GuardedResolver, Refused
 from spiders.newsroom import Newsroom
+from spiders.pace import retries
 from spiders.pages import read_page
 from spiders.politeness import Delays, Rests, host_of
 from spiders.polls import Polls

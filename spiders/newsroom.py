@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from spiders.guard import Guard
-from spiders.pace import POLLS_PER_SECOND, Pace
-from spiders.rates import Habit
+from spiders.pace.plan import POLLS_PER_SECOND, Pace
+from spiders.pace.rates import Habit
 from spiders.report import Reports
 from spiders.sites import Site, load
 from storage.desk import Desk

@@ -8,8 +8,8 @@ from scrapy.http import Response
 
 from spiders.addresses import canonical, identity, is_article, is_own
 from spiders.answers import header
-from spiders.extract import extract
-from spiders.outcomes import Extracted
+from spiders.reading.extract import extract
+from spiders.reading.outcomes import Extracted
 from spiders.sites import Site
 from storage.sources import Wanted
 from watch.records import Article, Published

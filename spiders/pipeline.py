@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from scrapy.crawler import Crawler
 
 from spiders.answers import Fault
-from spiders.learned import edges, without
+from spiders.reading.learned import edges, without
 from storage.errors import StoreError
 from storage.store import Store
 from watch.ingest import Ingested, ingest

@@ -11,12 +11,12 @@ from hashlib import blake2b
 
 from scrapy.http import Response
 
-from spiders import retries
 from spiders.answers import Fault, fault_of, header
 from spiders.discover import Listing, Unlisted, discover
-from spiders.hints import feed_seconds, fresh_seconds
 from spiders.newsroom import Newsroom
-from spiders.rates import Habit, Wishes
+from spiders.pace import retries
+from spiders.pace.hints import feed_seconds, fresh_seconds
+from spiders.pace.rates import Habit, Wishes
 from spiders.sites import Site
 from storage.errors import StoreError
 from storage.sources import Source, Wanted

@@ -22,7 +22,7 @@ from scrapy.settings import Settings
 
 from spiders.news import NewsSpider
 from spiders.newsroom import Newsroom
-from spiders.pace import POLLS_PER_SECOND
+from spiders.pace.plan import POLLS_PER_SECOND
 from spiders.report import SiteReport
 from spiders.schedule import Schedule
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders import agencies
+from spiders.reading import agencies
 
 CREDITS = {
     "ا ف ب": "AFP",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from spiders.extract import Extracted, Unreadable, extract
+from spiders.reading.extract import Extracted, Unreadable, extract
 
 NOW = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
 URL = "https://www.minbar.example/news/7"

@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from munadi.cli import app
-from spiders.cases import record, trimmed
-from spiders.extract import Extracted, extract
+from spiders.reading.cases import record, trimmed
+from spiders.reading.extract import Extracted, extract
 from spiders.sites import Site
 from storage.store import Store
 

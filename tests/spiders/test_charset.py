@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from spiders import charset, cleaning
+from spiders.reading import charset, cleaning
 
 TEXT = "قال رئيس البلدية في المؤتمر إن العمل على إصلاح الطريق مستمر، وإن المدة المقررة لم تتغير."
 PAGE = "<html><head><meta charset='{}'></head><body><p>" + TEXT + "</p></body></html>"

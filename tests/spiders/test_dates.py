@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from spiders import dates
-from spiders.months import month_number
+from spiders.reading import dates
+from spiders.reading.months import month_number
 
 DAMASCUS = ZoneInfo("Asia/Damascus")
 NOW = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)  # 12:30 in Damascus

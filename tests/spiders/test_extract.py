@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from spiders import bodies, jsonld, languages, markup, times
-from spiders.extract import Extracted, Unreadable, extract, fallback, needs_fallback, read
+from spiders.reading import bodies, jsonld, languages, markup, times
+from spiders.reading.extract import Extracted, Unreadable, extract, fallback, needs_fallback, read
 from spiders.sites import Site
 
 NOW = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml.html import fromstring
 
-from spiders import furniture, labels
-from spiders.labels import Kind
+from spiders.reading import furniture, labels
+from spiders.reading.labels import Kind
 
 KINDS = {
     "اضافة تعليق": Kind.END,

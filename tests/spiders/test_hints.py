@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from scrapy.http import Response
 
-from spiders.hints import LONGEST, feed_seconds, fresh_seconds
+from spiders.pace.hints import LONGEST, feed_seconds, fresh_seconds
 
 NOON = 1_772_712_000.0
 HOURLY = (

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders import budget, rates
-from spiders.budget import Demand
-from spiders.pace import Pace
-from spiders.rates import Habit, Wishes
-from spiders.rhythm import DAY, FLAT, HOUR, Rhythm
+from spiders.pace import budget, rates
+from spiders.pace.budget import Demand
+from spiders.pace.plan import Pace
+from spiders.pace.rates import Habit, Wishes
+from spiders.pace.rhythm import DAY, FLAT, HOUR, Rhythm
 
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC).timestamp()
 FEED = "https://minbar.example/feed"

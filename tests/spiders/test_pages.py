@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from spiders.extract import Extracted, Unreadable, extract
+from spiders.reading.extract import Extracted, Unreadable, extract
 from spiders.sites import Site
 
 PAGES = Path(__file__).parents[1] / "pages"

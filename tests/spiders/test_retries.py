@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from spiders import retries
+from spiders.pace import retries
 from spiders.sites import Poll
 
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)

@@ -16,7 +16,7 @@ from loopback.newslistings import Answer, rss
 from loopback.newsweb import NewsWeb, Outlet
 
 from spiders.newsroom import Newsroom
-from spiders.rates import Habit
+from spiders.pace.rates import Habit
 from spiders.schedule import Schedule
 
 POLL = {"min_seconds": 0.2, "max_seconds": 60.0, "delay_seconds": 0.0}

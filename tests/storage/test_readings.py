@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from spiders.learned import edges, without
+from spiders.reading.learned import edges, without
 from storage.readings import LEAST_ARTICLES
 from storage.store import Store
 

@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from spiders import agencies, furniture, headline
-from spiders.labels import Kind
-from spiders.markup import Line, ends_sentence, folded_words
+from spiders.reading import agencies, furniture, headline
+from spiders.reading.labels import Kind
+from spiders.reading.markup import Line, ends_sentence, folded_words
 
 _SURE_WORDS = 40  # once so many were read, a heading "comments" ends the article
 _CREDIT_WORDS = 6

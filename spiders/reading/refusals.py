@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from spiders.outcomes import Reason
-from spiders.spelling import fold
+from spiders.reading.outcomes import Reason
+from spiders.reading.spelling import fold
 
 _SHORT_WORDS = 60  # an article longer than this is one, whatever words it holds
 

@@ -1,8 +1,8 @@
 """What a page's machine-readable layers claim about its article: microdata, meta tags, the seed's
 selectors.
 
-Every layer gives the same record, `Claims`, of strings as they stand; `spiders.extract` decides
-between them.
+Every layer gives the same record, `Claims`, of strings as they stand; `spiders.reading.extract`
+decides between them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 from parsel import Selector
 
-from spiders import markup
+from spiders.reading import markup
 from spiders.sites import Select
 
 _PUBLISHED = (

@@ -14,7 +14,7 @@ from datetime import date, timedelta, tzinfo
 
 from hijridate import Hijri
 
-from spiders.months import DAY_NAME, HIJRI_MONTH, HIJRI_NUMBERS, WEEKDAYS
+from spiders.reading.months import DAY_NAME, HIJRI_MONTH, HIJRI_NUMBERS, WEEKDAYS
 
 _GAP = r"[\s,،;.|/\-–—()]*"
 HIJRI = re.compile(

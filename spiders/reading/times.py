@@ -21,8 +21,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from urllib.parse import unquote, urlsplit
 
-from spiders import dates, labels
-from spiders.markup import Line
+from spiders.reading import dates, labels
+from spiders.reading.markup import Line
 from watch.records import Published
 
 _FAR = timedelta(days=2)

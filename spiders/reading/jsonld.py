@@ -16,7 +16,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from spiders.layers import Claims
+from spiders.reading.layers import Claims
 
 MAX_CHARS = 2_000_000
 _MAX_NODES = 400

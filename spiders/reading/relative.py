@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, tzinfo
 
-from spiders.clocks import CLOCK, clock
-from spiders.months import NUMBER, NUMBERS
+from spiders.reading.clocks import CLOCK, clock
+from spiders.reading.months import NUMBER, NUMBERS
 from watch.records import Published
 
 _UNIT = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from spiders.pace import JITTER, Dice
+from spiders.pace.plan import JITTER, Dice
 from spiders.sites import Poll
 
 RETRY_AFTER_MAX = timedelta(days=1)

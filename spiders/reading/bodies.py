@@ -15,10 +15,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from spiders import agencies, cleaning, dates, markup, paragraphs, reader
-from spiders.markup import Line
-from spiders.opened import Page
-from spiders.paragraphs import Body
+from spiders.reading import agencies, cleaning, dates, markup, paragraphs, reader
+from spiders.reading.markup import Line
+from spiders.reading.opened import Page
+from spiders.reading.paragraphs import Body
 
 Read = Callable[[Page, str], tuple[Body, str]]
 

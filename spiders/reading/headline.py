@@ -16,8 +16,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from spiders import furniture
-from spiders.markup import Line, folded_words
+from spiders.reading import furniture
+from spiders.reading.markup import Line, folded_words
 
 _SEPARATOR = re.compile(r"\s+[-–—|:»«•·/]+\s+|\s*[|»«•]\s*|\s+ـ\s+|::")
 MIN_WORDS = 2

@@ -10,10 +10,10 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from spiders import charset, headline, jsonld, layers, markup, reader
-from spiders.layers import Claims
-from spiders.markup import Line
-from spiders.outcomes import Unreadable
+from spiders.reading import charset, headline, jsonld, layers, markup, reader
+from spiders.reading.layers import Claims
+from spiders.reading.markup import Line
+from spiders.reading.outcomes import Unreadable
 from spiders.sites import Site
 
 MAX_PAGE_BYTES = (

@@ -1,6 +1,6 @@
 """What stands on a news page beside the article, told by markup and by shape.
 
-Classes and ids are hints, never proof: `spiders.reader` keeps what holds much of the text.
+Classes and ids are hints, never proof: `spiders.reading.reader` keeps what holds much of the text.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import re
 
 from lxml.html import HtmlElement
 
-from spiders import agencies
-from spiders.dates import holds_date, leftover
+from spiders.reading import agencies
+from spiders.reading.dates import holds_date, leftover
 
 _HINTS = """
     nav navbar navigation menu submenu breadcrumbs? footer sidebar side-?bar comments? commentform

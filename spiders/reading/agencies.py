@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from spiders.spelling import fold
+from spiders.reading.spelling import fold
 
 # Spellings after "/" are common words or names too, and count only where a credit must stand.
 _SPELLINGS = {

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from spiders import furniture, headline, paragraphs
-from spiders.labels import Kind
-from spiders.markup import Line
-from spiders.paragraphs import Read
+from spiders.reading import furniture, headline, paragraphs
+from spiders.reading.labels import Kind
+from spiders.reading.markup import Line
+from spiders.reading.paragraphs import Read
 
 _MOST = 0.7  # of the running text must be in an element that is taken for the body
 _UNBOXED = 0.4  # of the running text: what holds more is no furniture, whatever its class says

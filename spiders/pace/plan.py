@@ -9,10 +9,10 @@ import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
-from spiders import budget, rates, rhythm
-from spiders.budget import Demand
-from spiders.rates import NO_WISHES, Habit, Wishes
-from spiders.rhythm import DAY, FLAT, Counts, Rhythm
+from spiders.pace import budget, rates, rhythm
+from spiders.pace.budget import Demand
+from spiders.pace.rates import NO_WISHES, Habit, Wishes
+from spiders.pace.rhythm import DAY, FLAT, Counts, Rhythm
 
 Dice = Callable[[], float]  # uniform in [0, 1)
 

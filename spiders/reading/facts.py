@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from itertools import chain, islice
 
-from spiders import agencies, cleaning, furniture, headline, labels, markup
-from spiders.opened import Page
-from spiders.paragraphs import Body
-from spiders.spelling import fold
+from spiders.reading import agencies, cleaning, furniture, headline, labels, markup
+from spiders.reading.opened import Page
+from spiders.reading.paragraphs import Body
+from spiders.reading.spelling import fold
 
 _LONGEST_CHARS = 80  # of a name of a person, a section or a place
 _BYLINE = re.compile(

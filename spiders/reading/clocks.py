@@ -6,7 +6,7 @@ import re
 from datetime import UTC, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
-from spiders.months import ZONE, ZONES
+from spiders.reading.months import ZONE, ZONES
 
 _MERIDIEM = (
     r"صباحا|صباح|فجرا|ظهرا|عصرا|مساءا|مساء|ليلا|(?:بعد|قبل)\s+الظهر|ضحي|ص|م|a\.?m\.?|p\.?m\.?"

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
-from spiders.rhythm import HOUR, STEP, Rhythm
+from spiders.pace.rhythm import HOUR, STEP, Rhythm
 
 PRECISION = 1e-4  # of the factor
 

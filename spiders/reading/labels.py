@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from spiders.spelling import fold
+from spiders.reading.spelling import fold
 
 
 class Kind(Enum):

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Self
 
-from spiders import rhythm as rhythms
-from spiders.rhythm import DAY, HOUR, Rhythm
+from spiders.pace import rhythm as rhythms
+from spiders.pace.rhythm import DAY, HOUR, Rhythm
 
 FADING = 4 * DAY  # after which what was seen counts for 1/e
 FLOOR = 0.05 / DAY  # items a second: no source is ever given up

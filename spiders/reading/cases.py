@@ -15,9 +15,9 @@ from typing import Any
 
 from lxml.html import HtmlElement, tostring
 
-from spiders import charset, markup
-from spiders.extract import extract
-from spiders.outcomes import Unreadable
+from spiders.reading import charset, markup
+from spiders.reading.extract import extract
+from spiders.reading.outcomes import Unreadable
 from spiders.sites import Site
 
 _KEPT = frozenset(

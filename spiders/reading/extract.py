@@ -13,11 +13,11 @@ from datetime import UTC, datetime, tzinfo
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
-from spiders import bodies, cleaning, dates, facts, headline, languages, times
-from spiders.opened import Page, open_page
-from spiders.outcomes import Extracted, Unreadable
-from spiders.paragraphs import Body
-from spiders.refusals import refusal
+from spiders.reading import bodies, cleaning, dates, facts, headline, languages, times
+from spiders.reading.opened import Page, open_page
+from spiders.reading.outcomes import Extracted, Unreadable
+from spiders.reading.paragraphs import Body
+from spiders.reading.refusals import refusal
 from spiders.sites import Site
 from watch.records import Published
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from scrapy.http import Response
 
 from spiders.answers import header
-from spiders.rhythm import DAY, HOUR
+from spiders.pace.rhythm import DAY, HOUR
 
 LONGEST = 30 * DAY  # nobody means more
 

@@ -14,9 +14,9 @@ from functools import cached_property
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from spiders import cleaning, labels
-from spiders.labels import Kind
-from spiders.spelling import fold
+from spiders.reading import cleaning, labels
+from spiders.reading.labels import Kind
+from spiders.reading.spelling import fold
 
 MAX_LINES = 6_000
 MAX_LINE_CHARS = 400_000

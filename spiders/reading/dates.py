@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
-from spiders import hijri, relative
-from spiders.clocks import CLOCK, OFFSET, clock, zone_in
-from spiders.months import DAY_NAME, HIJRI_MONTH, MONTH, ORDINAL, ORDINALS, month_number
-from spiders.spelling import fold
+from spiders.reading import hijri, relative
+from spiders.reading.clocks import CLOCK, OFFSET, clock, zone_in
+from spiders.reading.months import DAY_NAME, HIJRI_MONTH, MONTH, ORDINAL, ORDINALS, month_number
+from spiders.reading.spelling import fold
 from watch.records import Published
 
 OLDEST = date(1995, 1, 1)  # no Arabic news site is older

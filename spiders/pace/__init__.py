@@ -1,0 +1,1 @@
+"""When to ask: what sources have shown, one budget for all, and what servers wish. Pure."""

@@ -1,0 +1,1 @@
+"""A page -> Article | Unreadable: title, body, times and the facts beside them."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from storage.answers import TABLES as ANSWERS
 from storage.connection import Connection
 from storage.errors import StoreError
 from storage.readings import TABLES
@@ -49,6 +50,11 @@ def _habits(db: Database) -> None:
 @steps(name="0007_readings")
 def _readings(db: Database) -> None:
     db.executescript(TABLES)
+
+
+@steps(name="0026_answers")
+def _answers(db: Database) -> None:
+    db.executescript(ANSWERS)
 
 
 def migrate(connection: Connection, migrations: Migrations = steps) -> None:

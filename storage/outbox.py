@@ -12,14 +12,15 @@ from typing import Literal
 
 from storage.cards import Card, Cards, CardTopic, Printing
 from storage.connection import Connection
-from storage.outcomes import Gone, Later, Moved, Outcome, Refused, Sent, Unknown
+from storage.outcomes import FLOOD, Gone, Later, Moved, Outcome, Refused, Sent, Unknown
+from storage.parks import parked_until
 from storage.people import TERMINAL, ChatKind, Language
 from storage.settling import drop_growth, rest, settle
 from storage.times import stamp
 
 __all__ = [
-    "Card", "CardTopic", "Delivery", "DeliveryKind", "Gone", "Later", "Moved", "Outbox", "Outcome",
-    "Printing", "Refused", "Sent", "Unknown",
+    "FLOOD", "Card", "CardTopic", "Delivery", "DeliveryKind", "Gone", "Later", "Moved", "Outbox",
+    "Outcome", "Printing", "Refused", "Sent", "Unknown",
 ]  # fmt: skip
 
 DeliveryKind = Literal["alert", "reply", "edit"]
@@ -89,7 +90,7 @@ class Outbox:
 
     def _ready(self, at: str, limit: int, terminal: bool) -> list[int]:
         """The oldest row of each chat that may be written to: alerts, replies, due edits."""
-        if not terminal and self._parked_until() > at:
+        if not terminal and parked_until(self._connection) > at:
             return []
         places = {"at": at, "terminal": terminal, "reader": TERMINAL}
         ready: list[int] = []
@@ -97,12 +98,6 @@ class Outbox:
             rows = self._connection.execute(sql, places | {"limit": limit - len(ready)})
             ready += [number for (number,) in rows]
         return ready
-
-    def _parked_until(self) -> str:
-        row = self._connection.execute(
-            "SELECT value FROM state WHERE name = 'outbox_parked_until'"
-        ).fetchone()
-        return "" if row is None else str(row[0])
 
     def _take(self, number: int, holder: str, lease_until: str, cards: Cards) -> Delivery | None:
         """Claim one row and write its card; None when nobody waits for it any more."""
@@ -137,14 +132,17 @@ class Outbox:
             attempts=attempts,
         )
 
-    def settle(self, delivery: int, outcome: Outcome, *, now: datetime, next_at: datetime) -> None:
+    def settle(
+        self, delivery: int, outcome: Outcome, *, now: datetime, next_at: datetime
+    ) -> datetime | None:
         """Record what Telegram answered; the chat is not claimed again before `next_at`.
 
         A row that is gone (its reader was forgotten) or settled already is left alone, except that
-        a late `Sent` is always believed.
+        a late `Sent` is always believed. Returns until when everything is parked, where this
+        refusal caused that.
         """
         with self._connection.transaction():
-            settle(self._connection, delivery, outcome, now, next_at)
+            return settle(self._connection, delivery, outcome, now, next_at)
 
     def release(self, holder: str) -> int:
         """Give back what this holder claimed and did not settle (at an orderly stop); how many."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+FLOOD = "flood control"  # the reason of a `Later` that Telegram itself asked for
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
@@ -30,9 +32,13 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """This reader cannot be reached: blocked, kicked, deactivated, chat not found."""
+    """This reader cannot be reached: blocked, kicked, chat not found.
+
+    `ended`: nor ever again, the account was deleted.
+    """
 
     reason: str
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

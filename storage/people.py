@@ -117,7 +117,7 @@ class People:
         The rows are overwritten in the file and the write-ahead log is emptied.
         """
         with self._connection.transaction():
-            self._connection.execute("DELETE FROM readers WHERE chat_id = ?", (chat_id,))
+            end(self._connection, chat_id)
         self._connection.scrub()
 
 
@@ -140,10 +140,17 @@ def pause(connection: Connection, chat_id: int, reason: str, now: datetime) -> N
     )
 
 
+def end(connection: Connection, chat_id: int) -> None:
+    """Remove a reader whose account is gone, inside the open transaction."""
+    connection.execute("DELETE FROM readers WHERE chat_id = ?", (chat_id,))
+    connection.execute("DELETE FROM answers WHERE chat_id = ?", (chat_id,))
+
+
 def move(connection: Connection, chat_id: int, new_chat_id: int) -> None:
     """Rename a chat inside the open transaction; where the new one is known, join them."""
     if chat_id == new_chat_id:
         return
+    connection.execute("UPDATE answers SET chat_id = ? WHERE chat_id = ?", (new_chat_id, chat_id))
     taken = "SELECT 1 FROM readers WHERE chat_id = ?"
     if connection.execute(taken, (new_chat_id,)).fetchone() is None:
         rename = (

@@ -18,27 +18,29 @@ The states of a delivery, and the rules that move it:
 
 from __future__ import annotations
 
-import math
 from datetime import datetime, timedelta
 
 from storage.connection import Connection
-from storage.outcomes import Gone, Later, Moved, Outcome, Refused, Sent, Unknown
-from storage.people import move, pause
+from storage.outcomes import FLOOD, Gone, Later, Moved, Outcome, Refused, Sent, Unknown
+from storage.parks import park, park_all, sensible
+from storage.people import end, move, pause
 from storage.times import stamp
 
 EDIT_REST = timedelta(seconds=30)  # between two edits of one card
-_LONGEST_WAIT_SECONDS = 7 * 86_400.0
 
 
 def settle(
     connection: Connection, delivery: int, outcome: Outcome, now: datetime, next_at: datetime
-) -> None:
-    """Move a delivery to the state that Telegram's answer gives it, and let its chat rest."""
+) -> datetime | None:
+    """Move a delivery to the state that Telegram's answer gives it, and let its chat rest.
+
+    Returns until when everything is parked, where this refusal caused that.
+    """
     row = connection.execute(
         "SELECT chat_id, story, kind, state FROM deliveries WHERE id = ?", (delivery,)
     ).fetchone()
     if row is None:
-        return
+        return None
     chat_id, story, kind, state = row
     rest(connection, chat_id, stamp(next_at))
     if isinstance(outcome, Sent):
@@ -46,6 +48,9 @@ def settle(
             _sent(connection, delivery, outcome, now, kept=kind != "edit")
     elif state in ("owed", "claimed"):
         _not_sent(connection, delivery, outcome, now, chat_id=chat_id, story=story, kind=kind)
+        if isinstance(outcome, Later):
+            return _wait(connection, chat_id, outcome, now)
+    return None
 
 
 def _not_sent(
@@ -61,7 +66,6 @@ def _not_sent(
     match outcome:
         case Later():
             _owe_again(connection, delivery, outcome.reason)
-            _wait(connection, chat_id, outcome, now)
         case Unknown():
             if not _repeat(connection, delivery, outcome.reason):
                 _end(connection, delivery, "unknown", outcome.reason)
@@ -76,12 +80,20 @@ def _not_sent(
                 drop_growth(connection, chat_id, story)
         case Gone():
             _end(connection, delivery, "refused", outcome.reason)
-            pause(connection, chat_id, outcome.reason, now)
+            if outcome.ended:
+                end(connection, chat_id)
+            else:
+                pause(connection, chat_id, outcome.reason, now)
 
 
 def rest(connection: Connection, chat_id: int, until: str) -> None:
-    """Claim nothing for this chat before then."""
-    connection.execute("UPDATE readers SET next_at = ? WHERE chat_id = ?", (until, chat_id))
+    """Claim nothing for this chat before then, nor while it is parked."""
+    connection.execute(
+        """UPDATE readers SET next_at = max(?,
+            coalesce((SELECT until FROM parks WHERE parks.chat_id = readers.chat_id), ''))
+        WHERE chat_id = ?""",
+        (until, chat_id),
+    )
 
 
 def drop_growth(connection: Connection, chat_id: int, story: int) -> None:
@@ -131,17 +143,15 @@ def _end(connection: Connection, delivery: int, state: str, reason: str) -> None
     )
 
 
-def _wait(connection: Connection, chat_id: int, later: Later, now: datetime) -> None:
+def _wait(connection: Connection, chat_id: int, later: Later, now: datetime) -> datetime | None:
     """Park the chat, or everything; a wait that makes no sense is cut to sense."""
-    seconds = later.seconds if math.isfinite(later.seconds) else 0.0
-    until = stamp(now + timedelta(seconds=min(max(seconds, 0.0), _LONGEST_WAIT_SECONDS)))
+    if later.reason == FLOOD and later.chat_only:
+        return park(connection, chat_id, later.seconds, now)
+    until = stamp(now + sensible(later.seconds))
     if later.chat_only:
         connection.execute(
             "UPDATE readers SET next_at = max(next_at, ?) WHERE chat_id = ?", (until, chat_id)
         )
-        return
-    connection.execute(
-        """INSERT INTO state (name, value) VALUES ('outbox_parked_until', ?)
-        ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)""",
-        (until,),
-    )
+    else:
+        park_all(connection, until)
+    return None

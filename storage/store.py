@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from storage.answers import Answers
 from storage.archive import Archive
 from storage.articles import Articles
 from storage.connection import Connection
@@ -30,6 +31,7 @@ class Store:
     stories: Stories  # implements watch.ports.Memory
     people: People
     outbox: Outbox
+    answers: Answers
     archive: Archive
     readings: Readings
 
@@ -42,6 +44,7 @@ class Store:
             self.stories = Stories(connection, self.articles)
             self.people = People(connection)
             self.outbox = Outbox(connection)
+            self.answers = Answers(connection)
             self.archive = Archive(connection)
             self.readings = Readings(connection)
             self.articles.refold()

@@ -61,7 +61,11 @@ DOWNLOADER_STATS = False
 CONCURRENT_ITEMS = 1  # Scrapy starts this many tasks for every answer
 LOG_LEVEL = "INFO"
 LOG_VERSIONS: list[str] = []
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "http": "spiders.connections.BriefHandler",
+    "https": "spiders.connections.BriefHandler",
+    **dict.fromkeys(("data", "file", "ftp", "s3")),
+}
 DOWNLOADER_MIDDLEWARES = {
     "spiders.guard.GuardMiddleware": 10,
     "spiders.politeness.PolitenessMiddleware": 20,

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.ext import Application, ApplicationBuilder, ExtBot
 
-from bot.delivery import Courier, Names
+from bot.delivery import Courier
 from bot.gate import Gate, OpenGate
 from bot.line import Line
 from bot.listen import Listener, UpdatesLine
-from bot.replies import Replies
+from bot.parcels import Names
 from bot.secrecy import hush
 from bot.sender import TelegramSender
 from bot.standing import Standing
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("munadi.bot")
 
 TELEGRAM = "https://api.telegram.org"
-CONNECTIONS = 48  # more than are ever under way: alerts, replies and acknowledgements
+CONNECTIONS = 64  # more than are ever under way: alerts, replies and acknowledgements
 STOP_SECONDS = 0.5  # for closing connections at the end
 
 
@@ -110,12 +110,11 @@ async def _telegram(
     """Listen and deliver through a Bot API server."""
     now = _now()
     await desk.ask(lambda store: store.people.pause(TERMINAL, "a token is set", now))
-    last_sent = (await desk.ask(lambda store: store.archive.status(now))).last_sent
+    last_sent = await desk.ask(lambda store: store.outbox.last_sent(now))
     quiet_seconds = (now - last_sent).total_seconds() if last_sent else inf
     steady = asyncio.get_running_loop().time
     gate, standing = Gate(steady, quiet_seconds), Standing()
     sender = TelegramSender(application.bot)
-    Reception(desk, topics, Replies(desk, sender, gate, _now), _now).attach(application)
     courier = Courier(
         desk=desk,
         sender=sender,
@@ -125,6 +124,7 @@ async def _telegram(
         clock=_now,
         holder=_holder(),
     )
+    Reception(desk, topics, gate, _now, courier.hurry).attach(application)
     listener = Listener(application, standing, steady)
     ready()
     async with asyncio.TaskGroup() as loops:

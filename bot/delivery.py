@@ -8,34 +8,32 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.alerts import render
 from bot.gate import Turns
-from bot.growth import reply
 from bot.markup import units, visible
-from bot.pacing import FLOOD, Floods, backoff_seconds
+from bot.pacing import backoff_seconds
+from bot.parcels import AlertParcel, AnswerParcel, Names, Parcel
 from bot.sender import Outgoing, Sender
 from bot.standing import Standing
 from storage.desk import Desk
 from storage.errors import StoreError
-from storage.outbox import Delivery, Later, Moved, Outcome, Refused, Unknown
-from storage.people import Language
+from storage.outbox import FLOOD, Later, Moved, Outcome, Refused, Unknown
+from storage.store import Store
 
 log = logging.getLogger("munadi.bot")
 
 POLL_SECONDS = 0.25  # how long a new delivery may go unseen
-SLOTS = 32  # claimed at a time: a second's worth and what is under way
+SLOTS = 32  # alerts claimed at a time: a second's worth and what is under way
+ANSWER_SLOTS = 16  # beside them, so that no answer waits behind alerts
 LEASE_SECONDS = 28.0  # longer than a turn and a send take; free again within 30 s of a kill
 STOP_SECONDS = 1.3  # for sends under way when the stop comes
 STORE_RETRY_SECONDS = 0.5
 HOLD_SECONDS = 5.0  # what is claimed waits so long for an outage to end, then it is owed again
 HELD = "waiting out an outage"
 CHAT_RETRY_SECONDS = 300.0  # the longest wait of one chat that keeps failing
-
-Names = Mapping[Language, Mapping[str, str]]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,8 +48,8 @@ class Courier:
     clock: Callable[[], datetime]
     holder: str  # names this process's leases
     terminal: bool = False
-    _carried: set[asyncio.Task[None]] = field(default_factory=set)
-    _floods: Floods = field(default_factory=Floods)
+    _alerts: set[asyncio.Task[None]] = field(default_factory=set)
+    _answers: set[asyncio.Task[None]] = field(default_factory=set)
     _calm: asyncio.Event = field(default_factory=asyncio.Event)  # no failure that may be everyone's
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
@@ -66,36 +64,45 @@ class Courier:
             while not stop.is_set():
                 if not self._calm.is_set() and not await self._clear(stop):
                     break
-                asked = SLOTS - len(self._carried)
-                claimed = await self._claim(asked)
-                for delivery in claimed:
-                    task = asyncio.create_task(self._carry(delivery))
-                    self._carried.add(task)
-                    task.add_done_callback(self._carried.discard)
-                await self._rest(full=len(claimed) == asked)
+                self._wake.clear()
+                room = SLOTS - len(self._alerts)
+                for parcel in await self._claim(room):
+                    carried = self._answers if parcel.is_answer else self._alerts
+                    task = asyncio.create_task(self._carry(parcel))
+                    carried.add(task)
+                    task.add_done_callback(carried.discard)
+                await self._rest(full=len(self._alerts) >= SLOTS)
         finally:
             stopped.cancel()
             await self._finish()
 
-    async def _claim(self, limit: int) -> list[Delivery]:
-        now = self.clock()
+    def hurry(self) -> None:
+        """There is something new to send: look at once."""
+        self._wake.set()
+
+    async def _claim(self, room: int) -> Sequence[Parcel]:
         try:
-            claimed = await self.desk.ask(
-                lambda store: store.outbox.claim(
-                    now,
-                    holder=self.holder,
-                    lease_seconds=LEASE_SECONDS,
-                    limit=limit,
-                    terminal=self.terminal,
-                )
-            )
+            claimed = await self.desk.ask(lambda store: self._ready(store, room))
         except StoreError as error:
             self._complain(error)
             return []
         if self._complaint is not None:
             self._complaint = None
             log.info("the database answers again")
-        return list(claimed)
+        return claimed
+
+    def _ready(self, store: Store, room: int) -> list[Parcel]:
+        """Claim answers to readers, then what else is owed."""
+        now, holder, lease = self.clock(), self.holder, LEASE_SECONDS
+        parcels: list[Parcel] = []
+        if not self.terminal:
+            free = ANSWER_SLOTS - len(self._answers)
+            answers = store.answers.claim(now, holder=holder, lease_seconds=lease, limit=free)
+            parcels += map(AnswerParcel, answers)
+        deliveries = store.outbox.claim(
+            now, holder=holder, lease_seconds=lease, limit=room, terminal=self.terminal
+        )
+        return parcels + [AlertParcel(delivery, self.names) for delivery in deliveries]
 
     def _complain(self, error: StoreError) -> None:
         """Say once why the database cannot be used; what is owed stays in it."""
@@ -105,11 +112,10 @@ class Courier:
 
     async def _rest(self, *, full: bool) -> None:
         """Wait for news, or, while there is more to claim, until half the slots are free."""
-        self._wake.clear()
-        while full and self._calm.is_set() and len(self._carried) > SLOTS // 2:
-            await asyncio.wait(self._carried, return_when=asyncio.FIRST_COMPLETED, timeout=0.25)
-        if not full and self._calm.is_set():
+        if not full:
             await _wait(self._wake, POLL_SECONDS)
+        while full and not self._wake.is_set() and len(self._alerts) > SLOTS // 2:
+            await asyncio.wait(self._alerts, return_when=asyncio.FIRST_COMPLETED, timeout=0.1)
 
     async def _clear(self, stop: asyncio.Event) -> bool:
         """Ask Telegram until it answers; False when the stop came first."""
@@ -123,88 +129,67 @@ class Courier:
         self._calm.set()
         return True
 
-    async def _carry(self, delivery: Delivery) -> None:
-        """Take one delivery from claimed to settled."""
-        html = self._shown(delivery)
+    async def _carry(self, parcel: Parcel) -> None:
+        """Take one message from claimed to settled."""
+        message = parcel.message(self.clock())
         outcome: Outcome = Refused("it cannot be shown")
-        if html is not None:
-            size = units(visible(html))
-            chat, kind = delivery.chat_id, delivery.chat_kind
-            async with self.gate.turn(chat, kind, units=size, reply=False):
+        if message is not None:
+            size = units(visible(message.html))
+            chat, kind, answer = parcel.chat_id, parcel.chat_kind, parcel.is_answer
+            async with self.gate.turn(chat, kind, units=size, reply=answer):
                 calm = await _wait(self._calm, HOLD_SECONDS)
                 if self._stopping:
                     return  # released with the rest
-                outcome = await self._send(delivery, html) if calm else Later(0.0, HELD)
-        await self._settle(delivery, outcome)
+                outcome = await self._send(parcel, message) if calm else Later(0.0, HELD)
+        await self._settle(parcel, outcome)
+        if parcel.is_answer:
+            self.hurry()  # the chat's next answer
 
-    def _shown(self, delivery: Delivery) -> str | None:
-        try:
-            if delivery.kind == "reply":
-                return reply(delivery.card, delivery.language, self.clock())
-            return render(
-                delivery.card,
-                language=delivery.language,
-                names=self.names[delivery.language],
-                now=self.clock(),
-                follow_up=delivery.reply_to is not None,
-            )
-        except Exception:
-            log.exception("delivery %d cannot be shown", delivery.id)
-            return None
-
-    async def _send(self, delivery: Delivery, html: str) -> Outcome:
-        message = Outgoing(
-            chat_id=delivery.chat_id,
-            html=html,
-            edits=delivery.message_id if delivery.kind == "edit" else None,
-            reply_to=delivery.reply_to,
-        )
+    async def _send(self, parcel: Parcel, message: Outgoing) -> Outcome:
         try:
             outcome = await self.sender.send(message)
         except asyncio.CancelledError:  # the stop could not wait for the answer
             return Unknown("stopped before the answer came")
         except Exception:
-            log.exception("delivery %d failed in a way nobody foresaw", delivery.id)
+            log.exception("%s failed in a way nobody foresaw", parcel.name)
             return Unknown("an unforeseen error")
         return outcome
 
-    async def _settle(self, delivery: Delivery, outcome: Outcome) -> None:
+    async def _settle(self, parcel: Parcel, outcome: Outcome) -> None:
         """Write the outcome down, however long the database is busy."""
-        outcome, rest_seconds = self._judge(delivery, outcome)
+        outcome, rest_seconds = self._judge(parcel, outcome)
         if not isinstance(outcome, Moved):
-            rest_seconds = max(rest_seconds, self.gate.free_in(delivery.chat_id))
+            rest_seconds = max(rest_seconds, self.gate.free_in(parcel.chat_id))
         while True:
             now = self.clock()
             next_at = now + timedelta(seconds=rest_seconds)
             try:
-                await self.desk.ask(
-                    lambda store, now=now, next_at=next_at: store.outbox.settle(  # type: ignore[misc]
-                        delivery.id, outcome, now=now, next_at=next_at
+                parked = await self.desk.ask(
+                    lambda store, now=now, next_at=next_at: parcel.settle(  # type: ignore[misc]
+                        store, outcome, now=now, next_at=next_at
                     )
                 )
             except StoreError as error:
                 self._complain(error)
                 await asyncio.sleep(STORE_RETRY_SECONDS)
             else:
-                return
+                break
+        if parked is not None:
+            log.warning("a second chat is refused for flooding: all wait until %s", parked)
 
-    def _judge(self, delivery: Delivery, outcome: Outcome) -> tuple[Outcome, float]:
+    def _judge(self, parcel: Parcel, outcome: Outcome) -> tuple[Outcome, float]:
         """What the store is told, and how long the chat rests because of it."""
         if isinstance(outcome, Unknown):
             self._alarm()
-            return outcome, self._backoff(delivery)
+            return outcome, self._backoff(parcel)
         if isinstance(outcome, Refused):
-            log.warning("delivery %d is refused for good: %s", delivery.id, outcome.reason)
+            log.warning("%s is refused for good: %s", parcel.name, outcome.reason)
         if not isinstance(outcome, Later) or outcome.reason == HELD:
             return outcome, 0.0
         if outcome.reason == FLOOD:
-            everything = self._floods.refused(self.gate.now(), delivery.chat_id, outcome.seconds)
-            if everything is not None:
-                log.warning("a second chat is refused for flooding: all wait %.0f s", everything)
-                return Later(everything, FLOOD, chat_only=False), outcome.seconds
             return outcome, outcome.seconds
         self._alarm()
-        wait = max(outcome.seconds, self._backoff(delivery)) if outcome.chat_only else 0.0
+        wait = max(outcome.seconds, self._backoff(parcel)) if outcome.chat_only else 0.0
         return Later(wait, outcome.reason), wait
 
     def _alarm(self) -> None:
@@ -212,22 +197,26 @@ class Courier:
         self._calm.clear()
         self._wake.set()
 
-    def _backoff(self, delivery: Delivery) -> float:
-        return backoff_seconds(delivery.attempts + 1, longest=CHAT_RETRY_SECONDS)
+    def _backoff(self, parcel: Parcel) -> float:
+        return backoff_seconds(parcel.attempts + 1, longest=CHAT_RETRY_SECONDS)
 
     async def _finish(self) -> None:
         self._stopping = True
         self._calm.set()
-        if self._carried:
-            _, late = await asyncio.wait(self._carried, timeout=STOP_SECONDS)
+        if carried := self._alerts | self._answers:
+            _, late = await asyncio.wait(carried, timeout=STOP_SECONDS)
             for task in late:
                 task.cancel()
             if late:
                 await asyncio.wait(late, timeout=STORE_RETRY_SECONDS)
         try:
-            await self.desk.ask(lambda store: store.outbox.release(self.holder))
+            await self.desk.ask(self._release)
         except StoreError as error:
             log.warning("leases are not given back, they end by themselves: %s", error)
+
+    def _release(self, store: Store) -> None:
+        store.answers.release(self.holder)
+        store.outbox.release(self.holder)
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> bool:

@@ -26,7 +26,6 @@ MESSAGES_PER_SECOND = 30
 WINDOW_SECONDS = 1.0
 SPACING_SECONDS = 0.02  # between two deliveries, so that a burst is spread over half a second
 LONG_UNITS = 500  # each further such piece of a text costs its chat as much again
-FLOOD = "flood control"  # the reason of a `Later` that Telegram itself asked for
 LONGEST_RETRY_SECONDS = 86_400.0
 DEFAULT_RETRY_SECONDS = 5.0  # where Telegram names no seconds, or none that make sense
 
@@ -111,22 +110,3 @@ class Pace:
     def _prune(self, now: float) -> None:
         if len(self._free_at) > 10_000:
             self._free_at = {chat: at for chat, at in self._free_at.items() if at > now}
-
-
-@dataclass(slots=True)
-class Floods:
-    """Chats that Telegram refused for flooding: one parks itself, a second parks everything."""
-
-    _until: dict[int, float] = field(default_factory=dict)
-
-    def refused(self, now: float, chat_id: int, seconds: float) -> float | None:
-        """Note a 429; return the seconds everything must wait, or None when only this chat must.
-
-        Everything waits as long as the shortest of the refusals that are still running asks: then
-        that chat may be tried, and its answer tells.
-        """
-        self._until = {chat: until for chat, until in self._until.items() if until > now}
-        self._until[chat_id] = now + seconds
-        if len(self._until) < 2:
-            return None
-        return min(self._until.values()) - now

@@ -12,9 +12,9 @@ from telegram.error import TelegramError
 
 from bot.line import NoAnswer, Refusal, Unreached
 from bot.markup import plain
-from bot.pacing import FLOOD, retry_seconds
+from bot.pacing import retry_seconds
 from bot.standing import why
-from storage.outbox import Gone, Later, Moved, Outcome, Refused, Sent, Unknown
+from storage.outbox import FLOOD, Gone, Later, Moved, Outcome, Refused, Sent, Unknown
 
 SEND_SECONDS = 20.0  # all of one send; below the lease, so that nobody else tries meanwhile
 OUTAGE_SECONDS = 1.0  # the least wait after a failure that was not this message's fault
@@ -30,10 +30,10 @@ _CHAT_IS_GONE = (
     "need administrator rights",
     "chat_restricted",
     "topic_closed",
-    "user is deactivated",
     "bot was kicked",
     "upgraded to a supergroup",
 )
+_ENDED = ("user is deactivated", "user_deactivated")  # the account was deleted
 _TEXT_IS_WRONG = ("can't parse entities", "message is too long", "message_too_long")
 
 
@@ -143,6 +143,8 @@ def _of_refusal(refusal: Refusal, message: Outgoing) -> Outcome:
 def _of_answer(refusal: Refusal, message: Outgoing) -> Outcome:
     if message.edits is not None and _says(refusal, ("message is not modified",)):
         return Sent(message.edits)
+    if _says(refusal, _ENDED):
+        return Gone(refusal.description, ended=True)
     if refusal.code == 403 or _says(refusal, _CHAT_IS_GONE):
         return Gone(refusal.description)
     return Refused(refusal.description)

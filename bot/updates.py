@@ -1,4 +1,4 @@
-"""What Telegram hands over, turned into asks, and the replies sent back."""
+"""What Telegram hands over, turned into asks, and the answers that are owed for them."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ from telegram.ext import (
 )
 
 from bot import commands
-from bot.commands import BUTTONS, COMMANDS, Ask, Handler, Reply, answer
+from bot.commands import BUTTONS, COMMANDS, Ask, Handler, answer
+from bot.gate import Gate
 from bot.keyboards import pressed
-from bot.replies import Replies
+from bot.parcels import written
 from storage.desk import Desk
 from storage.errors import StoreError
 from storage.people import ChatKind, Language
@@ -53,12 +54,17 @@ Context = ContextTypes.DEFAULT_TYPE
 
 @dataclass(frozen=True, slots=True)
 class Reception:
-    """Receives updates. Handling one twice leaves what handling it once leaves."""
+    """Receives updates. Handling one twice leaves what handling it once leaves.
+
+    An update is handled once its answer is owed, in one step; it is then passed over if Telegram
+    hands it over again. `hurry` tells that an answer is owed.
+    """
 
     desk: Desk
     topics: Topics
-    replies: Replies
+    gate: Gate
     clock: Callable[[], datetime]
+    hurry: Callable[[], None]
 
     def attach(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
         """Register what is listened to."""
@@ -77,7 +83,7 @@ class Reception:
         """A command, in any kind of chat; other text only in private."""
         message = update.effective_message
         if message is not None and (found := self._command(message, context)) is not None:
-            await self._reply(message.chat, message.from_user, *found)
+            await self._reply(_number(update, context), message.chat, message.from_user, *found)
 
     def _command(self, message: Message, context: Context) -> tuple[Handler, str] | None:
         text = (message.text or "").strip()
@@ -97,7 +103,7 @@ class Reception:
         if (query := update.callback_query) is None:
             return
         try:
-            async with self.replies.gate.quick():
+            async with self.gate.quick():
                 await context.bot.answer_callback_query(query.id)
         except TelegramError as error:  # too old, or Telegram is slow: the press counts anyhow
             log.info("a button was not acknowledged: %s", error)
@@ -106,9 +112,10 @@ class Reception:
             return
         verb, words = pressed(query.data or "", self.topics)
         handler = BUTTONS.get(verb, commands.stale) if words else commands.stale
-        await self._reply(message.chat, query.from_user, handler, words, edits=message.message_id)
+        number, edits = _number(update, context), message.message_id
+        await self._reply(number, message.chat, query.from_user, handler, words, edits=edits)
 
-    async def on_membership(self, update: Update, context: Context) -> None:  # noqa: ARG002
+    async def on_membership(self, update: Update, context: Context) -> None:
         """Added or removed, unblocked or blocked: who left is paused, who is back resumes."""
         if (change := update.my_chat_member) is None:
             return
@@ -118,7 +125,8 @@ class Reception:
             await self._ask(lambda store: store.people.pause(chat_id, reason, now))
             return
         if kind == "group" and change.old_chat_member.status != ChatMember.MEMBER:
-            await self._reply(change.chat, change.from_user, commands.start, "")
+            number = _number(update, context)
+            await self._reply(number, change.chat, change.from_user, commands.start, "")
             return
         language = _language(change.from_user)
 
@@ -138,6 +146,7 @@ class Reception:
 
     async def _reply(
         self,
+        number: tuple[int, int],
         chat: Chat,
         user: User | None,
         handler: Handler,
@@ -147,7 +156,9 @@ class Reception:
     ) -> None:
         kind, language, now = _kind(chat), _language(user), self.clock()
 
-        def work(store: Store) -> Reply:
+        def work(store: Store) -> None:
+            if store.answers.handled(*number):
+                return
             ask = Ask(
                 chat_id=chat.id,
                 kind=kind,
@@ -157,10 +168,19 @@ class Reception:
                 topics=self.topics,
                 people=store.people,
             )
-            return answer(handler, ask)
+            reply = answer(handler, ask)
+            store.answers.owe(
+                chat.id,
+                kind,
+                reply.html,
+                now=now,
+                buttons=written(reply.buttons),
+                edits=edits,
+                update=number,
+            )
 
-        reply = await self._ask(work)
-        await self.replies.send(chat.id, kind, reply, edits)
+        await self._ask(work)
+        self.hurry()
 
     async def _ask(self, work: Callable[[Store], T]) -> T:
         """Ask the store until it is not busy; the update is not acknowledged before."""
@@ -175,6 +195,11 @@ class Reception:
 async def _on_bug(update: object, context: Context) -> None:  # noqa: ARG001
     """A handler failed; the update is passed over, or it would come back for ever."""
     log.error("a command failed", exc_info=context.error)
+
+
+def _number(update: Update, context: Context) -> tuple[int, int]:
+    """The bot and the update: what tells one update from every other."""
+    return context.bot.id, update.update_id
 
 
 def _kind(chat: Chat) -> ChatKind:

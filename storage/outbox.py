@@ -16,7 +16,7 @@ from storage.outcomes import FLOOD, Gone, Later, Moved, Outcome, Refused, Sent, 
 from storage.parks import parked_until
 from storage.people import TERMINAL, ChatKind, Language
 from storage.settling import drop_growth, rest, settle
-from storage.times import stamp
+from storage.times import instant_or_none, stamp
 
 __all__ = [
     "FLOOD", "Card", "CardTopic", "Delivery", "DeliveryKind", "Gone", "Later", "Moved", "Outbox",
@@ -158,6 +158,16 @@ class Outbox:
                 WHERE state = 'claimed' AND holder = ?""",
                 (holder,),
             ).rowcount
+
+    def last_sent(self, now: datetime) -> datetime | None:
+        """When something was sent last, `now` if a sender died with messages in its hands."""
+        with self._connection.reading():
+            (held, last) = self._connection.execute(
+                """SELECT EXISTS (SELECT 1 FROM deliveries WHERE state = 'claimed')
+                OR EXISTS (SELECT 1 FROM answers WHERE holder IS NOT NULL),
+                (SELECT max(sent_at) FROM deliveries WHERE sent_at IS NOT NULL)"""
+            ).fetchone()
+        return now if held else instant_or_none(last)
 
     def owed(self) -> int:
         """Deliveries not yet made, edits included."""

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from loopback.botapi import BotAPI
-from loopback.botchat import Fault
 
 from watch.records import Level
 
@@ -293,70 +292,9 @@ async def test_a_start_link_follows_at_once(api: BotAPI, start: Any, press: Any)
     assert press.follows(ANA) == {"aleppo": Level.ABOUT}
 
 
-async def test_an_update_is_acknowledged_only_when_it_was_answered(
-    api: BotAPI, start: Any, press: Any
-) -> None:
-    running = await start()
-    api.fail("sendMessage", Fault(hang_seconds=1.0))
-    number = api.say(ANA, "/follow aleppo")
-    await api.until(lambda: api.asked("sendMessage"))
-    assert number in api.pending()
-    await running.crash()
-    await start()
-    await api.until(lambda: any("من قبل" in message.text for message in api.sent()))
-    await api.until(lambda: not api.pending())
-    assert press.follows(ANA) == {"aleppo": Level.ABOUT}
-
-
 async def test_a_stop_acknowledges_what_was_handled(api: BotAPI, start: Any) -> None:
     running = await start()
     api.say(ANA, "/help")
     await replied(api, ANA)
     assert await running.end() == 0
     assert api.pending() == []
-
-
-async def test_a_reply_whose_chat_is_flooded_is_sent_later(api: BotAPI, start: Any) -> None:
-    await start()
-    flood = {"retry_after": 1}
-    api.fail("sendMessage", Fault(429, "Too Many Requests", flood, chat_id=ANA))
-    api.say(ANA, "/help")
-    await replied(api, ANA)
-    calls = api.asked("sendMessage")
-    assert len(calls) == 2
-    assert calls[1].at - calls[0].at >= 1.0
-
-
-@pytest.mark.parametrize(
-    ("fault", "asked", "paused"),
-    [
-        (Fault(429, "Too Many Requests", {"retry_after": 86_400}, times=9), 1, None),
-        (Fault(403, "Forbidden: bot was blocked by the user", times=9), 1, "Forbidden"),
-        (Fault(400, "Bad Request: something new", times=9), 1, None),
-        (Fault(lose=True, times=9), 2, None),
-        (Fault(500, "Internal Server Error", times=9), 4, None),
-    ],
-    ids=["long flood", "blocked", "refused", "answer lost", "never recovers"],
-)
-async def test_a_reply_that_cannot_be_sent_is_given_up(
-    api: BotAPI, start: Any, press: Any, *, fault: Fault, asked: int, paused: str | None
-) -> None:
-    press.reader(ANA)
-    await start()
-    fault.chat_id = ANA
-    api.fail("sendMessage", fault)
-    api.say(ANA, "/help")
-    await api.until(lambda: len(api.asked("getUpdates")) > 1 and not api.pending())
-    assert len(api.asked("sendMessage")) == asked
-    reason = press.find(ANA).paused
-    assert reason is None if paused is None else paused in reason
-
-
-async def test_a_reply_follows_its_group(api: BotAPI, start: Any, press: Any) -> None:
-    press.reader(-55, kind="group")
-    await start()
-    moved = {"migrate_to_chat_id": GROUP}
-    api.fail("sendMessage", Fault(400, "Bad Request: group chat was upgraded", moved))
-    api.say(-55, "/follow aleppo", kind="group")
-    assert "تتابع الآن" in await replied(api, GROUP)
-    assert press.follows(GROUP) == {"aleppo": Level.ABOUT}

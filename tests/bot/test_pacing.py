@@ -15,7 +15,6 @@ from loopback.botrules import Ledger
 from bot.gate import Gate
 from bot.pacing import (
     MESSAGES_PER_SECOND,
-    Floods,
     Pace,
     backoff_seconds,
     rest_seconds,
@@ -135,15 +134,6 @@ def test_what_a_429_asks_for_is_kept_within_reason(told: float | None, seconds: 
 
 def test_waits_double_up_to_a_limit() -> None:
     assert [backoff_seconds(n) for n in (0, 1, 2, 3, 7, 5000)] == [1, 1, 2, 4, 60, 60]
-
-
-def test_one_flooded_chat_parks_itself_and_a_second_parks_everything() -> None:
-    floods = Floods()
-    assert floods.refused(0.0, 1, 30.0) is None
-    assert floods.refused(1.0, 1, 30.0) is None  # the same chat again
-    assert floods.refused(2.0, 2, 5.0) == 5.0
-    assert floods.refused(3.0, 3, 600.0) == 4.0  # until the first of them may be tried
-    assert floods.refused(700.0, 4, 3.0) is None  # all that was forgotten
 
 
 def test_chats_do_not_wait_for_one_another() -> None:

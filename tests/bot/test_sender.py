@@ -42,7 +42,14 @@ ANSWERS: list[tuple[Fault, Outcome]] = [
         Fault(403, "Forbidden: bot was blocked by the user"),
         Gone("Forbidden: bot was blocked by the user"),
     ),
-    (Fault(403, "Forbidden: user is deactivated"), Gone("Forbidden: user is deactivated")),
+    (
+        Fault(403, "Forbidden: user is deactivated"),
+        Gone("Forbidden: user is deactivated", ended=True),
+    ),
+    (
+        Fault(403, "Forbidden: bot was kicked from the supergroup chat"),
+        Gone("Forbidden: bot was kicked from the supergroup chat"),
+    ),
     (
         Fault(403, "Forbidden: bot is not a member of the channel chat"),
         Gone("Forbidden: bot is not a member of the channel chat"),

@@ -47,6 +47,7 @@ class BotAPI:
         self.chats: dict[int, Chat] = {}
         self._faults: defaultdict[str, list[Fault]] = defaultdict(list)
         self._updates: list[dict[str, Any]] = []
+        self._told: dict[int, dict[str, Any]] = {}  # every update there ever was
         self._ids = itertools.count(1)
         self._polls = 0
         self._closed = False
@@ -133,9 +134,16 @@ class BotAPI:
         """Hand over an update as it is."""
         with self._changed:
             number = next(self._ids)
-            self._updates.append({"update_id": number} | update)
+            self._told[number] = {"update_id": number} | update
+            self._updates.append(self._told[number])
             self._changed.notify_all()
         return number
+
+    def again(self, number: int) -> None:
+        """Hand over an update once more, as when its acknowledgement was lost."""
+        with self._changed:
+            self._updates.insert(0, self._told[number])
+            self._changed.notify_all()
 
     def fail(self, method: str, fault: Fault) -> None:
         """Let the next requests of a method fail, in the order given."""

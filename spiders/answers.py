@@ -44,6 +44,7 @@ class Fault:
     reason: str
     retry_after: timedelta | None = None  # what the host asked for
     patience: timedelta = timedelta(days=1)  # how long to go on asking for a page
+    gone: bool = False  # the address holds nothing any more
 
 
 def fault_of(response: Response, now: datetime) -> Fault | None:
@@ -53,7 +54,9 @@ def fault_of(response: Response, now: datetime) -> Fault | None:
         return None
     reason = f"HTTP {status}"
     if status in GONE:
-        return Fault(f"gone ({reason})", patience=timedelta(hours=1 if status == 404 else 0))
+        return Fault(
+            f"gone ({reason})", patience=timedelta(hours=1 if status == 404 else 0), gone=True
+        )
     if status in REFUSED:
         return Fault(f"refused ({reason})")
     if status in BUSY:

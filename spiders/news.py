@@ -18,15 +18,17 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from spiders.answers import Fault, fault_in, fault_of
+from spiders.answers import Fault, fault_in, fault_of, header
 from spiders.guard import GuardedResolver, Refused
 from spiders.newsroom import Newsroom
 from spiders.pace import retries
 from spiders.pages import read_page
 from spiders.politeness import Delays, Rests, host_of
 from spiders.polls import Polls
+from spiders.revisits import Revisits
 from storage.errors import StoreError
 from storage.sources import Source, Wanted
+from storage.store import Store
 from watch.records import Article
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-ALERTING, POLL, SILENT = 20, 10, 0  # priorities: what readers wait for comes first
+ALERTING, POLL, SILENT, KNOWN = 20, 10, 0, -10  # priorities: what readers wait for comes first
 
 
 class NewsSpider(Spider):
@@ -52,7 +54,7 @@ class NewsSpider(Spider):
         self,
         room: Newsroom,
         *,
-        due: asyncio.Queue[Source] | None = None,
+        due: asyncio.Queue[Source | Wanted] | None = None,
         settled: Callable[[Source], None] = lambda _: None,
         only: tuple[str, ...] | None = None,
     ) -> None:
@@ -62,6 +64,7 @@ class NewsSpider(Spider):
         self.only = self.only if only is None else only
         self.in_flight: dict[str, Wanted] = {}  # links being fetched or read, by address
         self.rests = Rests()
+        self.revisits = Revisits(room, self.in_flight)
         self._settled = settled
         self._polls = Polls(room, settled)
 
@@ -85,11 +88,22 @@ class NewsSpider(Spider):
                     yield self._poll(source)
             return
         while True:
-            source = await self.due.get()
-            if rest := self.rests.until(host_of(source.url), self.room.now()):
-                self._settled(replace(source, due_at=rest))
-            else:
-                yield self._poll(source)
+            if request := await self._next(await self.due.get()):
+                yield request
+
+    async def _next(self, due: Source | Wanted) -> Request | None:
+        """The request for what has come due; None while its host rests."""
+        url = due.url if isinstance(due, Source) else due.link.url
+        rest = self.rests.until(host_of(url), self.room.now())
+        if isinstance(due, Source):
+            if rest is None:
+                return self._poll(due)
+            self._settled(replace(due, due_at=rest))
+            return None
+        if rest is None:
+            return self._page(due)
+        await self.no_article(due, Fault("its host rests", rest - self.room.now()))
+        return None
 
     def _take_over(self) -> None:
         """Put the guard behind DNS and the seeds' delays into the downloader, now that both run."""
@@ -106,12 +120,11 @@ class NewsSpider(Spider):
         self.delays.name(self.room.sites.values())
 
     def _poll(self, source: Source) -> Request:
-        headers = {"If-None-Match": source.etag, "If-Modified-Since": source.last_modified}
         return Request(
             source.url,
             callback=self.polled,
             errback=self.poll_failed,
-            headers={name: value.encode("latin-1") for name, value in headers.items() if value},
+            headers=_conditions(source),
             priority=POLL,
             cb_kwargs={"source": source},
         )
@@ -138,11 +151,13 @@ class NewsSpider(Spider):
             self._settled(source)
 
     def _page(self, wanted: Wanted) -> Request:
+        told = ALERTING if wanted.alerts else SILENT
         return Request(
             wanted.link.url,
             callback=self.fetched,
             errback=self.page_failed,
-            priority=ALERTING if wanted.alerts else SILENT,
+            headers=_conditions(wanted) if wanted.known else None,
+            priority=KNOWN if wanted.known else told,
             cb_kwargs={"wanted": wanted},
         )
 
@@ -152,9 +167,17 @@ class NewsSpider(Spider):
         if site is None:
             self.done(wanted.link.url)
             return
+        if response.status == 304 and wanted.known:
+            await self._as_it_was(wanted)
+            return
         if fault := fault_of(response, now):
             await self.no_article(wanted, fault)
             return
+        self.in_flight[wanted.link.url] = replace(
+            wanted,
+            etag=header(response, "ETag"),
+            last_modified=header(response, "Last-Modified"),
+        )
         try:
             read = await self.room.aside(read_page, response, site, wanted, now)
         except Exception as error:  # a bug in reading one page must not lose the others
@@ -170,18 +193,37 @@ class NewsSpider(Spider):
         wanted: Wanted = failure.request.cb_kwargs["wanted"]  # type: ignore[attr-defined]
         await self.no_article(wanted, self._fault_in(failure, wanted.site))
 
+    async def _as_it_was(self, wanted: Wanted) -> None:
+        """A page that was asked for again has not changed."""
+        url, now = wanted.link.url, self.room.now()
+
+        def settle(store: Store) -> None:
+            store.sources.read(url)
+            store.revisits.read(url, now, None)
+
+        await self._tell(url, settle)
+
     async def no_article(self, wanted: Wanted, fault: Fault) -> None:
         """Give a link up, or want it again later."""
         url, now = wanted.link.url, self.room.now()
+        log.info("%s: %s: %s", wanted.site, url, fault.reason)
+        if wanted.revisit:
+            wait = retries.bounded(fault.retry_after)
+            await self._tell(
+                url, lambda store: store.revisits.missed(url, now, gone=fault.gone, wait=wait)
+            )
+            return
         retry_at = retries.page_retry(wanted.first_seen, now, fault.patience, fault.retry_after)
         self.room.reports[wanted.site].miss(fault.reason)
-        log.info("%s: %s: %s", wanted.site, url, fault.reason)
+        await self._tell(
+            url,
+            lambda store: store.sources.unreadable(url, fault.reason, now=now, retry_at=retry_at),
+        )
+
+    async def _tell(self, url: str, settle: Callable[[Store], None]) -> None:
+        """Tell the store what became of a link, which is then under way no longer."""
         try:
-            await self.room.ask(
-                lambda store: store.sources.unreadable(
-                    url, fault.reason, now=now, retry_at=retry_at
-                )
-            )
+            await self.room.ask(settle)
         except StoreError as error:
             log.error("%s stays wanted: %s", url, error)
         self.done(url)
@@ -207,3 +249,9 @@ class NewsSpider(Spider):
     def done(self, url: str) -> None:
         """This link is under way no longer, whatever became of it."""
         self.in_flight.pop(url, None)
+
+
+def _conditions(asked: Source | Wanted) -> dict[str, bytes]:
+    """The headers that ask only for what has changed."""
+    headers = {"If-None-Match": asked.etag, "If-Modified-Since": asked.last_modified}
+    return {name: value.encode("latin-1") for name, value in headers.items() if value}

@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from spiders.answers import Fault
 from spiders.reading.learned import edges, without
 from storage.errors import StoreError
+from storage.revisits import Validators
 from storage.store import Store
 from watch.ingest import Ingested, ingest
 from watch.records import Article, Relation
@@ -35,6 +36,8 @@ class RecordPipeline:
     async def process_item(self, item: Article) -> Article:
         """Judge and record; what the store cannot take now stays wanted and is read again."""
         room = self._spider.room
+        wanted = self._spider.in_flight.get(item.url)
+        validators = Validators(wanted.etag, wanted.last_modified) if wanted else Validators()
 
         def judge(store: Store) -> Ingested:
             learned = {line.spelt for line in store.readings.learned(item.site)}
@@ -44,6 +47,7 @@ class RecordPipeline:
                 store.sources.read(item.url)
             elif not self._known(item):
                 store.readings.observe(item.site, edges(item.text))
+            store.revisits.read(item.url, room.now(), validators)
             return ingested
 
         try:

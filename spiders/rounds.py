@@ -153,7 +153,9 @@ class _Service:
             crawler, room=self._room, due=schedule.due, settled=schedule.settled
         )
         await _first(opened.wait(), crawl)
-        if not crawl.done():
+        visiting: asyncio.Future[None] | None = None
+        if isinstance(crawler.spider, NewsSpider) and not crawl.done():
+            visiting = asyncio.ensure_future(crawler.spider.revisits.bring(schedule.due))
             self._ready()
         while not (self._stop.is_set() or crawl.done()):
             await asyncio.wait({crawl}, timeout=LOOK_SECONDS)
@@ -162,6 +164,8 @@ class _Service:
             log.error("the crawl ended by itself")
             self.status = 1
         schedule.stop()
+        if visiting:
+            visiting.cancel()
         await _end(crawler, crawl)
 
     def _begin_reload(self, schedule: Schedule, crawler: Crawler) -> None:

@@ -13,7 +13,7 @@ from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from spiders.newsroom import Newsroom
-from storage.sources import Source
+from storage.sources import Source, Wanted
 
 CLOCK_SECONDS = 5.0  # clocks are trimmed by less all the time
 
@@ -27,7 +27,7 @@ class Schedule:
     """
 
     def __init__(self, room: Newsroom) -> None:
-        self.due: asyncio.Queue[Source] = asyncio.Queue()
+        self.due: asyncio.Queue[Source | Wanted] = asyncio.Queue()
         self._room = room
         self._jobs = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True}

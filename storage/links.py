@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
+from typing import Any
 
 from storage.connection import Connection
 from storage.times import instant, publication, stamp, storable
@@ -30,7 +31,10 @@ class Wanted:
     site: str
     first_seen: datetime
     alerts: bool
-    known: bool  # read before; its listing changed
+    known: bool  # read before
+    revisit: bool = False  # nothing was listed anew: it is looked at again because it was told
+    etag: str | None = None  # of the page, when it was read last
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,26 +109,37 @@ def _insert(
 def leftovers(connection: Connection, site: str, now: datetime) -> list[Wanted]:
     """Every link of the site that is wanted and may be tried now; those that alert come first."""
     rows = connection.execute(
-        """SELECT url, title, modified, published, first_seen, alerts, was_read FROM links
-        WHERE site = ? AND wanted = 1 AND (retry_at IS NULL OR retry_at <= ?)
-        ORDER BY alerts DESC, id""",
+        f"""SELECT {WANTED}, was_read
+        FROM links LEFT JOIN revisits ON revisits.link = links.id
+        WHERE links.site = ? AND wanted = 1 AND (retry_at IS NULL OR retry_at <= ?)
+        ORDER BY alerts DESC, links.id""",  # noqa: S608
         (site, stamp(now)),
     )
-    return [
-        Wanted(
-            link=Link(
-                url=url,
-                title=title,
-                modified=modified,
-                published=None if published is None else datetime.fromisoformat(published),
-            ),
-            site=site,
-            first_seen=instant(first_seen),
-            alerts=bool(alerts),
-            known=bool(was_read),
-        )
-        for url, title, modified, published, first_seen, alerts, was_read in rows
-    ]
+    return [wanted(row[:-1], known=bool(row[-1])) for row in rows]
+
+
+WANTED = """links.url, links.site, title, modified, published, first_seen, alerts, revisits.etag,
+    revisits.last_modified"""
+
+
+def wanted(row: tuple[Any, ...], *, known: bool, revisit: bool = False) -> Wanted:
+    """Make what is to be fetched of the columns `WANTED`."""
+    url, site, title, modified, published, first_seen, alerts, etag, last_modified = row
+    return Wanted(
+        link=Link(
+            url=url,
+            title=title,
+            modified=modified,
+            published=None if published is None else datetime.fromisoformat(published),
+        ),
+        site=site,
+        first_seen=instant(first_seen),
+        alerts=bool(alerts),
+        known=known,
+        revisit=revisit,
+        etag=etag,
+        last_modified=last_modified,
+    )
 
 
 def _listing(link: Link) -> tuple[str | None, str | None]:

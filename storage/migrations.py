@@ -12,6 +12,7 @@ from storage.answers import TABLES as ANSWERS
 from storage.connection import Connection
 from storage.errors import StoreError
 from storage.readings import TABLES
+from storage.revisits import TABLES as REVISITS
 from storage.schema import CARDS, DELIVERIES, READERS, SOURCES, STORIES
 
 steps = Migrations("munadi")
@@ -55,6 +56,11 @@ def _readings(db: Database) -> None:
 @steps(name="0026_answers")
 def _answers(db: Database) -> None:
     db.executescript(ANSWERS)
+
+
+@steps(name="0013_revisits")
+def _revisits(db: Database) -> None:
+    db.executescript(REVISITS)
 
 
 def migrate(connection: Connection, migrations: Migrations = steps) -> None:

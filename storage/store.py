@@ -15,6 +15,7 @@ from storage.migrations import migrate
 from storage.outbox import Outbox
 from storage.people import People
 from storage.readings import Readings
+from storage.revisits import Revisits
 from storage.sources import Sources
 from storage.stories import Stories
 
@@ -34,6 +35,7 @@ class Store:
     answers: Answers
     archive: Archive
     readings: Readings
+    revisits: Revisits
 
     def __init__(self, path: Path) -> None:
         self._connection = connection = Connection(path)
@@ -47,6 +49,7 @@ class Store:
             self.answers = Answers(connection)
             self.archive = Archive(connection)
             self.readings = Readings(connection)
+            self.revisits = Revisits(connection)
             self.articles.refold()
         except BaseException:
             connection.close()

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from storage.articles import Articles, stored
 from storage.connection import Connection
 from storage.owing import owe_alerts, owe_edits, owe_replies
+from storage.revisits import plan
 from storage.times import stamp, storable
 from watch.ports import Recorded, Stored, Verdict
 from watch.records import Article, Hit, Relation
@@ -82,6 +83,9 @@ class Stories:
             number = self._articles.add(article, verdict, story)
         self._sketch(number, verdict)
         self._hit(number, verdict.hits)
+        if verdict.hits and article.alerts:
+            anew = number != verdict.known
+            plan(self._connection, article.url, article.first_seen, anew=anew)
         self._prune(article.first_seen)
         return Recorded(
             article=number,

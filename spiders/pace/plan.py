@@ -58,12 +58,13 @@ class Pace:
     def __init__(self, polls_per_second: float = POLLS_PER_SECOND) -> None:
         if not 0 < polls_per_second < math.inf:
             raise ValueError("polls_per_second: give a number above 0")
-        self._polls_per_second = polls_per_second
+        self.polls_per_second = polls_per_second
         self._sources: dict[str, _Known] = {}
         self._outlets: dict[str, _Outlet] = {}
         self._everyone = _Cached()
         self._factor = math.inf
         self._reviewed_at = -math.inf
+        self._visits = 0  # since then
         self._newest_at = -math.inf  # when the last source that was never asked is due
 
     def know(
@@ -111,6 +112,10 @@ class Pace:
         if known := self._sources.get(url):
             known.habit = habit
 
+    def visited(self, pages: int) -> None:
+        """So many known articles are asked for again, which is taken from the budget of polls."""
+        self._visits += pages
+
     def begun(self, url: str) -> bool:
         """Whether a source was ever polled with success: if not, its next poll is its first."""
         return url in self._sources and self._sources[url].habit.polled_at is not None
@@ -147,7 +152,7 @@ class Pace:
         if now < due_at <= now + DAY and (polled_at is None or polled_at <= now):
             return due_at
         if new:
-            self._newest_at = max(now, self._newest_at + 1 / self._polls_per_second)
+            self._newest_at = max(now, self._newest_at + 1 / self.polls_per_second)
             return self._newest_at
         return now + (self.next_poll(url, now, dice) - now) * dice()
 
@@ -155,13 +160,16 @@ class Pace:
         """Share the budget out anew, if it is time; a clock that was put back makes it time."""
         if 0 <= now - self._reviewed_at < REVIEW_SECONDS:
             return
-        self._reviewed_at = now
+        visits = self._visits / max(now - self._reviewed_at, REVIEW_SECONDS)
+        self._reviewed_at, self._visits = now, 0
         sources = self._sources.values()
         stranger = rates.pooled([source.habit for source in sources])
         for source in sources:
             source.rate = rates.rate(source.habit, stranger)
         demands = [source.demand(source.habit) for source in sources]
-        self._factor = budget.share(demands, self._polls_per_second)
+        self._factor = budget.share(
+            demands, max(self.polls_per_second - visits, self.polls_per_second / 2)
+        )
 
     def _rhythm(self, source: _Known, now: float) -> Rhythm:
         """A source's rhythm, within its outlet's, within everyone's; each an hour old at most."""

@@ -12,7 +12,8 @@ from hashlib import blake2b
 from scrapy.http import Response
 
 from spiders.answers import Fault, fault_of, header
-from spiders.discover import Listing, Unlisted, discover
+from spiders.listing.discover import discover
+from spiders.listing.entries import Index, Lack, Listing, Unlisted
 from spiders.newsroom import Newsroom
 from spiders.pace import retries
 from spiders.pace.hints import feed_seconds, fresh_seconds
@@ -95,7 +96,10 @@ class Polls:
             response.url,
             site,
             header(response, "Content-Type"),
+            now=self._room.now(),
         )
+        if isinstance(listing, Index):
+            listing = Unlisted("an index of sitemaps: name the news sitemap itself", Lack.FOREIGN)
         if isinstance(listing, Unlisted):
             await self._failed(source, site, Fault(listing.reason))
             return []

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spiders.discover import MAX_LINKS, Listing, Unlisted, discover
+from spiders.listing.discover import discover as read_listing
+from spiders.listing.entries import MAX_LINKS, Listing, Unlisted
 
 HOME = "https://www.minbar.example"
 
@@ -22,6 +23,13 @@ RSS = f"""<?xml version="1.0" encoding="utf-8"?>
 <item><title>صفحة ثابتة</title><link>{HOME}/about</link></item>
 <item><title>إعلان</title><link>https://shop.example/news/9</link></item>
 </channel></rss>"""
+
+
+NOW = datetime(2026, 3, 4, tzinfo=UTC)
+
+
+def discover(*asked, **more):
+    return read_listing(*asked, now=NOW, **more)
 
 
 def listed(found: Listing | Unlisted) -> Listing:
@@ -126,7 +134,7 @@ def test_a_body_that_names_a_file_is_not_opened(make_site, path: str) -> None:
             b"<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'/>",
             "index",
         ),
-        ("sitemap", b"<rss/>", "its root is <rss>"),
+        ("sitemap", b"<places/>", "its root is <places>"),
         ("sitemap", b"garbage", "broken XML"),
         ("page", b"<!-- nothing -->", "not an HTML page"),
         ("page", b"<a href='/about'>x</a><a href='/team'>y</a>", "none of its 2 links"),

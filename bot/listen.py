@@ -13,6 +13,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 from telegram import Bot, BotCommand, ChatMember, Update
@@ -34,6 +35,7 @@ PRESENT = frozenset(
 HASTY_SECONDS = 0.3  # a server that does not wait for updates is not asked more often
 STOP_SECONDS = 1.0  # for commands being answered when the stop comes
 GOODBYE_SECONDS = 0.5
+PEACE_SECONDS = 90.0  # without another listener, who would be heard of within one long poll
 
 
 class UpdatesLine(Line):
@@ -80,6 +82,8 @@ class Listener:
     standing: Standing
     clock: Callable[[], float]  # steady seconds
     _offset: int | None = field(default=None)
+    _failures: int = 0  # in a row
+    _disturbed_at: float = -inf  # when another listener was last heard of
 
     async def run(self, stop: asyncio.Event) -> None:
         """Listen until `stop`; whatever Telegram does, try again."""
@@ -95,17 +99,15 @@ class Listener:
         await self._goodbye()
 
     async def _listen(self) -> None:
-        failures = 0
         while True:
             try:
                 await self._introduce()
-                failures = 0
                 await self._poll()
             except TelegramError as error:
-                failures += 1
+                self._failures += 1
                 self.standing.bad("commands", why(error))
                 await self._forgive(error)
-                await asyncio.sleep(backoff_seconds(failures))
+                await asyncio.sleep(backoff_seconds(self._failures))
 
     async def _introduce(self) -> None:
         """Learn our own name, once; offer the menu where the server knows menus."""
@@ -134,11 +136,17 @@ class Listener:
                 self._offset, timeout=seconds, allowed_updates=WANTED
             )
             seconds = POLL_SECONDS
-            self.standing.good("commands")
+            self._answered()
             if updates:
                 await self._handle(updates)
             elif self.clock() - asked < HASTY_SECONDS:
                 await asyncio.sleep(HASTY_SECONDS)
+
+    def _answered(self) -> None:
+        """All is well; but two listeners interrupt one another, and that is no peace yet."""
+        if self.clock() - self._disturbed_at > PEACE_SECONDS:
+            self._failures = 0
+            self.standing.good("commands")
 
     async def _handle(self, updates: Sequence[Update]) -> None:
         """Handle a batch, then let it be acknowledged; a stop waits a moment for its end."""
@@ -152,7 +160,11 @@ class Listener:
 
     async def _forgive(self, error: TelegramError) -> None:
         """A webhook left behind keeps us from listening: take it away."""
-        if isinstance(error, Refusal) and "webhook" in error.description.lower():
+        if not isinstance(error, Refusal) or error.code != 409:
+            return
+        if "webhook" not in error.description.lower():
+            self._disturbed_at = self.clock()
+        else:
             try:
                 await self._bot.delete_webhook()
             except TelegramError as refused:

@@ -79,6 +79,8 @@ class TelegramSender:
             return Unknown(f"no answer in {SEND_SECONDS:g} s")
         except TelegramError as error:
             return outcome_of(error, message)
+        except (KeyError, TypeError, ValueError) as error:  # a yes with no message in it
+            return Unknown(f"an answer that cannot be read ({type(error).__name__})")
 
     async def trouble(self) -> str | None:
         """Ask Telegram who we are; costs nobody a message."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -161,3 +164,29 @@ async def test_a_deleted_account_ends(
     await eventually(lambda: press.owed() == 0)
     assert press.follows(ANA) == {}
     assert len(api.chat(OMAR).messages) == 1
+
+
+async def test_two_listeners_say_so_once_each_and_deliver_on(
+    api: BotAPI,
+    start: Any,
+    press: Any,
+    tmp_path: Path,
+    *,
+    caplog: pytest.LogCaptureFixture,
+    eventually: Eventually,
+) -> None:
+    caplog.set_level("INFO")
+    first = await start()
+    second = replace(first, database=tmp_path / "other.db", stop=asyncio.Event(), task=None)
+    await second.start()
+    polls = len(api.asked("getUpdates"))
+    await api.until(lambda: len(api.asked("getUpdates")) > polls + 8, 30)
+    press.reader(ANA, "aleppo")
+    press.prints("aleppo")
+    await api.until(lambda: api.chat(ANA).messages)
+    api.say(OMAR, "/help")
+    await api.until(lambda: api.chat(OMAR).messages, 20)
+    await second.end()
+    said = [record.getMessage() for record in caplog.records]
+    assert sum("another process listens with this token" in line for line in said) == 2
+    assert not [line for line in said if "answers again" in line]

@@ -12,6 +12,7 @@ import pytest
 from loopback.botapi import TOKEN, BotAPI
 from loopback.botchat import Fault
 
+from bot import listen
 from bot.secrecy import Redact, hush
 
 SECRET = TOKEN.split(":")[1]
@@ -103,8 +104,10 @@ async def test_a_second_listener_is_one_clear_line(
     api: BotAPI,
     start: Any,
     caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
     eventually: Callable[..., Awaitable[None]],
 ) -> None:
+    monkeypatch.setattr(listen, "PEACE_SECONDS", 0.5)
     conflict = "Conflict: terminated by other getUpdates request"
     api.fail("getUpdates", Fault(409, conflict, times=2))
     await start()

@@ -89,6 +89,25 @@ async def test_each_answer_has_its_outcome(
 
 
 @pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(lose=True),
+        Fault(cut=True),
+        Fault(body='{"ok": true}'),
+        Fault(body='{"ok": true, "result": {}}'),
+    ],
+    ids=["lost", "cut", "no result", "an empty result"],
+)
+async def test_an_answer_lost_on_its_way_may_be_a_message(
+    api: BotAPI, sender: TelegramSender, fault: Fault
+) -> None:
+    fault.times = 1
+    api.fail("sendMessage", fault)
+    assert isinstance(await sender.send(Outgoing(chat_id=ANA, html="x")), Unknown)
+    assert len(api.sent()) == (fault.body is None)
+
+
+@pytest.mark.parametrize(
     ("description", "outcome"),
     [
         ("Bad Request: message is not modified: it is the same", Sent(7)),

@@ -210,6 +210,8 @@ class BotAPI:
             return Answer(fault.code or 200, fault.body)
         if fault.code is None:
             taken = self._handled(handler, params)
+            if fault.cut and taken is not None:
+                return Answer(taken.code, taken.body, cut=True)
             return None if fault.lose else taken
         if fault.location is not None:
             return Answer(fault.code, "", fault.location)

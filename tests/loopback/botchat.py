@@ -59,6 +59,7 @@ class Fault:
     parameters: dict[str, Any] | None = None
     body: str | None = None  # instead of JSON
     location: str | None = None
+    cut: bool = False  # the answer, in the middle; the message is taken
     lose: bool = False
     drop: bool = False  # the connection, before anything is taken
     hang_seconds: float = 0.0
@@ -82,6 +83,7 @@ class Answer:
     code: int
     body: str
     location: str | None = None
+    cut: bool = False
 
 
 def no(code: int, description: str, parameters: dict[str, Any] | None = None) -> Answer:

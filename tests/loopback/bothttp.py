@@ -78,6 +78,8 @@ def _handler(respond: Respond) -> type[BaseHTTPRequestHandler]:
             if answer.location:
                 self.send_header("Location", answer.location)
             self.end_headers()
+            if answer.cut:
+                payload, self.close_connection = payload[: len(payload) // 2], True
             self.wfile.write(payload)
 
         do_GET = do_POST  # noqa: N815

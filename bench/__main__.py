@@ -14,11 +14,15 @@ from rich.console import Console
 from bench import (
     crawl,
     delivery,
+    idle,
     latency,
     many,
     memory,
     pages,
     polling,
+    polling_day,
+    polls,
+    scale,
     storage,
     stories,
     story_index,
@@ -40,6 +44,8 @@ def main() -> None:
         ("Memory of the service", memory),
         ("Ingest and outbox", storage),
         ("Crawl", crawl),
+        ("Polls beside Scrapy alone", polls),
+        ("An idle hour", idle),
         ("Delivery", delivery),
     ):
         console.rule(title)
@@ -57,6 +63,10 @@ def main() -> None:
         polling.run(asked.corpus / "pubtimes.tsv", POLL_BUDGET_SECONDS)
         console.rule("Many topics (long)")
         many.run(asked.corpus)
+    console.rule("A day of planning, six thousand sources")
+    polling_day.run()
+    console.rule("Ten minutes of six thousand sources (long)")
+    scale.run()
     console.rule("Index of stories (long)")
     story_index.run()
 

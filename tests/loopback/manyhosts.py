@@ -2,8 +2,8 @@
 
 A process of its own, so that a crawl that is measured shares neither its processor time nor its
 memory: `python -m loopback.manyhosts`. It says its port on standard output and ends with its
-standard input. Every host has `/robots.txt`, `/feed` and articles; `/counts` of any host tells what
-all of them were asked so far, and `/mood/<mood>` sets how feeds behave from now on.
+standard input. Every host has `/robots.txt`, `/feed` and articles; On 127.0.0.1
+`/counts` tells what all of them were asked so far, and `/mood/<mood>` sets how feeds behave.
 """
 
 from __future__ import annotations
@@ -93,7 +93,8 @@ class ManyHosts:
             (folder / f"host{number}.toml").write_text(as_toml(seed), encoding="utf-8")
 
     def _get(self, path: str) -> Any:
-        with urllib.request.urlopen(self.url(0, path), timeout=30) as answer:  # noqa: S310
+        url = f"http://127.0.0.1:{self.port}{path}"  # none of the hosts
+        with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310
             return json.load(answer)
 
     def __enter__(self) -> Self:

@@ -94,7 +94,7 @@ class ManyHosts:
 
     def _get(self, path: str) -> Any:
         url = f"http://127.0.0.1:{self.port}{path}"  # none of the hosts
-        with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310
+        with urllib.request.urlopen(url, timeout=30) as answer:
             return json.load(answer)
 
     def __enter__(self) -> Self:

@@ -42,7 +42,7 @@ class RecordPipeline:
         def judge(store: Store) -> Ingested:
             learned = {line.spelt for line in store.readings.learned(item.site)}
             read = replace(item, text=without(item.text, learned))
-            ingested = ingest(read, room.topics, store.stories)
+            ingested = ingest(read, room.topics(store), store.stories)
             if ingested.recorded is None:
                 store.sources.read(item.url)
             elif not self._known(item):

@@ -14,6 +14,7 @@ from storage.errors import StoreError
 from storage.readings import TABLES
 from storage.revisits import TABLES as REVISITS
 from storage.schema import CARDS, DELIVERIES, READERS, SOURCES, STORIES
+from storage.watches import TABLES as WATCHES
 
 steps = Migrations("munadi")
 
@@ -61,6 +62,11 @@ def _answers(db: Database) -> None:
 @steps(name="0013_revisits")
 def _revisits(db: Database) -> None:
     db.executescript(REVISITS)
+
+
+@steps(name="0023_watches")
+def _watches(db: Database) -> None:
+    db.executescript(WATCHES)
 
 
 def migrate(connection: Connection, migrations: Migrations = steps) -> None:

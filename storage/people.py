@@ -161,6 +161,7 @@ def move(connection: Connection, chat_id: int, new_chat_id: int) -> None:
     for rename in (
         "UPDATE OR IGNORE subscriptions SET chat_id = ? WHERE chat_id = ?",
         "UPDATE OR IGNORE deliveries SET chat_id = ? WHERE chat_id = ?",
+        "UPDATE OR IGNORE watches SET chat_id = ? WHERE chat_id = ?",
     ):
         connection.execute(rename, (new_chat_id, chat_id))
     connection.execute("DELETE FROM readers WHERE chat_id = ?", (chat_id,))

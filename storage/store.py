@@ -18,6 +18,7 @@ from storage.readings import Readings
 from storage.revisits import Revisits
 from storage.sources import Sources
 from storage.stories import Stories
+from storage.watches import Watches
 
 
 class Store:
@@ -36,6 +37,7 @@ class Store:
     archive: Archive
     readings: Readings
     revisits: Revisits
+    watches: Watches
 
     def __init__(self, path: Path) -> None:
         self._connection = connection = Connection(path)
@@ -50,6 +52,7 @@ class Store:
             self.archive = Archive(connection)
             self.readings = Readings(connection)
             self.revisits = Revisits(connection)
+            self.watches = Watches(connection)
             self.articles.refold()
         except BaseException:
             connection.close()

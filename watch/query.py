@@ -15,7 +15,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watch.arabic import fold, tokens
 from watch.gazetteer import Gazetteer, Kind
@@ -89,6 +89,14 @@ def understand(line: str, gazetteer: Gazetteer) -> Understood | Refused:
     except _RefusedError as error:
         return error.refused
     return _understood(line, clauses, none, gazetteer)
+
+
+def saved(topic_id: str, line: str, name: str, gazetteer: Gazetteer) -> Topic | None:
+    """Make the topic of a line that a reader saved, None when it makes none any more."""
+    read = understand(line, gazetteer)
+    if isinstance(read, Refused):
+        return None
+    return replace(read.topic, id=topic_id, name_ar=name, name_en=name)
 
 
 class _RefusedError(Exception):

@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BENCH_READY := $(VENV)/.ready-bench
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 CORPUS ?=
 PAGES ?=
 PUBTIMES ?=
@@ -16,8 +18,8 @@ $(READY): locks/dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
 		|| { echo "munadi needs Python 3.11, 3.12 or 3.13: make setup PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r locks/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	$(INSTALL) --require-hashes -r locks/dev.txt
+	$(INSTALL) --no-build-isolation -e .
 	@touch $@
 
 demo: $(READY)
@@ -29,7 +31,11 @@ test: $(READY)
 check: $(READY)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" ./.ci/check
 
-bench: $(READY)
+$(BENCH_READY): $(READY) locks/bench.txt
+	$(INSTALL) --require-hashes -r locks/bench.txt
+	@touch $@
+
+bench: $(BENCH_READY)
 	@PYTHONPATH=tests $(BIN)/python -m bench $(if $(CORPUS),--corpus $(CORPUS)) $(if $(PAGES),--pages $(PAGES))
 
 bench-polling: $(READY)
@@ -42,6 +48,8 @@ lock:
 		--python-version 3.11 --extra dev pyproject.toml -o locks/dev.txt
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 		--python-version 3.11 -c locks/dev.txt pyproject.toml -o locks/run.txt
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+		--python-version 3.11 -c locks/dev.txt --extra bench pyproject.toml -o locks/bench.txt
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage*

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from watch.arabic import fold
+from bench.copies import stories
 from watch.document import read
 from watch.evidence import Worth, gather
 from watch.features import case, measure
@@ -25,11 +25,7 @@ class Labelled:
     title: str
     text: str
     labels: dict[str, str]
-
-    @property
-    def story(self) -> str:
-        """What is equal in copies of one article, so that no fold learns what another is asked."""
-        return "".join(fold(self.title).split())
+    story: int  # equal in copies of one text, so that no fold learns what another is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +33,7 @@ class Sample:
     """The features of an article that names a topic, and whether it is about it."""
 
     topic: str
-    story: str
+    story: int
     values: dict[str, float]
     about: bool
 
@@ -50,12 +46,17 @@ def shipped() -> Topics:
 
 def articles(corpus: Path) -> list[Labelled]:
     """Read the labelled articles of a corpus folder."""
-    rows = (json.loads(line) for line in (corpus / "topics_dev.jsonl").open(encoding="utf-8"))
+    lines = (corpus / "topics_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    told = stories([(row["title"], row["text"]) for row in rows])
     return [
         Labelled(
-            row["title"], row["text"], {topic: row[column] for topic, column in LABELS.items()}
+            title=row["title"],
+            text=row["text"],
+            labels={topic: row[column] for topic, column in LABELS.items()},
+            story=story,
         )
-        for row in rows
+        for row, story in zip(rows, told, strict=True)
     ]
 
 
@@ -65,9 +66,7 @@ def samples(labelled: list[Labelled], topics: Topics) -> Iterator[Sample]:
         document = read(article.title, article.text)
         names = survey(document, names_in(document, topics.gazetteer, topics.lexicon))
         for topic in LABELS:
-            asked = topics[topic].match
             evidence = gather(topics[topic], names, topics.gazetteer)
-            found = [each.found for each in evidence if each.worth is Worth.FULL]
-            if found:
-                values = measure(case(found, asked.place, names, topics.gazetteer))
+            if any(each.worth is Worth.FULL for each in evidence):
+                values = measure(case(evidence, topics[topic], names, topics.gazetteer))
                 yield Sample(topic, article.story, values, article.labels[topic] == "about")

@@ -12,8 +12,9 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from bench.fit_salience import Figures, report
-from bench.labelled import LABELS, Labelled, articles, samples, shipped
+from bench import about
+from bench.fit_salience import Figures
+from bench.labelled import LABELS, Labelled, articles, shipped
 from watch.arabic import fold, tokens
 from watch.matching import match
 from watch.topics import Topics, from_name
@@ -35,7 +36,7 @@ def run(corpus: Path) -> None:
     console = Console()
     topics, labelled = shipped(), articles(corpus)
     console.print(_side_by_side(labelled, topics))
-    console.print(_levels(labelled, topics))
+    about.run(console, labelled, topics)
     console.print(_sentences(corpus, topics))
     console.print(_speed(labelled, topics))
 
@@ -55,22 +56,6 @@ def _side_by_side(labelled: Sequence[Labelled], topics: Topics) -> Table:
             said = [namer(article, topic) for article in labelled]
             truth = [article.labels[topic] != "none" for article in labelled]
             _add(table, topic, way, _figures(said, truth))
-    return table
-
-
-def _levels(labelled: Sequence[Labelled], topics: Topics) -> Table:
-    """Show how well `about` is told, beside what a keyword filter does."""
-    table = Table("topic", "way", "P", "R", "F1", title="About it (against mention and none)")
-    rows = list(samples(list(labelled), topics))
-    crossed = report(rows, labelled)
-    for topic in LABELS:
-        truth = [article.labels[topic] == "about" for article in labelled]
-        named = [_level(article, topic, topics) is not None for article in labelled]
-        as_shipped = [_level(article, topic, topics) == "about" for article in labelled]
-        _add(table, topic, "any mention", _figures(named, truth))
-        for way, figures in crossed[topic].items():
-            _add(table, topic, way, figures)
-        _add(table, topic, "as shipped, on what it was fitted on", _figures(as_shipped, truth))
     return table
 
 

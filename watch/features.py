@@ -12,15 +12,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watch.document import Document
+from watch.evidence import Evidence, Worth
 from watch.gazetteer import Gazetteer, Name
 from watch.phrases import Found
 from watch.strength import Strength, origin, strength
 from watch.survey import Survey
+from watch.topics import Topic
 
 LEAD_WORDS = 45
 EARLY_WORDS = 200  # how fast a find fades down the text
 OPENING_WORDS = 12
 RIVAL_SHARE = 3  # so many other places weigh as much as one find
+KIN_WORDS = 60  # of the text, after the title, in which words of the same matter are looked for
+KIN_ENOUGH = 3  # more of them say no more
+
+Weighed = tuple[Found[Name], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +36,14 @@ class Case:
     document: Document
     found: tuple[Found[Name], ...]  # never empty, in the order of the text
     strengths: tuple[Strength, ...]
+    passing: int  # names that only pass: towns of the place, parts of other names
     rivals: tuple[Found[Name], ...]  # places that neither lie in the topic's place nor hold it
+    kin: int  # words of the same matter in the title and beginning
 
     @property
-    def finds(self) -> list[tuple[Found[Name], float]]:
+    def finds(self) -> list[Weighed]:
         """The finds with what they weigh."""
         return [(at, each.weight) for at, each in zip(self.found, self.strengths, strict=True)]
-
-    @property
-    def body(self) -> list[tuple[Found[Name], float]]:
-        """The finds in the text, without the title's."""
-        return [pair for pair in self.finds if pair[0].start >= self.document.title_words]
 
     @property
     def length(self) -> int:
@@ -52,16 +55,14 @@ class Case:
         return max(0, found.start - self.document.title_words)
 
 
-def case(
-    found: Sequence[Found[Name]],
-    place: str,
-    names: Survey,
-    gazetteer: Gazetteer,
-) -> Case:
-    """Gather a topic's case: its finds, how strong each is, and the other places named.
+def case(evidence: Sequence[Evidence], topic: Topic, names: Survey, gazetteer: Gazetteer) -> Case:
+    """Gather a topic's case from evidence of which at least one find counts in full.
 
     Places that act far from home are no rivals: they are in half the news of the region.
     """
+    place, concept = topic.match.place, topic.match.concept
+    document = names.document
+    found = tuple(each.found for each in evidence if each.worth is Worth.FULL)
     own = {each.start for each in found}
     rivals = tuple(
         other
@@ -74,23 +75,26 @@ def case(
         )
     )
     starts = frozenset(other.start for other in rivals)
+    beginning = document.words[: document.title_words + KIN_WORDS]
     return Case(
-        document=names.document,
-        found=tuple(found),
-        strengths=tuple(strength(each, starts, names.document) for each in found),
+        document=document,
+        found=found,
+        strengths=tuple(strength(each, starts, document) for each in found),
+        passing=sum(each.worth is Worth.PASSING for each in evidence),
         rivals=rivals,
+        kin=len(gazetteer.kin[concept].find(beginning)) if concept else 0,
     )
 
 
 def measure(case: Case) -> dict[str, float]:
     """Return every feature by its name, in the order of the weights."""
-    return {**_where(case), **_how_much(case), **_company(case)}
+    body = [pair for pair in case.finds if pair[0].start >= case.document.title_words]
+    return {**_where(case, body), **_how_much(case, body), **_company(case)}
 
 
-def _where(case: Case) -> dict[str, float]:
-    document, body = case.document, case.body
+def _where(case: Case, body: Sequence[Weighed]) -> dict[str, float]:
+    document = case.document
     sentence = document.sentences[document.title_words] if body else -1
-    scale = math.log1p(case.length)
     openings = {
         document.paragraphs[found.start]
         for found, _ in body
@@ -100,26 +104,27 @@ def _where(case: Case) -> dict[str, float]:
         "title": max(
             (weight for at, weight in case.finds if at.start < document.title_words), default=0.0
         ),
-        "first": max(
-            (1 - math.log1p(case.depth(at)) / scale) * weight for at, weight in case.finds
-        ),
-        "first_sentence": float(
-            any(document.sentences[found.start] == sentence for found, _ in body)
+        "first_sentence": max(
+            (weight for at, weight in body if document.sentences[at.start] == sentence), default=0.0
         ),
         "openings": math.log1p(len(openings)),
     }
 
 
-def _how_much(case: Case) -> dict[str, float]:
-    paragraphs = Counter(case.document.paragraphs[found.start] for found, _ in case.body)
+def _how_much(case: Case, body: Sequence[Weighed]) -> dict[str, float]:
+    paragraphs = case.document.paragraphs
+    heaps = Counter(paragraphs[found.start] for found, _ in body)
     reach = min(EARLY_WORDS, max(LEAD_WORDS, case.length / 2))
     faded = sum(weight * math.exp(-case.depth(at) / reach) for at, weight in case.finds)
+    strongest: dict[int, float] = {}
+    for at, weight in case.finds:
+        number = paragraphs[at.start]
+        strongest[number] = max(weight, strongest.get(number, 0.0))
     return {
         "amount": math.log1p(sum(weight for _, weight in case.finds)),
         "early_amount": math.log1p(faded),
-        "heap": min(1.0, max(paragraphs.values(), default=0) / 3),
-        "paragraphs": _spread(case, case.document.paragraphs),
-        "sentences": _spread(case, case.document.sentences),
+        "heap": min(1.0, max(heaps.values(), default=0) / 3),
+        "paragraphs": sum(strongest.values()) / (1 + paragraphs[-1]),
     }
 
 
@@ -128,9 +133,6 @@ def _company(case: Case) -> dict[str, float]:
     return {
         "share": weight / (weight + len(case.rivals) / RIVAL_SHARE),
         "origin": sum(origin(at, case.document) for at in case.found) / len(case.found),
+        "passing": math.log1p(case.passing),
+        "kin": min(KIN_ENOUGH, case.kin) / KIN_ENOUGH,
     }
-
-
-def _spread(case: Case, parts: Sequence[int]) -> float:
-    """Return the share of the article's sentences, or of its paragraphs, that name the topic."""
-    return len({parts[found.start] for found in case.found}) / (1 + parts[-1])

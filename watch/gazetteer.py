@@ -69,6 +69,10 @@ class Gazetteer:
             for key, seed in places.items()
         }
         self.concepts = dict(concepts)
+        self.kin = {
+            key: Lexicon((parse(written), None) for written in concept.kin)
+            for key, concept in concepts.items()
+        }
         self.lexicon: Lexicon[Name] = Lexicon()
         for key, place in places.items():
             self._add_place(key, place)

@@ -24,16 +24,16 @@ PASSING_SCORE = 0.1  # of an article that names its topic only in passing
 # What each feature says when it speaks for `about`, and when it speaks against.
 _SAYS = {
     "title": ("it stands in the title", "it is not in the title"),
-    "first": ("it is named early", "it is first named late or weakly"),
     "first_sentence": ("the first sentence names it", "the first sentence does not name it"),
     "openings": ("paragraphs open with it", "no paragraph opens with it"),
     "amount": ("it is named often", "it is named seldom or weakly"),
     "early_amount": ("the beginning dwells on it", "the beginning hardly has it"),
     "heap": ("it is spread over the text", "its names stand in one heap"),
     "paragraphs": ("its paragraphs name it", "few paragraphs name it"),
-    "sentences": ("its sentences name it", "few sentences name it"),
     "share": ("few other places are named", "other places are named more"),
     "origin": ("nobody is only from there", "it is where someone comes from"),
+    "passing": ("it is also named in passing", "nothing of it is named in passing"),
+    "kin": ("the beginning speaks of its matter", "the beginning speaks of other matters"),
 }
 
 
@@ -60,12 +60,11 @@ def judge(
     evidence: Sequence[Evidence], names: Survey, topic: Topic, gazetteer: Gazetteer
 ) -> Judged:
     """Judge how much an article has to do with a topic; `evidence` holds a find that counts."""
-    found = [each.found for each in evidence if each.worth is Worth.FULL]
-    if not found:
+    if not any(each.worth is Worth.FULL for each in evidence):
         why = next(each.why for each in evidence if each.worth)
         reason = f"a mention, because it is only named in passing: {why}"
         return Judged(level=Level.MENTION, score=PASSING_SCORE, reason=reason, measures=())
-    values = measure(case(found, topic.match.place, names, gazetteer))
+    values = measure(case(evidence, topic, names, gazetteer))
     measures = [
         Measure(name, values[name], weight * (values[name] - mean))
         for name, (weight, mean) in WEIGHTS.items()

@@ -62,6 +62,7 @@ class ConceptSeed(Seed):
     name: str
     name_en: str
     phrases: tuple[Written, ...] = Field(min_length=1)
+    kin: tuple[Written, ...] = ()  # of the same matter: they never name it, see `watch.features`
     unless: tuple[Beside, ...] = ()
     passing: tuple[Beside, ...] = ()
 

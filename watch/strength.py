@@ -8,6 +8,7 @@ half of what a find weighs, and several together leave little.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watch.arabic import fold
@@ -24,15 +25,28 @@ def _words(written: str) -> frozenset[str]:
 
 _TOWARDS = _words("إلى نحو صوب باتجاه")
 _FROM = _words("من")
-_SINCE = _words("منذ قبل بعد خلال عقب إثر رغم")
-_LIKE = _words("مثل مثلما غرار سيناريو تكرار يكرر كما نموذج تجربة")
+_SINCE = _words("منذ")
+_LIKE = _words(
+    "مثل مثلما غرار سيناريو كما نموذج تجربة خطة ثان ثانية"
+    " تكرار يكرر يكررون تكرر كررت يشبه تشبه شبيه شبيهة أشبه"
+)
+# Those who leave, and their leaving: فروا من الحرب في حلب.
+_LEAVING = _words(
+    "فر فرت فروا يفرون فارين الفارين نزح نزحوا نازحين نازحون النازحين هرب هربت هربوا لجأ لجؤوا"
+    " هجر هجروا مهجرين المهجرين مهجري ينحدر تنحدر ينحدرون القادم القادمين قادمين قادمة"
+    " غادر غادرت غادروا مغادرة خرج خرجوا خروج انسحب انسحبت انسحاب انسحابها أصل أصله"
+)
 _EARLIER = _words("كان كانت سبق سابقا يذكر يشار وتابع عام سنة السابق السابقة الماضي الماضية منذ")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
-_YEAR_WORDS = 25  # a year this near in the same sentence dates the find
+_YEAR_WORDS = 15  # a year this near in the same sentence dates the find
+_SINCE_WORDS = 3  # how far back each of these is looked for, in the same sentence
+_LIKE_WORDS = 4
+_FROM_WORDS = 5
+_LEAVING_WORDS = 9
 _LISTED = 0.7
-_MOVED = 0.4
-_SINCE_THEN = 0.5
+_MOVED = 0.3
+_SINCE_THEN = 0.3
 _DATED = 0.4
 _BACKGROUND = 0.4
 _COMPARED = 0.3
@@ -50,17 +64,14 @@ class Strength:
 def strength(found: Found[Name], rivals: frozenset[int], document: Document) -> Strength:
     """Weigh one find; `rivals` are the words where other places begin."""
     sentence = document.sentence(found.start)
+    before = document.words[sentence.start : found.start]
     checks = (
         (_LISTED, "one name in a list", _listed(found, rivals)),
-        (_MOVED, "where someone comes from or goes", moved(found, document)),
-        (_SINCE_THEN, "a mark in time", _before(found, document, _SINCE, 3)),
+        (_MOVED, "where someone comes from or goes", _moved(before)),
+        (_SINCE_THEN, "a mark in time", _ends(before, _SINCE, _SINCE_WORDS)),
         (_DATED, "in a dated sentence", _dated(found, sentence, document)),
-        (
-            _BACKGROUND,
-            "in a sentence that looks back",
-            not _EARLIER.isdisjoint(document.words[sentence.start : sentence.start + 3]),
-        ),
-        (_COMPARED, "a comparison", _before(found, document, _LIKE, 2)),
+        (_BACKGROUND, "in a sentence that looks back", _looks_back(sentence, document)),
+        (_COMPARED, "a comparison", _ends(before, _LIKE, _LIKE_WORDS)),
         (_NISBA, "only an adjective", found.owner.nisba),
     )
     weight = 1.0
@@ -69,18 +80,25 @@ def strength(found: Found[Name], rivals: frozenset[int], document: Document) -> 
     return Strength(weight, tuple(why for _, why, holds in checks if holds))
 
 
-def moved(found: Found[Name], document: Document) -> bool:
-    """Tell whether a find is where someone comes from or goes."""
-    return origin(found, document) or _before(found, document, _TOWARDS, 2)
-
-
 def origin(found: Found[Name], document: Document) -> bool:
     """Tell whether a find stands right after من."""
-    return _before(found, document, _FROM, 1)
+    return found.start > 0 and document.words[found.start - 1] in _FROM
 
 
-def _before(found: Found[Name], document: Document, words: frozenset[str], reach: int) -> bool:
-    return not words.isdisjoint(document.words[max(0, found.start - reach) : found.start])
+def _moved(before: Sequence[str]) -> bool:
+    """Tell whether someone comes from, or goes to, what stands after these words."""
+    if _ends(before, _FROM, 1) or _ends(before, _TOWARDS, 2):
+        return True
+    return _ends(before, _FROM, _FROM_WORDS) and _ends(before, _LEAVING, _LEAVING_WORDS)
+
+
+def _ends(row: Sequence[str], words: frozenset[str], reach: int) -> bool:
+    """Tell whether one of these words is among the last so many of a row."""
+    return not words.isdisjoint(row[-reach:])
+
+
+def _looks_back(sentence: range, document: Document) -> bool:
+    return not _EARLIER.isdisjoint(document.words[sentence.start : sentence.start + 3])
 
 
 def _listed(found: Found[Name], rivals: frozenset[int]) -> bool:

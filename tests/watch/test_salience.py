@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from watch.document import read
-from watch.evidence import Worth, gather
+from watch.evidence import gather
 from watch.features import Case, case, measure
 from watch.matching import explain, match
 from watch.records import Level
@@ -35,10 +35,8 @@ def made(text: str, title: str = "", topic: str = "aleppo") -> Case:
     """Return the case of a topic in a text."""
     document = read(title, text)
     names = survey(document, names_in(document, TOPICS.gazetteer, TOPICS.lexicon))
-    asked = TOPICS[topic].match
     evidence = gather(TOPICS[topic], names, TOPICS.gazetteer)
-    found = [each.found for each in evidence if each.worth is Worth.FULL]
-    return case(found, asked.place, names, TOPICS.gazetteer)
+    return case(evidence, TOPICS[topic], names, TOPICS.gazetteer)
 
 
 def feature(name: str, text: str, title: str = "", topic: str = "aleppo") -> float:
@@ -81,6 +79,8 @@ def test_one_name_among_many_scores_lower() -> None:
         ("وقع ذلك في حلب عام 2016", "in a dated sentence"),
         ("وكان والده يعمل في حلب", "in a sentence that looks back"),
         ("يتكرر المشهد كما في حلب", "a comparison"),
+        ("القصف على الحي يشبه ما جرى في حلب", "a comparison"),
+        ("أسرة فرت من الحرب في حلب", "where someone comes from or goes"),
         ("تعلم الطبخ عن الحلبيين", "only an adjective"),
     ],
 )
@@ -100,6 +100,11 @@ def test_since_the_truce_is_a_mark_in_time() -> None:
     assert "a mark in time" in strength.why
 
 
+def test_during_the_truce_is_news_of_it() -> None:
+    (strength,) = made("تدخل القوافل خلال هدنة في سوريا", topic="syria-ceasefire").strengths
+    assert strength.weight == 1
+
+
 def test_what_each_feature_sees() -> None:
     text = "قصف على حلب.\n\nوفي حلب جرحى، وقصف على حمص.\n\nخبر آخر."
     assert feature("title", text, "غارات على حلب") == 1
@@ -113,10 +118,25 @@ def test_what_each_feature_sees() -> None:
     assert feature("openings", text) > feature("openings", "قصف على حلب")
 
 
-def test_the_share_of_paragraphs_and_sentences_that_name_it() -> None:
+def test_the_share_of_paragraphs_that_name_it() -> None:
     text = "قصف على حلب. وعاد الهدوء.\n\nوفي الأسواق باعة.\n\nوقالت البلدية إن العمل بدأ."
     assert feature("paragraphs", text) == 1 / 4
-    assert feature("sentences", text) == 1 / 4
+    weaker = text.replace("قصف على حلب", "يتكرر المشهد كما في حلب")
+    assert feature("paragraphs", weaker) < 1 / 4
+
+
+def test_words_of_the_same_matter_speak_for_a_concept() -> None:
+    text = "عرضت موسكو شروطها في المفاوضات.\n\nوتشمل الهدنة في سوريا ريف حماة."
+    assert feature("kin", text, topic="syria-ceasefire") == 2 / 3
+    assert feature("kin", "الهدنة في سوريا صامدة", topic="syria-ceasefire") == 0
+    assert feature("kin", "اتفاق على إجلاء الجرحى من حلب") == 0
+    apart = f"الهدنة في سوريا صامدة.\n\n{FILLER}\n\n{FILLER}\n\nوبدأت المفاوضات."
+    assert feature("kin", apart, topic="syria-ceasefire") == 0
+
+
+def test_towns_named_beside_their_place_speak_for_it() -> None:
+    text = "قصف على حلب.\n\nوعادت أسر إلى عفرين ومنبج."
+    assert feature("passing", text) > feature("passing", "قصف على حلب.") == 0
 
 
 def test_only_in_passing_is_a_mention_however_early() -> None:

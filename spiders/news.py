@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -26,6 +26,7 @@ from spiders.pages import read_page
 from spiders.politeness import Delays, Rests, host_of
 from spiders.polls import Polls
 from spiders.revisits import Revisits
+from spiders.walks import Walk
 from storage.errors import StoreError
 from storage.sources import Source, Wanted
 from storage.store import Store
@@ -119,36 +120,54 @@ class NewsSpider(Spider):
         """Take the delays of the newsroom's sites, after a start and after a reload."""
         self.delays.name(self.room.sites.values())
 
-    def _poll(self, source: Source) -> Request:
+    def _poll(self, source: Source, walk: Walk | None = None) -> Request:
+        """The request for a source, or for the next map of its walk."""
         return Request(
-            source.url,
+            walk.todo[0].url if walk else source.url,
             callback=self.polled,
             errback=self.poll_failed,
-            headers=_conditions(source),
+            headers=walk.conditions() if walk else _conditions(source),
             priority=POLL,
-            cb_kwargs={"source": source},
+            cb_kwargs={"source": source, "walk": walk},
         )
 
-    async def polled(self, response: Response, source: Source) -> AsyncIterator[Request]:
-        """Settle a poll and yield what it found to fetch."""
+    async def polled(
+        self, response: Response, source: Source, walk: Walk | None = None
+    ) -> AsyncIterator[Request]:
+        """Settle a poll and yield what it found to fetch, or what else is part of it."""
         site = self.room.sites.get(source.site)
         if site is None:  # its seed went away while the poll was under way
             self._settled(source)
             return
-        for wanted in await self._polls.answered(response, source, site):
+        found = await self._polls.answered(response, source, site, walk)
+        for request in self._asked(source, found):
+            yield request
+
+    def _asked(self, source: Source, found: list[Wanted] | Walk) -> Iterator[Request]:
+        """What a poll leads to: the next map of an index, or the pages that it found."""
+        if isinstance(found, Walk):
+            yield self._poll(source, found)
+            return
+        for wanted in found:
             url = wanted.link.url
             if url in self.in_flight or self.rests.until(host_of(url), self.room.now()):
                 continue
             self.in_flight[url] = wanted
             yield self._page(wanted)
 
-    async def poll_failed(self, failure: Failure) -> None:
-        """Settle a poll that got no answer."""
-        source: Source = failure.request.cb_kwargs["source"]  # type: ignore[attr-defined]
-        if site := self.room.sites.get(source.site):
-            await self._polls.failed(source, site, self._fault_in(failure, site.id))
-        else:
+    async def poll_failed(self, failure: Failure) -> AsyncIterator[Request]:
+        """Settle a poll that got no answer, or go on without one map of it."""
+        asked = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        source: Source = asked["source"]
+        site = self.room.sites.get(source.site)
+        if site is None:
             self._settled(source)
+            return
+        fault = self._fault_in(failure, site.id)
+        for request in self._asked(
+            source, await self._polls.failed(source, site, fault, asked["walk"])
+        ):
+            yield request
 
     def _page(self, wanted: Wanted) -> Request:
         told = ALERTING if wanted.alerts else SILENT

@@ -13,12 +13,13 @@ from scrapy.http import Response
 
 from spiders.answers import Fault, fault_of, header
 from spiders.listing.discover import discover
-from spiders.listing.entries import Index, Lack, Listing, Unlisted
+from spiders.listing.entries import Index, Listing, Unlisted
 from spiders.newsroom import Newsroom
 from spiders.pace import retries
 from spiders.pace.hints import feed_seconds, fresh_seconds
 from spiders.pace.rates import Habit, Wishes
 from spiders.sites import Site
+from spiders.walks import Walk, Walks
 from storage.errors import StoreError
 from storage.sources import Source, Wanted
 
@@ -34,11 +35,19 @@ class Polls:
     def __init__(self, room: Newsroom, settled: Callable[[Source], None]) -> None:
         self._room = room
         self._settled = settled
+        self._walks = Walks(room)
         self._prints: dict[str, bytes] = {}  # what each source's listing was last time
 
-    async def answered(self, response: Response, source: Source, site: Site) -> list[Wanted]:
-        """Settle a poll that was answered; return what to fetch. Never raises."""
+    async def answered(
+        self, response: Response, source: Source, site: Site, walk: Walk | None = None
+    ) -> list[Wanted] | Walk:
+        """Settle a poll that was answered; return what to fetch, or its walk over the maps of an
+        index, of which `response` may be a step. Never raises.
+        """
         try:
+            if walk is not None:
+                await self._walks.took(walk, response, site)
+                return await self._walked(walk, source, site)
             if response.status == 304:
                 return await self._unchanged(response, source, site)
             if fault := fault_of(response, self._room.now()):
@@ -52,12 +61,21 @@ class Polls:
             self.later(source, site, FAILED_WITHIN, counted_as=FAILED_WITHIN)
         return []
 
-    async def failed(self, source: Source, site: Site, fault: Fault) -> None:
-        """Settle a poll that got no answer. Raises nothing of the store's."""
+    async def failed(
+        self, source: Source, site: Site, fault: Fault, walk: Walk | None = None
+    ) -> list[Wanted] | Walk:
+        """Settle a poll that got no answer, or go on with its walk without the map that gave none.
+
+        Raises nothing of the store's.
+        """
         try:
+            if walk is not None:
+                self._walks.missed(walk, fault)
+                return await self._walked(walk, source, site)
             await self._failed(source, site, fault)
         except StoreError as error:
             self.later(source, site, str(error))
+        return []
 
     def later(
         self, source: Source, site: Site, reason: str, counted_as: str = STORE_FAILED
@@ -68,7 +86,33 @@ class Polls:
         self._prints.pop(source.url, None)
         self._settled(replace(source, due_at=self._next(source, self._room.now())))
 
-    async def _unchanged(self, response: Response, source: Source, site: Site) -> list[Wanted]:
+    async def _unchanged(
+        self, response: Response, source: Source, site: Site
+    ) -> list[Wanted] | Walk:
+        """Settle a source that is as it was, unless it is an index whose maps may be otherwise."""
+        walk = await self._walks.again(response, source)
+        return walk or await self._idle(response, source, site)
+
+    async def _walked(self, walk: Walk, source: Source, site: Site) -> list[Wanted] | Walk:
+        """Go on with a walk, or settle it: a map that failed is asked again at the next poll."""
+        if walk.todo:
+            return walk
+        if walk.faults and not walk.answers:
+            await self._failed(source, site, walk.faults[0])
+            return []
+        for fault in walk.faults:
+            self._room.reports[site.id].fail(fault.reason)
+        if walk.faults:  # without validators, the index leads to the map that failed again
+            self._prints.pop(source.url, None)
+            walk.index = walk.index.replace(headers={}, status=200)
+        if walk.links or walk.index.status != 304:
+            wanted = await self._found(walk.index, source, site, walk.listing())
+        else:
+            wanted = await self._idle(walk.index, source, site)
+        await self._room.ask(lambda store: store.maps.remember(source.url, walk.kept.values()))
+        return wanted
+
+    async def _idle(self, response: Response, source: Source, site: Site) -> list[Wanted]:
         now = self._room.now()
         wishes = Wishes(fresh_seconds=fresh_seconds(response))
         habit = self._room.pace.polled(source.url, now.timestamp(), [], wishes)
@@ -85,7 +129,7 @@ class Polls:
         self._settled(_succeeded(source, now, due_at))
         return wanted
 
-    async def _listed(self, response: Response, source: Source, site: Site) -> list[Wanted]:
+    async def _listed(self, response: Response, source: Source, site: Site) -> list[Wanted] | Walk:
         printed = blake2b(response.body, digest_size=16).digest()
         if self._prints.get(source.url) == printed:
             return await self._unchanged(response, source, site)
@@ -99,7 +143,9 @@ class Polls:
             now=self._room.now(),
         )
         if isinstance(listing, Index):
-            listing = Unlisted("an index of sitemaps: name the news sitemap itself", Lack.FOREIGN)
+            walk = await self._walks.begin(listing, response, source)
+            self._prints[source.url] = printed
+            return await self._walked(walk, source, site)
         if isinstance(listing, Unlisted):
             await self._failed(source, site, Fault(listing.reason))
             return []
@@ -114,6 +160,8 @@ class Polls:
         habit = await self._learnt(response, source, listing, now)
         due_at = self._next(source, now, habit)
         etag, modified = header(response, "ETag"), header(response, "Last-Modified")
+        if response.status == 304:
+            etag, modified = etag or source.etag, modified or source.last_modified
         wanted = await self._room.ask(
             lambda store: store.sources.found(
                 source.url,

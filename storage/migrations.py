@@ -11,6 +11,7 @@ from sqlite_utils import Database, Migrations
 from storage.answers import TABLES as ANSWERS
 from storage.connection import Connection
 from storage.errors import StoreError
+from storage.maps import TABLES as MAPS
 from storage.readings import TABLES
 from storage.revisits import TABLES as REVISITS
 from storage.schema import CARDS, DELIVERIES, READERS, SOURCES, STORIES
@@ -62,6 +63,11 @@ def _answers(db: Database) -> None:
 @steps(name="0013_revisits")
 def _revisits(db: Database) -> None:
     db.executescript(REVISITS)
+
+
+@steps(name="0010_maps")
+def _maps(db: Database) -> None:
+    db.executescript(MAPS)
 
 
 @steps(name="0023_watches")

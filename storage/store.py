@@ -11,6 +11,7 @@ from storage.answers import Answers
 from storage.archive import Archive
 from storage.articles import Articles
 from storage.connection import Connection
+from storage.maps import Maps
 from storage.migrations import migrate
 from storage.outbox import Outbox
 from storage.people import People
@@ -37,6 +38,7 @@ class Store:
     archive: Archive
     readings: Readings
     revisits: Revisits
+    maps: Maps
     watches: Watches
 
     def __init__(self, path: Path) -> None:
@@ -52,6 +54,7 @@ class Store:
             self.archive = Archive(connection)
             self.readings = Readings(connection)
             self.revisits = Revisits(connection)
+            self.maps = Maps(connection)
             self.watches = Watches(connection)
             self.articles.refold()
         except BaseException:

@@ -113,12 +113,21 @@ def stories(
 
 
 @app.command()
-def status(as_json: AsJson = False) -> None:
+def status(
+    as_json: AsJson = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="One line, and status 1 if something is wrong.")
+    ] = False,
+) -> None:
     """Say what runs, what is stale and what is owed, worst first."""
-    from munadi import reports
+    from munadi import liveness, reports
     from storage.store import Store
 
     now = datetime.now(UTC)
+    if check:
+        wrong = liveness.trouble(CrawlSettings().db, now)
+        print(reports.as_json_text({"wrong": wrong}) if as_json else wrong or "all is well")
+        raise typer.Exit(0 if wrong is None else 1)
     with Store(CrawlSettings().db) as store:
         reports.show_status(store.archive.status(now), now, as_json=as_json)
 

@@ -25,6 +25,7 @@ STOP_SECONDS = 3.0  # what a stop may take before the worker is killed; the cont
 MEMORY_LIMIT_BYTES = 512 * 1024 * 1024  # a worker that outgrows this is replaced
 WATCH_SECONDS = 5.0
 RESTART_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)  # waits after deaths in a row
+LOCK_SECONDS = 0.3  # whoever looks who runs may hold the lock for an instant
 STEADY_SECONDS = 60.0  # a worker that lived this long died for a new reason
 
 log = logging.getLogger("munadi.service")
@@ -57,7 +58,7 @@ async def serve(settings: Settings, roles: frozenset[Role]) -> int:
     halves = []
     with ExitStack() as held:
         if "bot" in roles:
-            held.enter_context(role_lock(settings.db, "bot"))
+            held.enter_context(role_lock(settings.db, "bot", LOCK_SECONDS))
             halves.append(_play_bot(settings, topics, stop, lambda: ready("bot")))
         if "crawl" in roles:
             worker = Worker(settings, lambda: ready("crawl"))

@@ -11,6 +11,7 @@ from storage.articles import folded
 from storage.connection import Connection
 from storage.histories import Headline, History, headlines, history
 from storage.ledger import Entry, entries
+from storage.overdue import Overdue, overdue
 from storage.replay import Replayed, replayed
 from storage.sources import Source, active_sources
 from storage.times import instant, instant_or_none, published, stamp
@@ -113,6 +114,10 @@ class Archive:
     def stories(self, limit: int = 20) -> Sequence[Headline]:
         """The stories that began last, newest first."""
         return headlines(self._connection, limit)
+
+    def overdue(self, now: datetime) -> Overdue:
+        """What is owed too long."""
+        return overdue(self._connection, now)
 
     def status(self, now: datetime) -> Status:
         """What runs, what is stale, what is owed, all of one moment."""

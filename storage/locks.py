@@ -21,7 +21,7 @@ def role_lock(database: Path, role: str, wait_seconds: float = 0.0) -> Iterator[
     The kernel frees the lock when its process ends, however it ends. The file stays, and names the
     last holder's process for the operator.
     """
-    path = database.with_name(f"{database.name}.{role}.lock")
+    path = _path(database, role)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -38,6 +38,26 @@ def role_lock(database: Path, role: str, wait_seconds: float = 0.0) -> Iterator[
         yield
     finally:
         os.close(handle)
+
+
+def is_played(database: Path, role: str) -> bool:
+    """Whether a process holds the role's lock; who asks holds it for an instant."""
+    try:
+        handle = os.open(_path(database, role), os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    else:
+        return False
+    finally:
+        os.close(handle)
+
+
+def _path(database: Path, role: str) -> Path:
+    return database.with_name(f"{database.name}.{role}.lock")
 
 
 def _acquired(handle: int, wait_seconds: float) -> bool:

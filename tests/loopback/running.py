@@ -32,15 +32,17 @@ class Running:
         self.log_file = folder / "munadi.log"
         self._before = len(self.log)
         clean = {k: v for k, v in os.environ.items() if not k.startswith("MUNADI_")}
+        self.database = folder / "data" / "munadi.db"
         given = {
-            "MUNADI_DB": str(folder / "data" / "munadi.db"),
+            "MUNADI_DB": str(self.database),
             "MUNADI_SEEDS": str(folder / "seeds"),
         }
+        self.environment = clean | given | environment
         with self.log_file.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "munadi", "run", *arguments],
                 cwd=folder,
-                env=clean | given | environment,
+                env=self.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -76,11 +76,12 @@ def record_page(
     from spiders.reading.cases import record
     from spiders.sites import load
 
-    sites = list(load(CrawlSettings().seeds).by_id.values())
+    settings = CrawlSettings()
+    sites = list(load(settings.seeds).by_id.values())
     site, now = site_of(address, sites), datetime.now(UTC).replace(microsecond=0)
     content_type = None
     if file is None:
-        fetched = fetch(address, sites)
+        fetched = fetch(address, sites, settings.db)
         if isinstance(fetched, str):
             _complain(f"{address}: {fetched}")
             return

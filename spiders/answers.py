@@ -22,6 +22,7 @@ VALIDATOR_MAX_CHARS = 1_000
 GONE = frozenset((404, 410))
 REFUSED = frozenset((401, 403, 406, 407, 451))
 BUSY = frozenset((429, 503))
+TOO_MANY_WAIT = timedelta(minutes=1)  # after a 429 that does not say for how long
 
 _FAULTS: dict[type[BaseException], str] = {
     CannotResolveHostError: "no such host",
@@ -35,6 +36,14 @@ _FAULTS: dict[type[BaseException], str] = {
 
 class Unready(IgnoreRequest):
     """A request was not made now, and may be made later; the message says why."""
+
+
+class Resting(Unready):
+    """A request was not made, since its host asked to be left alone for `wait`."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__("its host asked to be left alone")
+        self.wait = wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +69,17 @@ def fault_of(response: Response, now: datetime) -> Fault | None:
     if status in REFUSED:
         return Fault(f"refused ({reason})")
     if status in BUSY:
-        return Fault(f"asked to wait ({reason})", retry_after(response, now))
+        wait = retry_after(response, now)
+        if wait is None and status == 429:
+            wait = TOO_MANY_WAIT
+        return Fault(f"asked to wait ({reason})", wait)
     return Fault(reason)
 
 
 def fault_in(error: BaseException) -> Fault:
     """The fault an error of the download stands for."""
     if isinstance(error, Unready):
-        return Fault(str(error))
+        return Fault(str(error), getattr(error, "wait", None))
     if isinstance(error, IgnoreRequest):
         text = str(error)
         if text.startswith("Forbidden by robots"):

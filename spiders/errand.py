@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import cast
 
 from scrapy import Request, Spider
@@ -19,6 +20,7 @@ from spiders.answers import fault_in, fault_of, header
 from spiders.guard import Guard, GuardedResolver
 from spiders.politeness import Delays
 from spiders.sites import Site
+from storage.hosts import Hosts
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +37,18 @@ class Errands:
     """What the middlewares ask of a spider's newsroom."""
 
     guard: Guard
+    hosts: Hosts | None = None  # turns at hosts, shared with a crawl
 
     def now(self) -> datetime:
         """The clock."""
         return datetime.now(UTC)
 
 
-def fetch(url: str, sites: Iterable[Site]) -> Fetched | str:
+def fetch(url: str, sites: Iterable[Site], database: Path | None = None) -> Fetched | str:
     """Fetch one address; text is the reason why there is no page.
 
-    `sites` say which private hosts are meant. Runs Scrapy's engine, so once in a process.
+    `sites` say which private hosts are meant. Takes turns at the host with a crawl that works on
+    `database`, if that exists. Runs Scrapy's engine, so once in a process.
     """
     sites = tuple(sites)
     if refusal := Guard(sites).refusal(url):
@@ -58,8 +62,11 @@ def fetch(url: str, sites: Iterable[Site]) -> Fetched | str:
     process = AsyncCrawlerProcess(settings)
     logging.getLogger("scrapy").setLevel(logging.CRITICAL)  # the outcome says what went wrong
     crawler = process.create_crawler(ErrandSpider)
-    process.crawl(crawler, url=url, sites=sites)
+    hosts = Hosts(database) if database and database.exists() else None
+    process.crawl(crawler, url=url, sites=sites, hosts=hosts)
     process.start()
+    if hosts:
+        hosts.close()
     spider = cast("ErrandSpider | None", crawler.spider)
     return spider.outcome if spider else "nothing was asked"
 
@@ -69,11 +76,11 @@ class ErrandSpider(Spider):
 
     name = "errand"
 
-    def __init__(self, url: str, sites: tuple[Site, ...]) -> None:
+    def __init__(self, url: str, sites: tuple[Site, ...], hosts: Hosts | None = None) -> None:
         super().__init__()
         self.url = url
         self.sites = sites
-        self.room = Errands(Guard(sites))
+        self.room = Errands(Guard(sites), hosts)
         self.outcome: Fetched | str = "no answer"
 
     async def start(self) -> AsyncIterator[Request]:

@@ -18,12 +18,12 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from spiders.answers import Fault, fault_in, fault_of, header
+from spiders.answers import Fault, Resting, fault_in, fault_of, header
 from spiders.guard import GuardedResolver, Refused
 from spiders.newsroom import Newsroom
 from spiders.pace import retries
 from spiders.pages import read_page
-from spiders.politeness import Delays, Rests, host_of
+from spiders.politeness import Delays, host_of
 from spiders.polls import Polls
 from spiders.revisits import Revisits
 from spiders.walks import Walk
@@ -64,7 +64,6 @@ class NewsSpider(Spider):
         self.due = due
         self.only = self.only if only is None else only
         self.in_flight: dict[str, Wanted] = {}  # links being fetched or read, by address
-        self.rests = Rests()
         self.revisits = Revisits(room, self.in_flight)
         self._settled = settled
         self._polls = Polls(room, settled)
@@ -95,15 +94,15 @@ class NewsSpider(Spider):
     async def _next(self, due: Source | Wanted) -> Request | None:
         """The request for what has come due; None while its host rests."""
         url = due.url if isinstance(due, Source) else due.link.url
-        rest = self.rests.until(host_of(url), self.room.now())
+        rest = timedelta(seconds=self.room.hosts.resting(host_of(url)))
         if isinstance(due, Source):
-            if rest is None:
+            if not rest:
                 return self._poll(due)
-            self._settled(replace(due, due_at=rest))
+            self._settled(replace(due, due_at=self.room.now() + rest))
             return None
-        if rest is None:
+        if not rest:
             return self._page(due)
-        await self.no_article(due, Fault("its host rests", rest - self.room.now()))
+        await self.no_article(due, fault_in(Resting(rest)))
         return None
 
     def _take_over(self) -> None:
@@ -150,7 +149,7 @@ class NewsSpider(Spider):
             return
         for wanted in found:
             url = wanted.link.url
-            if url in self.in_flight or self.rests.until(host_of(url), self.room.now()):
+            if url in self.in_flight or self.room.hosts.resting(host_of(url)):
                 continue
             self.in_flight[url] = wanted
             yield self._page(wanted)
@@ -256,8 +255,9 @@ class NewsSpider(Spider):
 
     def rest(self, host: str, wait: timedelta) -> None:
         """Leave a host alone for as long as it asked to be; what waited for it stays wanted."""
-        until = self.room.now() + retries.bounded(wait)
-        self.rests.begin(host, until)
+        wait = retries.bounded(wait)
+        self.room.hosts.rest(host, wait.total_seconds())
+        until = self.room.now() + wait
         scheduler = cast("HostScheduler", self.crawler.engine.scheduler)
         for request in scheduler.drop(host):
             if wanted := request.cb_kwargs.get("wanted"):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import heapq
 import itertools
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from time import monotonic
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -64,25 +63,6 @@ class Delays:
     def _set(self, host: str, delay: float) -> None:
         delay = max(delay, self._robots.get(host, 0.0))
         self._slots[host] = {"concurrency": 1, "delay": delay, "jitter": 0.0}
-
-
-class Rests:
-    """Hosts that asked to be left alone, and until when."""
-
-    def __init__(self) -> None:
-        self._until: dict[str, datetime] = {}
-
-    def begin(self, host: str, until: datetime) -> None:
-        """Leave a host alone until then, or longer if it asked for longer before."""
-        self._until[host] = max(until, self._until.get(host, until))
-
-    def until(self, host: str, now: datetime) -> datetime | None:
-        """When a host may be asked again, None if it may be asked now."""
-        until = self._until.get(host)
-        if until is not None and until <= now:
-            del self._until[host]
-            return None
-        return until
 
 
 class HostScheduler(BaseScheduler):

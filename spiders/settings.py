@@ -62,8 +62,8 @@ CONCURRENT_ITEMS = 1  # Scrapy starts this many tasks for every answer
 LOG_LEVEL = "INFO"
 LOG_VERSIONS: list[str] = []
 DOWNLOAD_HANDLERS = {
-    "http": "spiders.connections.BriefHandler",
-    "https": "spiders.connections.BriefHandler",
+    "http": "spiders.turns.TurnsHandler",
+    "https": "spiders.turns.TurnsHandler",
     **dict.fromkeys(("data", "file", "ftp", "s3")),
 }
 DOWNLOADER_MIDDLEWARES = {

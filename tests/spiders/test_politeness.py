@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 from scrapy import Request
 
-from spiders.politeness import Delays, HostScheduler, Rests, host_of
-
-NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
+from spiders.politeness import Delays, HostScheduler, host_of
 
 
 def ask(path: str, priority: int = 0, host: str = "a.example") -> Request:
@@ -83,12 +79,3 @@ def test_delays_are_the_seeds_and_the_longest_asked_for(make_site) -> None:
     delays.name([make_site(hosts=["m.minbar.example"])])
     assert delays.of("m.minbar.example") == 20, "robots.txt still says so after a reload"
     assert slots["www.minbar.example"] == {"concurrency": 1, "delay": 1.0, "jitter": 0.0}
-
-
-def test_a_host_rests_as_long_as_it_asked_to() -> None:
-    rests = Rests()
-    rests.begin("a.example", NOON + timedelta(seconds=60))
-    rests.begin("a.example", NOON + timedelta(seconds=5))
-    assert rests.until("a.example", NOON) == NOON + timedelta(seconds=60)
-    assert rests.until("b.example", NOON) is None
-    assert rests.until("a.example", NOON + timedelta(seconds=60)) is None

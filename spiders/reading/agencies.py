@@ -55,16 +55,20 @@ def _pattern(spelling: str) -> str:
     return r"\s+".join(map(re.escape, fold(spelling).split()))
 
 
-def _table(*, strict: bool) -> tuple[tuple[re.Pattern[str], str], ...]:
-    table = []
-    for agency, spellings in _SPELLINGS.items():
-        sure, _, likely = spellings.partition("/")
-        chosen = sure if strict else "|".join(filter(None, (sure, likely)))
-        words = "|".join(sorted(map(_pattern, chosen.split("|")), key=len, reverse=True))
-        table.append((re.compile(rf"(?<!\w)(?:{words})(?!\w)"), agency))
-    return tuple(table)
+def _named_by(agency: str, *, strict: bool) -> str:
+    """What one wire is called: the sure spellings, or also the likely ones."""
+    sure, _, likely = _SPELLINGS[agency].partition("/")
+    chosen = sure if strict else "|".join(filter(None, (sure, likely)))
+    return "|".join(sorted(map(_pattern, chosen.split("|")), key=len, reverse=True))
 
 
+def _table(*, strict: bool) -> re.Pattern[str]:
+    """All wires in one pattern; the number of the group that matched names the wire."""
+    names = "|".join(f"({_named_by(agency, strict=strict)})" for agency in _SPELLINGS)
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)")
+
+
+_AGENCIES = tuple(_SPELLINGS)
 _SURE = _table(strict=True)
 _LIKELY = _table(strict=False)
 _SOURCE = re.compile(
@@ -73,6 +77,9 @@ _SOURCE = re.compile(
 _NEUTRAL = re.compile(
     r"(?<!\w)(?:وكالات|الوكالات|وكاله|مواقع|متابعات|وسائل|اعلام|و|عن|خاص|المصدر|مع)(?!\w)"
 )
+_LETTER = re.compile(r"[^\W\d_]")
+# What a line that is nothing but a credit begins with; it spares most lines the closer look.
+_BEGINS = re.compile(rf"\W*(?:{_LIKELY.pattern}|{_NEUTRAL.pattern}|[\d_])")
 _BRACKETS = re.compile(r"[(\[«]\s*([^()\[\]«»]{1,40}?)\s*[)\]»][\s.]*$")
 _PART = re.compile(r"\s*([-–—/:|()\[\]،,]|\.\s)\s*")
 _HOUR = re.compile(r"\W*\d{1,2}[:.]\d\d\W*")
@@ -84,13 +91,7 @@ _PHOTO = re.compile(
 
 def named(text: str, *, likely: bool = False) -> str | None:
     """The first wire that a short text names; `likely` also takes names that are common words."""
-    folded = fold(text)
-    hits = []
-    for pattern, agency in _LIKELY if likely else _SURE:
-        match = pattern.search(folded)
-        if match:
-            hits.append((match.start(), -match.end(), agency))
-    return min(hits)[2] if hits else None
+    return _wire((_LIKELY if likely else _SURE).search(fold(text)))
 
 
 def credit(line: str) -> tuple[bool, str | None]:
@@ -101,14 +102,13 @@ def credit(line: str) -> tuple[bool, str | None]:
     source = _SOURCE.match(folded)
     if source and len(folded.split()) <= 12:
         return True, named(source["rest"], likely=True)
-    rest = _NEUTRAL.sub(" ", folded)
-    for pattern, _ in _LIKELY:
-        rest = pattern.sub(" ", rest)
-    if re.search(r"[^\W\d_]", rest):
+    if not _BEGINS.match(folded):
+        return False, None
+    if _LETTER.search(_NEUTRAL.sub(" ", _LIKELY.sub(" ", folded))):
         return False, None
     if _HOUR.fullmatch(folded):  # it heads an entry of a live blog
         return False, None
-    return bool(re.search(r"\w", folded)), named(folded, likely=True)
+    return True, named(folded, likely=True)
 
 
 def named_alone(line: str) -> str | None:
@@ -157,4 +157,8 @@ def _whole(text: str) -> str | None:
 
 def _leading(text: str) -> str | None:
     """The wire whose name a text begins with."""
-    return next((agency for pattern, agency in _SURE if pattern.match(text)), None)
+    return _wire(_SURE.match(text))
+
+
+def _wire(match: re.Match[str] | None) -> str | None:
+    return _AGENCIES[match.lastindex - 1] if match and match.lastindex else None

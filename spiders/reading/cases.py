@@ -13,11 +13,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from lxml.html import HtmlElement, tostring
+from lxml import etree
 
-from spiders.reading import charset, markup
+from spiders.reading import charset, trees
 from spiders.reading.extract import extract
 from spiders.reading.outcomes import Unreadable
+from spiders.reading.trees import Element
 from spiders.sites import Site
 
 _KEPT = frozenset(
@@ -28,21 +29,23 @@ _KEPT = frozenset(
 _GONE = frozenset(
     {"style", "svg", "noscript", "iframe", "object", "embed", "canvas", "source", "template"}
 )
+_DOOMED = "doomed"
 _LONGEST_ATTRIBUTE = 300
 _LONGEST_CONTENT = 2_000
 
 
 def trimmed(page: bytes, content_type: str | None) -> str:
     """A page as UTF-8 text without what plays no part in reading it; empty if it is none."""
-    tree = markup.parse(charset.decode(page, content_type))
+    tree = trees.parse(charset.decode(page, content_type))
     if tree is None:
         return ""
-    for element in list(tree.iter()):
+    for element in tree.iter():
         if _useless(element):
-            element.drop_tree()
+            element.tag = _DOOMED
         else:
             _strip(element)
-    html = tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>")
+    etree.strip_elements(tree, _DOOMED, with_tail=False)
+    html = etree.tostring(tree, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
     html = re.sub(r"<meta[^>]*charset=[^>]*>", "", html, flags=re.IGNORECASE)
     html = re.sub(r"(<head[^>]*>)", r'\1<meta charset="utf-8">', html, count=1)
     return re.sub(r"[ \t]*\n\s*", "\n", html).strip() + "\n"
@@ -95,7 +98,7 @@ def _write(path: Path, value: dict[str, Any]) -> None:
     path.write_text(text + "\n", encoding="utf-8")
 
 
-def _useless(element: HtmlElement) -> bool:
+def _useless(element: Element) -> bool:
     if element.getparent() is None:
         return False
     if element.tag == "script":
@@ -103,7 +106,7 @@ def _useless(element: HtmlElement) -> bool:
     return element.tag in _GONE or (element.tag == "link" and element.get("rel") != "canonical")
 
 
-def _strip(element: HtmlElement) -> None:
+def _strip(element: Element) -> None:
     for name, value in list(element.attrib.items()):
         longest = _LONGEST_CONTENT if name == "content" else _LONGEST_ATTRIBUTE
         if name not in _KEPT or len(value) > longest:

@@ -30,10 +30,9 @@ _MARK = (
 _STORM = re.compile(f"({_MARK}{{{_MAX_MARKS}}}){_MARK}+")
 # What most texts have nothing of: they are spared the search for each.
 _SUSPECT = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u0300-\u036f\u0483-\u0489\u061c\u180e\u1ab0-\u1aff"
-    "\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20ff\ud800-\udfff\ufb50-\uffff"
-    "\U000e0000-\U000e0fff]|ـ{3}"
-    f"|{_MARK}{{{_MAX_MARKS + 1}}}"
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u0300-\u036f\u0483-\u0489\u0610-\u061c\u0640"
+    "\u064b-\u065f\u0670\u06d6-\u06ed\u180e\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u20d0-\u20ff\ud800-\udfff\ufb50-\uffff\U000e0000-\U000e0fff]"
 )
 _TATWEELS = re.compile("ـ{3,}")
 

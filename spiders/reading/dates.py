@@ -36,6 +36,12 @@ _FORMS = tuple(
         r"(?<!\d)(?P<d>\d{1,2})\s?[-/.]\s?(?P<m>\d{1,2})\s?[-/.]\s?(?P<y>(?:19|20)\d\d)(?!\d)",
     )
 )
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # every form has one
+_BESIDE = (  # what stands in a date line beside its day
+    *(CLOCK, OFFSET, relative.AGO, relative.YESTERDAY, hijri.HIJRI),
+    re.compile(rf"(?<!\w)(?:{DAY_NAME}|{HIJRI_MONTH}|الموافق|الساعه|تاريخ|بتاريخ)(?!\w)"),
+)
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _ISO = re.compile(
     r"\s*(\d{4})-(\d\d)-(\d\d)"
     r"(?:[tT ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(z|[+-]\d\d:?(?:\d\d)?)?)?\s*",
@@ -83,7 +89,7 @@ def why_not(text: str, zone: tzinfo) -> str | None:
 def holds_date(text: str) -> bool:
     """Whether a full date (day, month, year) is written in a text."""
     folded = " ".join(fold(text[:_LONGEST]).split())
-    return any(form.search(folded) for form in _FORMS)
+    return _YEAR.search(folded) is not None and any(form.search(folded) for form in _FORMS)
 
 
 def leftover(text: str) -> int:
@@ -92,12 +98,9 @@ def leftover(text: str) -> int:
     Looks at the first 300 characters.
     """
     folded = " ".join(fold(text[:_LONGEST]).split())
-    for pattern in (*_FORMS, CLOCK, OFFSET, relative.AGO, relative.YESTERDAY, hijri.HIJRI):
+    for pattern in (*(_FORMS if _YEAR.search(folded) else ()), *_BESIDE):
         folded = pattern.sub(" ", folded)
-    folded = re.sub(
-        rf"(?<!\w)(?:{DAY_NAME}|{HIJRI_MONTH}|الموافق|الساعه|تاريخ|بتاريخ)(?!\w)", " ", folded
-    )
-    return len(re.findall(r"[^\W\d_]{2,}", folded))
+    return len(_LETTERS.findall(folded))
 
 
 def accept(found: Published | None, now: datetime) -> Published | None:
@@ -130,6 +133,8 @@ def _fixed(offset: str) -> tzinfo:
 
 
 def _absolute(folded: str, zone: tzinfo) -> Published | None:
+    if not _YEAR.search(folded):
+        return None
     for form in _FORMS:
         match = form.search(folded)
         if match and (day := _day(match)):

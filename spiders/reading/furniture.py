@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 
-from lxml.html import HtmlElement
-
 from spiders.reading import agencies
 from spiders.reading.dates import holds_date, leftover
+from spiders.reading.trees import Element
 
 _HINTS = """
     nav navbar navigation menu submenu breadcrumbs? footer sidebar side-?bar comments? commentform
@@ -34,7 +33,7 @@ _PLACE = re.compile(
 )
 
 
-def boxed(element: HtmlElement) -> bool:
+def boxed(element: Element) -> bool:
     """Whether an element is furniture by its tag, role or class; its text may say otherwise."""
     tag = element.tag
     if tag in _NEVER or (tag == "footer" and _in_article(element)):
@@ -46,7 +45,7 @@ def boxed(element: HtmlElement) -> bool:
     return _HINT.search(parts) is not None or (tag != "p" and _TEASER.search(parts) is not None)
 
 
-def _in_article(element: HtmlElement) -> bool:
+def _in_article(element: Element) -> bool:
     return any(ancestor.tag == "article" for ancestor in element.iterancestors())
 
 

@@ -14,9 +14,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lxml.html import HtmlElement
-
 from spiders.reading.layers import Claims
+from spiders.reading.trees import Element
 
 MAX_CHARS = 2_000_000
 _MAX_NODES = 400
@@ -39,7 +38,7 @@ _TAG = re.compile(r"<[^<>]{1,400}>")
 _BREAK = re.compile(r"<\s*(?:br|/p|/div|/li|/h\d)\b[^<>]*>", re.IGNORECASE)
 
 
-def articles(tree: HtmlElement) -> list[Claims]:
+def articles(tree: Element) -> list[Claims]:
     """The claims of every article in the page's JSON-LD, in order."""
     found = []
     for script in tree.iter("script"):

@@ -113,12 +113,17 @@ _SHARING = frozenset(
         "instagram snapchat skype threads عبر على"
     ).split()
 )
+_COUNT = re.compile(r"[(\[{]\s*\d+\s*[)\]}]")
+_SIGNS = re.compile(r"[^\w\s©]+|_+")
+_AROUND = re.compile(r"^\d+\s+|\s+\d+$")
 
 
 def label(text: str) -> str:
     """A line as furniture words are compared: folded, without punctuation, counts and emphasis."""
-    folded = re.sub(r"[(\[{]\s*\d+\s*[)\]}]", " ", fold(text))
-    return " ".join(re.sub(r"[^\w\s©]|_", " ", folded).split())
+    folded = fold(text)
+    if any(sign in folded for sign in "([{"):
+        folded = _COUNT.sub(" ", folded)
+    return " ".join(_SIGNS.sub(" ", folded).split())
 
 
 def _labels(spellings: str) -> frozenset[str]:
@@ -150,7 +155,7 @@ def _short(spelt: str, words: int) -> Kind | None:
     """What furniture a short line is, as `label` spells it; one without any word is a rule."""
     if "©" in spelt:
         return Kind.END
-    exact = _EXACT.get(spelt) or _EXACT.get(re.sub(r"^\d+\s+|\s+\d+$", "", spelt))
+    exact = _EXACT.get(spelt) or _EXACT.get(_AROUND.sub("", spelt))
     if exact is not None:
         return exact
     if words <= _PREFIX_WORDS:

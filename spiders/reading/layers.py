@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from lxml.html import HtmlElement
 from parsel import Selector
 
-from spiders.reading import markup
+from spiders.reading import trees
+from spiders.reading.trees import Element
 from spiders.sites import Select
 
 _PUBLISHED = (
@@ -47,6 +47,8 @@ _UPDATED = (
     "lastmod",
 )
 _MAX_MARKED = 300  # a page marks some dozens of things
+_marked = trees.finder("//body//*[@itemprop or @property]")
+_typed = trees.finder("//*[@itemtype]")
 _ARTICLE_TYPE = re.compile(r"schema\.org/\w*(?:Article|BlogPosting|Report)$", re.IGNORECASE)
 
 
@@ -64,10 +66,10 @@ class Claims:
     language: str = ""
     outlet: str = ""
     section: str = ""
-    elements: tuple[HtmlElement, ...] = field(default=())  # where on the page the body stands
+    elements: tuple[Element, ...] = field(default=())  # where on the page the body stands
 
 
-def meta(tree: HtmlElement) -> Claims:
+def meta(tree: Element) -> Claims:
     """The claims of the meta tags; the first of several tags of one name counts."""
     tags: dict[str, str] = {}
     for tag in tree.iter("meta"):
@@ -93,13 +95,11 @@ def meta(tree: HtmlElement) -> Claims:
     )
 
 
-def microdata(tree: HtmlElement) -> Claims:
+def microdata(tree: Element) -> Claims:
     """The claims of `itemprop` and RDFa attributes, in the article's scope if there is one."""
-    marked = tree.xpath("//body//*[@itemprop or @property]")[:_MAX_MARKED]
+    marked = _marked(tree)[:_MAX_MARKED]
     scopes = [
-        one
-        for one in tree.xpath("//*[@itemtype]")[:_MAX_MARKED]
-        if _ARTICLE_TYPE.search(one.get("itemtype"))
+        one for one in _typed(tree)[:_MAX_MARKED] if _ARTICLE_TYPE.search(one.get("itemtype", ""))
     ]
     whole = [
         one
@@ -125,7 +125,7 @@ def microdata(tree: HtmlElement) -> Claims:
     )
 
 
-def selected(tree: HtmlElement, select: Select) -> Claims:
+def selected(tree: Element, select: Select) -> Claims:
     """The claims of the seed's selectors; an attribute selector gives the attribute."""
     root = Selector(root=tree)
     elements = [found.root for found in root.css(select.body)[:_MAX_MARKED]] if select.body else []
@@ -138,7 +138,7 @@ def selected(tree: HtmlElement, select: Select) -> Claims:
     )
 
 
-def dropped(tree: HtmlElement, select: Select) -> frozenset[HtmlElement]:
+def dropped(tree: Element, select: Select) -> frozenset[Element]:
     """The elements that the seed says are not the article's."""
     root = Selector(root=tree)
     found = [one.root for css in select.drop for one in root.css(css)]
@@ -153,18 +153,18 @@ def _text(root: Selector, css: str | None) -> str:
     return ""
 
 
-def _value(element: HtmlElement) -> str:
+def _value(element: Element) -> str:
     """What an element says to machines, or else to people."""
-    return str(element.get("content") or element.get("datetime") or markup.text_of(element))
+    return str(element.get("content") or element.get("datetime") or trees.text_of(element))
 
 
-def _only(elements: list[HtmlElement]) -> str:
+def _only(elements: list[Element]) -> str:
     """The value that all of them share; of several, none is known to be the article's."""
     values = {_value(element) for element in elements} - {""}
     return values.pop() if len(values) == 1 else ""
 
 
-def _named(marked: list[HtmlElement], *names: str) -> list[HtmlElement]:
+def _named(marked: list[Element], *names: str) -> list[Element]:
     """The marked elements that carry one of some property names."""
     found = []
     for element in marked:
@@ -174,11 +174,11 @@ def _named(marked: list[HtmlElement], *names: str) -> list[HtmlElement]:
     return found
 
 
-def _inside(element: HtmlElement, others: list[HtmlElement]) -> bool:
+def _inside(element: Element, others: list[Element]) -> bool:
     return any(ancestor in others for ancestor in element.iterancestors())
 
 
-def _rel(link: HtmlElement, name: str) -> bool:
+def _rel(link: Element, name: str) -> bool:
     return name in (link.get("rel") or "").casefold().split()
 
 

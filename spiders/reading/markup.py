@@ -2,101 +2,59 @@
 stands.
 
 A line is a paragraph, heading, list item or cell, or the part of one up to a `<br>`. The tree is
-walked without recursion and within bounds, so nesting and size cannot hurt.
+walked once, without recursion and within bounds, so nesting and size cannot hurt.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from spiders.reading import cleaning, labels
+from spiders.reading import cleaning, labels, trees
 from spiders.reading.labels import Kind
 from spiders.reading.spelling import fold
+from spiders.reading.trees import Element
 
 MAX_LINES = 6_000
 MAX_LINE_CHARS = 400_000
 
-_SILENT = frozenset(
-    {
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "object",
-        "embed",
-        "svg",
-        "canvas",
-        "video",
-        "audio",
-        "map",
-        "select",
-        "option",
-        "datalist",
-        "textarea",
-        "input",
-        "button",
-        "head",
-        "title",
-        "meta",
-        "link",
-        "math",
-        "progress",
-    }
-)
-_INLINE = frozenset(
-    {
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "img",
-        "picture",
-        "source",
-    }
-)
-_DEEP = re.compile(r"(?:<(?:div|span|font|b|i|section|center)\b[^<>]*>\s*){60,}", re.IGNORECASE)
+
+class _Role(Enum):
+    """What an element does to the lines around it."""
+
+    SILENT = "silent"  # nothing in it is read
+    INLINE = "inline"  # it goes on with the line
+    LINK = "link"  # so does a link
+    BREAK = "break"  # it ends the line and holds nothing
+    BLOCK = "block"
+
+
+_SILENT = """
+    script style noscript template iframe object embed svg canvas video audio map select option
+    datalist textarea input button head title meta link math progress
+"""
+_INLINE = """
+    abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt
+    ruby s samp small span strike strong sub sup time tt u var wbr img picture source
+"""
+_ROLES = {
+    "a": _Role.LINK,
+    **dict.fromkeys(_SILENT.split(), _Role.SILENT),
+    **dict.fromkeys(_INLINE.split(), _Role.INLINE),
+    **dict.fromkeys(("br", "hr"), _Role.BREAK),
+}
+_IN_LINE = (_Role.INLINE, _Role.LINK)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _WORD = re.compile(r"\w+")
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SENTENCE_END = re.compile(r"[.!?؟…。]['\"”»’)\]]*$|[:：]$|[\"”»]$")
+_SENTENCE_TAIL_CHARS = 12  # a stop and the marks behind it
+_NOT_SHOWN = re.compile(r"display\s*:\s*none")
+_perhaps_hidden = trees.finder("descendant-or-self::*[@hidden or @aria-hidden or @style]")
 
 
 @dataclass(eq=False)
@@ -104,15 +62,21 @@ class Line:
     """One line of a page."""
 
     text: str
-    element: HtmlElement  # the nearest block around it
+    element: Element  # the nearest block around it
     index: int
     words: int
     linked_words: int = 0
     time: str = ""  # the machine-readable time of a <time> in it
 
-    @property
+    @cached_property
     def tag(self) -> str:
         return str(self.element.tag)
+
+    @cached_property
+    def around(self) -> Element:
+        """The element around its block."""
+        parent = self.element.getparent()
+        return self.element if parent is None else parent
 
     @property
     def linked(self) -> bool:
@@ -121,15 +85,16 @@ class Line:
 
     @property
     def heading(self) -> bool:
-        return self.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
+        return self.tag in _HEADINGS
 
     @cached_property
     def prose(self) -> bool:
         """Whether it reads like running text, not like a headline, a label or a menu entry."""
-        if self.linked or self.words < 6 or self.heading:
+        if self.words < 6 or self.linked or self.heading:
             return False
-        sentence = self.words >= 8 and ends_sentence(self.text)
-        return self.words >= 25 or sentence or (self.tag == "p" and self.words >= 12)
+        if self.words >= 25 or (self.words >= 12 and self.tag == "p"):
+            return True
+        return self.words >= 8 and ends_sentence(self.text)
 
     @cached_property
     def kind(self) -> Kind | None:
@@ -149,68 +114,29 @@ def folded_words(text: str) -> tuple[str, ...]:
 
 def ends_sentence(text: str) -> bool:
     """Whether a line ends as sentences do."""
-    return _SENTENCE_END.search(text) is not None
+    return _SENTENCE_END.search(text[-_SENTENCE_TAIL_CHARS:]) is not None
 
 
-def parse(text: str) -> HtmlElement | None:
-    """The tree of a page; None if there is nothing to make one of."""
-    text = _CONTROLS.sub(" ", text)
-    tree, too_deep = _tree(text)
-    if too_deep:  # the parser gave up there: with the idle nesting gone it may reach the text
-        tree, _ = _tree(_DEEP.sub("<div>", text))
-    return tree
-
-
-def _tree(text: str) -> tuple[HtmlElement | None, bool]:
-    """The tree of a page, and whether its nesting was too deep to read it to the end."""
-    parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
-    try:
-        tree = document_fromstring(text, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        tree = None
-    last = parser.error_log.last_error
-    return tree, last is not None and last.type_name == "ERR_RESOURCE_LIMIT"
-
-
-def lines(root: HtmlElement, *, skip: frozenset[HtmlElement] = frozenset()) -> list[Line]:
+def lines(root: Element, *, skip: AbstractSet[Element] = frozenset()) -> list[Line]:
     """The lines below `root` in reading order, without scripts, fields and what `skip` holds."""
+    unread = {*skip, *filter(_hidden, _perhaps_hidden(root))}
     gathered = _Gatherer()
     walk = etree.iterwalk(root, events=("start", "end"))
-    left_out: HtmlElement | None = None
-    suspects = set(root.xpath("descendant-or-self::*[@hidden or @aria-hidden or @style]"))
     for event, element in walk:
         if event == "start":
-            if (
-                element.tag in _SILENT
-                or element in skip
-                or (element in suspects and _hidden(element))
-            ):
-                left_out = element
+            if not gathered.opens(element, unread):
                 walk.skip_subtree()
-            else:
-                gathered.start(element)
-        elif element is left_out:
-            left_out = None
-            gathered.tail(element)
-        else:
-            gathered.end(element)
-            gathered.tail(element)
-        if len(gathered.lines) >= MAX_LINES:
+        elif not gathered.closes(element):
             break
     gathered.flush()
     return gathered.lines
 
 
-def text_of(element: HtmlElement) -> str:
-    """The text of an element as one line."""
-    return cleaning.line(" ".join(element.itertext()))
-
-
-def _hidden(element: HtmlElement) -> bool:
+def _hidden(element: Element) -> bool:
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return element.tag not in ("body", "main", "article")
     style = element.get("style")
-    return style is not None and re.search(r"display\s*:\s*none", style) is not None
+    return style is not None and _NOT_SHOWN.search(style) is not None
 
 
 class _Gatherer:
@@ -218,80 +144,92 @@ class _Gatherer:
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
-        self._blocks: list[HtmlElement] = []
+        self._open: list[_Role] = []  # of the elements that are open
+        self._blocks: list[Element] = []  # those of them that are blocks
         self._parts: list[str] = []
         self._linked: list[str] = []
         self._in_link = 0
         self._time = ""
         self._size = 0
-        self._mixed: dict[HtmlElement, bool] = {}  # blocks that hold both blocks and inline text
-        self._closed: HtmlElement | None = None  # the element that ended just before, no text since
+        self._mixed: dict[Element, bool] = {}  # blocks that hold both blocks and inline text
+        self._closed: Element | None = None  # the element that ended just before, no text since
 
-    def tail(self, element: HtmlElement) -> None:
-        """Take the text behind an element."""
-        self._closed = None if element.tail else element
-        self._add(element.tail)
-
-    def _apart(self, one: HtmlElement, other: HtmlElement) -> bool:
-        """Whether two inline neighbours with nothing between them are shown apart, as labels are.
-
-        Not in paragraphs: there a word may be split into several spans.
-        """
-        around = other.getparent()
-        if one.tag not in _INLINE or other.tag not in _INLINE or around is None:
+    def opens(self, element: Element, unread: AbstractSet[Element]) -> bool:
+        """Open an element, and take its first text; False: nothing in it counts."""
+        role = _ROLES.get(element.tag, _Role.BLOCK)
+        if role is _Role.SILENT or element in unread:
+            self._open.append(_Role.SILENT)
             return False
-        if around.tag in _INLINE or around.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6"):
-            return False
-        if {one.tag, other.tag} & {"a", "time"} or one.get("class") or other.get("class"):
-            return True
-        if around not in self._mixed:
-            self._mixed[around] = any(child.tag not in _INLINE for child in around)
-        return self._mixed[around]
-
-    def start(self, element: HtmlElement) -> None:
-        """Open an element, and take the text before its first child."""
-        if self._closed is not None and self._apart(self._closed, element):
+        self._open.append(role)
+        if role in _IN_LINE:
+            self._goes_on(element, role)
+        else:
             self.flush()
-        self._closed = None
-        tag = element.tag
-        if tag not in _INLINE:
-            self.flush()
-            if tag not in ("br", "hr"):
+            if role is _Role.BLOCK:
                 self._blocks.append(element)
-        elif tag == "a":
-            self._in_link += 1
-        elif tag == "time":
-            self._time = self._time or element.get("datetime", "")
-        self._add(element.text)
+        self._closed = None
+        text = element.text
+        if text and (self._parts or self._time or not text.isspace()):
+            self._add(text)
+        return True
 
-    def end(self, element: HtmlElement) -> None:
-        """Close an element."""
-        tag = element.tag
-        if tag == "a":
-            self._in_link -= 1
-        elif tag not in _INLINE and tag not in ("br", "hr"):
+    def closes(self, element: Element) -> bool:
+        """Close an element, and take the text behind it; False: there is nothing more to read."""
+        role = self._open.pop()
+        if role is _Role.BLOCK:
             self.flush()
             self._blocks.pop()
-
-    def _add(self, text: str | None) -> None:
-        if not text or (not self._parts and not self._time and text.isspace()):
-            return
-        if self._size < MAX_LINE_CHARS:
-            self._size += len(text)
-            self._parts.append(text)
-            if self._in_link > 0:
-                self._linked.append(text)
+            if len(self.lines) >= MAX_LINES:
+                return False
+        elif role is _Role.LINK:
+            self._in_link -= 1
+        text = element.tail if self._open else None  # what stands behind the root is not below it
+        self._closed = None if text else element
+        if text and (self._parts or self._time or not text.isspace()):
+            self._add(text)
+        return True
 
     def flush(self) -> None:
         """End the line."""
         if not self._parts:
             return
-        whole = "".join(self._parts)
-        text = cleaning.line(whole) if whole and not whole.isspace() else ""
+        text = cleaning.line("".join(self._parts))
         if text and self._blocks:
             linked = len(" ".join(self._linked).split()) if self._linked else 0
-            line = Line(
-                text, self._blocks[-1], len(self.lines), len(text.split()), linked, self._time
+            words = text.count(" ") + 1
+            self.lines.append(
+                Line(text, self._blocks[-1], len(self.lines), words, linked, self._time)
             )
-            self.lines.append(line)
         self._parts, self._linked, self._time, self._size = [], [], "", 0
+
+    def _goes_on(self, element: Element, role: _Role) -> None:
+        """Go on with the line in an inline element."""
+        if self._parts and self._closed is not None and self._apart(self._closed, element):
+            self.flush()
+        if role is _Role.LINK:
+            self._in_link += 1
+        elif element.tag == "time":
+            self._time = self._time or element.get("datetime", "")
+
+    def _apart(self, one: Element, other: Element) -> bool:
+        """Whether two inline neighbours with nothing between them are shown apart, as labels are.
+
+        Not in paragraphs: there a word may be split into several spans.
+        """
+        around = other.getparent()
+        if around is None or _ROLES.get(one.tag) not in _IN_LINE:
+            return False
+        if _ROLES.get(around.tag) in _IN_LINE or around.tag == "p" or around.tag in _HEADINGS:
+            return False
+        if {one.tag, other.tag} & {"a", "time"} or one.get("class") or other.get("class"):
+            return True
+        if around not in self._mixed:
+            self._mixed[around] = any(_ROLES.get(child.tag) not in _IN_LINE for child in around)
+        return self._mixed[around]
+
+    def _add(self, text: str) -> None:
+        if self._size < MAX_LINE_CHARS:
+            self._size += len(text)
+            self._parts.append(text)
+            if self._in_link > 0:
+                self._linked.append(text)

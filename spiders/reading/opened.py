@@ -8,12 +8,11 @@ from functools import cached_property
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
-from lxml.html import HtmlElement
-
-from spiders.reading import charset, headline, jsonld, layers, markup, reader
+from spiders.reading import charset, headline, jsonld, layers, markup, reader, trees
 from spiders.reading.layers import Claims
 from spiders.reading.markup import Line
 from spiders.reading.outcomes import Unreadable
+from spiders.reading.trees import Element
 from spiders.sites import Site
 
 MAX_PAGE_BYTES = (
@@ -39,7 +38,7 @@ class Page:
 
     url: str
     site: Site | None
-    tree: HtmlElement
+    tree: Element
     source: str
     claims: tuple[Claims, ...]  # in the order of trust
 
@@ -76,7 +75,7 @@ def open_page(
     source = _source(page, content_type)
     if isinstance(source, Unreadable):
         return source
-    tree = markup.parse(source)
+    tree = trees.parse(source)
     if tree is None:
         return Unreadable("empty")
     return Page(url, site, tree, source, _claims(tree, url, site))
@@ -96,13 +95,13 @@ def _source(page: bytes | str, content_type: str | None) -> str | Unreadable:
     return source
 
 
-def _claims(tree: HtmlElement, url: str, site: Site | None) -> tuple[Claims, ...]:
+def _claims(tree: Element, url: str, site: Site | None) -> tuple[Claims, ...]:
     """What the layers claim, without JSON-LD that tells another article."""
     meta = layers.meta(tree)
     titles = [
         meta.title,
         _title_tag(tree),
-        *map(markup.text_of, islice(tree.iter("h1"), _MAX_HEADINGS)),
+        *map(trees.text_of, islice(tree.iter("h1"), _MAX_HEADINGS)),
     ]
     own = next((one for one in jsonld.articles(tree) if _same_article(one, url, titles)), None)
     found = [layers.selected(tree, site.select)] if site else []
@@ -111,8 +110,8 @@ def _claims(tree: HtmlElement, url: str, site: Site | None) -> tuple[Claims, ...
     return tuple(found)
 
 
-def _title_tag(tree: HtmlElement) -> str:
-    return next((markup.text_of(one) for one in tree.iter("title")), "")
+def _title_tag(tree: Element) -> str:
+    return next((trees.text_of(one) for one in tree.iter("title")), "")
 
 
 def _same_article(told: Claims, url: str, titles: list[str]) -> bool:

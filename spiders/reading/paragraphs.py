@@ -100,8 +100,7 @@ class _Sieve:
             self.kept.append(line)
             self.read.add(line)
             if line.prose:
-                around = line.element.getparent()
-                self._places |= {around, line.element, _place(line)} - {"", None}
+                self._places |= {line.around, line.element, _place(line)} - {""}
         elif line.words <= _CREDIT_WORDS and self.read.words and not bracketed:
             self._body.tail.append(line.text)
         self._teased = teaser
@@ -110,7 +109,7 @@ class _Sieve:
         """Whether the article goes on behind teasers: running text that stands where it stood."""
         if not line.prose or not (ends_sentence(line.text) or line.words >= 25):
             return False
-        return bool({line.element.getparent(), line.element, _place(line)} & self._places)
+        return bool({line.around, line.element, _place(line)} & self._places)
 
 
 def _sifted(lines: Sequence[Line], title: str, outlets: Sequence[str], body: Body) -> list[Line]:
@@ -170,9 +169,8 @@ def _trails(kept: list[Line]) -> bool:
 
 def _place(line: Line) -> str:
     """The tag and class of the element around a line; empty where it has no class."""
-    around = line.element.getparent()
-    named = around.get("class") if around is not None else None
-    return f"{around.tag} {named} {line.tag}" if named else ""
+    named = line.around.get("class")
+    return f"{line.around.tag} {named} {line.tag}" if named else ""
 
 
 def _teaser(line: Line) -> bool:

@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from lxml.html import HtmlElement
-
 from spiders.reading import furniture, headline, paragraphs
 from spiders.reading.labels import Kind
 from spiders.reading.markup import Line
 from spiders.reading.paragraphs import Read
+from spiders.reading.trees import Element
 
 _MOST = 0.7  # of the running text must be in an element that is taken for the body
 _UNBOXED = 0.4  # of the running text: what holds more is no furniture, whatever its class says
@@ -31,11 +30,11 @@ def unboxed(lines: Sequence[Line]) -> list[Line]:
     """The lines that do not stand in furniture, by tag and class."""
     shares = _shares(lines)
     total = sum(line.words for line in lines if line.prose) or 1
-    known: dict[HtmlElement, bool] = {}
+    known: dict[Element, bool] = {}
 
-    def furnished(element: HtmlElement) -> bool:
+    def furnished(element: Element) -> bool:
         path = []
-        at: HtmlElement | None = element
+        at: Element | None = element
         while at is not None and at not in known:
             path.append(at)
             at = at.getparent()
@@ -67,9 +66,8 @@ def above_title(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> li
     """The up to two lines right above the printed title that stand in one box with it."""
     for at, line in enumerate(lines):
         if line.tag == "h1" and headline.repeats(line, title, outlets):
-            box = line.element.getparent()
-            near = lines[max(0, at - 2) : at]
-            return [one for one in near if one.element.getparent() is box and box.tag != "body"]
+            near = lines[max(0, at - 2) : at] if line.around.tag != "body" else ()
+            return [one for one in near if one.around is line.around]
     return []
 
 
@@ -80,19 +78,22 @@ def take_short_lines(lines: Sequence[Line]) -> None:
     """
     if any(line.prose for line in lines):
         return
-    around: dict[HtmlElement, list[Line]] = {}
+    around: dict[Element, list[Line]] = {}
     for line in lines:
         if line.words >= _SHORT_WORDS and not (line.linked or line.heading or line.kind):
-            around.setdefault(line.element.getparent(), []).append(line)
+            around.setdefault(line.around, []).append(line)
     found = max(around.values(), key=lambda one: sum(line.words for line in one), default=[])
     if len(found) >= 3 and sum(line.words for line in found) >= _TEXT_WORDS:
         for line in found:
             line.prose = True
 
 
-def inside(lines: Sequence[Line], roots: Sequence[HtmlElement]) -> list[Line]:
+def inside(lines: Sequence[Line], roots: Sequence[Element]) -> list[Line]:
     """The lines that stand in some elements."""
-    return [line for line in lines if _under(line.element, roots)] if roots else []
+    if not roots:
+        return []
+    known = dict.fromkeys(roots, True)
+    return [line for line in lines if _under(line.element, known)]
 
 
 def decks(head: Sequence[Line]) -> list[Line]:
@@ -116,19 +117,24 @@ def _until_end(lines: Sequence[Line]) -> Sequence[Line]:
     return lines
 
 
-def _shares(lines: Sequence[Line]) -> Counter[HtmlElement]:
+def _shares(lines: Sequence[Line]) -> Counter[Element]:
     """For every element, the words of running text below it."""
-    shares: Counter[HtmlElement] = Counter()
+    shares: Counter[Element] = Counter()
+    waiting: Counter[Element] = Counter()
     for line in lines:
         if line.prose:
-            at: HtmlElement | None = line.element
-            while at is not None:
-                shares[at] += line.words
-                at = at.getparent()
+            waiting[line.element] += line.words
+    while waiting:  # what siblings have is handed on by their parent, once
+        shares.update(waiting)
+        handed_on: Counter[Element] = Counter()
+        for one, words in waiting.items():
+            if (parent := one.getparent()) is not None:
+                handed_on[parent] += words
+        waiting = handed_on
     return shares
 
 
-def container(lines: Sequence[Line]) -> list[HtmlElement]:
+def container(lines: Sequence[Line]) -> list[Element]:
     """The smallest element that holds most of the running text, and its like beside it."""
     shares = _shares(lines)
     if not shares:
@@ -139,31 +145,34 @@ def container(lines: Sequence[Line]) -> list[HtmlElement]:
         key=lambda one: (shares[one], -_depth(one)),
     )
     parent = best.getparent()
-    if parent is not None and sum(_under(line.element, [best]) for line in lines) == 1:
+    if parent is not None and len(inside(lines, [best])) == 1:
         best, parent = parent, parent.getparent()  # it was a single paragraph
     if parent is None or not best.get("class"):
         return [best]
     return [one for one in parent if one is best or (_alike(one, best) and one in shares)]
 
 
-def _alike(one: HtmlElement, other: HtmlElement) -> bool:
+def _alike(one: Element, other: Element) -> bool:
     return bool(one.tag == other.tag and one.get("class") == other.get("class"))
 
 
-def _depth(element: HtmlElement) -> int:
+def _depth(element: Element) -> int:
     return sum(1 for _ in element.iterancestors())
 
 
-def _under(element: HtmlElement, roots: Sequence[HtmlElement]) -> bool:
-    at: HtmlElement | None = element
-    while at is not None:
-        if at in roots:
-            return True
+def _under(element: Element, known: dict[Element, bool]) -> bool:
+    """Whether an element stands in one that is known to count; what is learned is kept."""
+    path = []
+    at: Element | None = element
+    while at is not None and at not in known:
+        path.append(at)
         at = at.getparent()
-    return False
+    verdict = at is not None and known[at]
+    known.update(dict.fromkeys(path, verdict))
+    return verdict
 
 
-def _holds_headline(element: HtmlElement) -> bool:
+def _holds_headline(element: Element) -> bool:
     return (
         element.tag not in ("nav", "aside", "footer") and next(element.iter("h1"), None) is not None
     )

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from spiders.reading import bodies, jsonld, languages, markup, times
+from spiders.reading import bodies, jsonld, languages, times, trees
 from spiders.reading.extract import Extracted, Unreadable, extract, fallback, needs_fallback, read
 from spiders.sites import Site
 
@@ -151,7 +151,7 @@ def test_json_ld_of_another_article_is_ignored() -> None:
     ],
 )
 def test_json_ld_is_found_and_mended(script: str, headline: str, published: str) -> None:
-    tree = markup.parse(page("<p>نص</p>", f'<script type="application/ld+json">{script}</script>'))
+    tree = trees.parse(page("<p>نص</p>", f'<script type="application/ld+json">{script}</script>'))
     assert tree is not None
     [told] = jsonld.articles(tree)
     assert (told.title, told.published) == (headline, published)
@@ -159,7 +159,7 @@ def test_json_ld_is_found_and_mended(script: str, headline: str, published: str)
 
 @pytest.mark.parametrize("script", ["", "null", "[[[[", '{"@type":"Organization"}', "نص", "[1, 2]"])
 def test_json_ld_without_an_article(script: str) -> None:
-    tree = markup.parse(page("<p>نص</p>", f'<script type="application/ld+json">{script}</script>'))
+    tree = trees.parse(page("<p>نص</p>", f'<script type="application/ld+json">{script}</script>'))
     assert tree is not None
     assert jsonld.articles(tree) == []
 

@@ -1,0 +1,62 @@
+"""A page's source as a tree, within bounds.
+
+Plain lxml elements, not those of `lxml.html`: their class is looked up in Python for every element
+that is touched, which costs more than walking them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import cast
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from spiders.reading import cleaning
+
+__all__ = ["Element", "ancestors", "finder", "parse", "text_of"]
+
+_DEEP = re.compile(r"(?:<(?:div|span|font|b|i|section|center)\b[^<>]*>\s*){60,}", re.IGNORECASE)
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
+_BLANKED = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
+
+
+def parse(text: str) -> Element | None:
+    """The tree of a page; None if there is nothing to make one of."""
+    tree, too_deep = _tree(text)
+    if too_deep:  # the parser gave up there: with the idle nesting gone it may reach the text
+        tree, _ = _tree(_DEEP.sub("<div>", text))
+    return tree
+
+
+def text_of(element: Element) -> str:
+    """The text of an element as one line."""
+    return cleaning.line(" ".join(cast("Iterator[str]", element.itertext())))
+
+
+def finder(xpath: str) -> Callable[[Element], list[Element]]:
+    """An XPath that selects elements, compiled: returns what finds them, in reading order."""
+    return cast("Callable[[Element], list[Element]]", etree.XPath(xpath))
+
+
+def ancestors(element: Element) -> Iterator[Element]:
+    """An element and what it stands in, from the inside outwards."""
+    at: Element | None = element
+    while at is not None:
+        yield at
+        at = at.getparent()
+
+
+def _tree(text: str) -> tuple[Element | None, bool]:
+    """The tree of a page, and whether its nesting was too deep to read it to the end."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+    )
+    source = text.encode("utf-8", "replace").translate(_BLANKED)
+    try:
+        tree = etree.fromstring(source, parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        tree = None
+    last = parser.error_log.last_error
+    return tree, last is not None and last.type_name == "ERR_RESOURCE_LIMIT"

@@ -2,7 +2,8 @@
 
 A row of `answers` is one message that is still owed; it is deleted once it was sent, so nothing of
 what a reader asked is kept. It is given up by three written rules only: Telegram refuses its text
-for good, it is older than `PATIENCE`, or its chat has `WAITING` newer ones waiting.
+for good, it is older than `PATIENCE`, or its chat has `WAITING` newer ones waiting. The summaries
+that `storage.summaries` owes here are claimed apart, and the last two rules spare them.
 """
 
 from __future__ import annotations
@@ -103,8 +104,10 @@ class Answers:
                 (chat_id, kind, storable(html), buttons, edits, stamp(now)),
             )
             self._connection.execute(
-                """DELETE FROM answers WHERE chat_id = ?1 AND lease_until IS NULL AND id <=
-                (SELECT id FROM answers WHERE chat_id = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)""",
+                """DELETE FROM answers
+                WHERE chat_id = ?1 AND NOT summary AND lease_until IS NULL AND id <=
+                (SELECT id FROM answers WHERE chat_id = ?1 AND NOT summary
+                    ORDER BY id DESC LIMIT 1 OFFSET ?2)""",
                 (chat_id, WAITING),
             )
         return True
@@ -121,18 +124,24 @@ class Answers:
         return noted.rowcount > 0
 
     def claim(
-        self, now: datetime, *, holder: str, lease_seconds: float, limit: int
+        self,
+        now: datetime,
+        *,
+        holder: str,
+        lease_seconds: float,
+        limit: int,
+        summaries: bool = False,
     ) -> Sequence[Answer]:
-        """Take the oldest answer of each chat that may be written to now, oldest first.
+        """Take the oldest answer, or summary, of each chat that may be written to, oldest first.
 
         The write lock is taken only when there is something to claim.
         """
         at = stamp(now)
         with self._connection.reading():
-            if not self._ready(at, limit):
+            if not self._ready(at, limit, summaries):
                 return []
         with self._connection.transaction():
-            ready = self._ready(at, limit)
+            ready = self._ready(at, limit, summaries)
             self._connection.many(
                 """UPDATE answers SET holder = ?, lease_until = ?, attempts = attempts + 1
                 WHERE id = ?""",
@@ -143,17 +152,17 @@ class Answers:
             )
         return ready
 
-    def _ready(self, at: str, limit: int) -> list[Answer]:
+    def _ready(self, at: str, limit: int, summaries: bool) -> list[Answer]:
         if limit <= 0 or parked_until(self._connection) > at:
             return []
         rows = self._connection.execute(
             """SELECT id, chat_id, chat_kind, html, buttons, edits, attempts FROM answers
-            WHERE id IN (SELECT min(id) FROM answers GROUP BY chat_id)
+            WHERE id IN (SELECT min(id) FROM answers WHERE summary = :summaries GROUP BY chat_id)
             AND due_at <= :at AND (lease_until IS NULL OR lease_until <= :at)
             AND NOT EXISTS (SELECT 1 FROM parks
                 WHERE parks.chat_id = answers.chat_id AND until > :at)
             ORDER BY id LIMIT :limit""",
-            {"at": at, "limit": limit},
+            {"at": at, "limit": limit, "summaries": summaries},
         )
         return [
             Answer(
@@ -177,16 +186,17 @@ class Answers:
         """
         with self._connection.transaction():
             row = self._connection.execute(
-                "SELECT chat_id, owed_at, edits, doubts FROM answers WHERE id = ?", (answer,)
+                "SELECT chat_id, owed_at, edits, doubts, summary FROM answers WHERE id = ?",
+                (answer,),
             ).fetchone()
             if row is None:
                 return None
-            chat_id, owed_at, edits, doubts = row
+            chat_id, owed_at, edits, doubts, summary = row
             self._connection.execute(
                 "UPDATE readers SET next_at = max(next_at, ?) WHERE chat_id = ?",
                 (stamp(next_at), chat_id),
             )
-            patient = owed_at > stamp(now - PATIENCE)
+            patient = summary or owed_at > stamp(now - PATIENCE)
             match outcome:
                 case Later(seconds, reason, chat_only) if patient:
                     self._owe_again(answer, stamp(now + sensible(seconds)))

@@ -11,10 +11,15 @@ from sqlite_utils import Database, Migrations
 from storage.answers import TABLES as ANSWERS
 from storage.connection import Connection
 from storage.errors import StoreError
+from storage.health import TABLES as HEALTH
+from storage.holding import STEPS as HOLDING
 from storage.maps import TABLES as MAPS
+from storage.notices import TABLES as NOTICES
+from storage.preferences import TABLES as PREFERENCES
 from storage.readings import TABLES
 from storage.revisits import TABLES as REVISITS
 from storage.schema import CARDS, DELIVERIES, READERS, SOURCES, STORIES
+from storage.summaries import STEPS as SUMMARIES
 from storage.watches import TABLES as WATCHES
 
 steps = Migrations("munadi")
@@ -73,6 +78,53 @@ def _maps(db: Database) -> None:
 @steps(name="0023_watches")
 def _watches(db: Database) -> None:
     db.executescript(WATCHES)
+
+
+@steps(name="0030_preferences")
+def _preferences(db: Database) -> None:
+    db.executescript(PREFERENCES)
+
+
+@steps(name="0031_summaries")
+def _summaries(db: Database) -> None:
+    states = "'owed', 'claimed', 'sent'"
+    _remake(db, "deliveries", states, f"{states}, 'held', 'told'")
+    for statement in (*HOLDING, *SUMMARIES):
+        db.execute(statement)
+
+
+def _remake(db: Database, table: str, old: str, new: str) -> None:
+    """Change the text of a table's definition, which SQLite alters only by copying the table.
+
+    Its rows, indexes and triggers stay as they are.
+    """
+    made = [
+        sql
+        for (sql,) in db.execute(
+            """SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL
+            ORDER BY type = 'table' DESC, type = 'index' DESC""",
+            [table],
+        ).fetchall()
+    ]
+    _, brace, body = made[0].partition("(")
+    if old not in body:
+        raise LookupError(f"table {table} was made otherwise")
+    db.execute(f"CREATE TABLE remade {brace}{body.replace(old, new)}")
+    db.execute(f"INSERT INTO remade SELECT * FROM {table}")  # noqa: S608 (its columns are the same)
+    db.execute(f"DROP TABLE {table}")
+    db.execute(f"ALTER TABLE remade RENAME TO {table}")
+    for sql in made[1:]:
+        db.execute(sql)
+
+
+@steps(name="0017_health")
+def _health(db: Database) -> None:
+    db.executescript(HEALTH)
+
+
+@steps(name="0018_notices")
+def _notices(db: Database) -> None:
+    db.executescript(NOTICES)
 
 
 def migrate(connection: Connection, migrations: Migrations = steps) -> None:

@@ -12,18 +12,21 @@ from typing import Literal
 
 from storage.cards import Card, Cards, CardTopic, Printing
 from storage.connection import Connection
+from storage.holding import Gathering, gathering, hold
 from storage.outcomes import FLOOD, Gone, Later, Moved, Outcome, Refused, Sent, Unknown
 from storage.parks import parked_until
 from storage.people import TERMINAL, ChatKind, Language
+from storage.preferences import muted
 from storage.settling import drop_growth, rest, settle
 from storage.times import instant_or_none, stamp
 
 __all__ = [
-    "FLOOD", "Card", "CardTopic", "Delivery", "DeliveryKind", "Gone", "Later", "Moved", "Outbox",
-    "Outcome", "Printing", "Refused", "Sent", "Unknown",
+    "FLOOD", "Card", "CardTopic", "Delivery", "DeliveryKind", "Gathering", "Gone", "Later",
+    "Moved", "Outbox", "Outcome", "Printing", "Refused", "Sent", "Unknown",
 ]  # fmt: skip
 
 DeliveryKind = Literal["alert", "reply", "edit"]
+HOLDS = 8  # rounds of one claim in which chats that want nothing now give way to others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,7 @@ class Delivery:
     """One row claimed for sending.
 
     `message_id` is set for edits; `reply_to` for replies, which say what fact was replaced, and for
-    the alert of a follow-up whose old card the chat holds.
+    the alert of a follow-up whose old card the chat holds. `silent` is what does not ring.
     """
 
     id: int
@@ -43,6 +46,8 @@ class Delivery:
     message_id: int | None
     reply_to: int | None
     attempts: int  # sends tried before this one
+    silent: bool = False
+    gathering: Gathering | None = None  # what this card lists beside its own story
 
 
 class Outbox:
@@ -57,8 +62,8 @@ class Outbox:
         """Take what may be sent now, each chat at most once a call.
 
         Held back: a chat whose `next_at` lies ahead, paused readers, edits and replies whose alert
-        is not sent yet, edits that are not due, everything while the outbox is parked. Alerts
-        before replies before edits, oldest first.
+        is not sent yet, edits that are not due, everything while the outbox is parked, and what
+        `storage.holding` keeps for a summary. Alerts before replies before edits, oldest first.
         `terminal` claims for the built-in reader only, else for everybody but him. A lease that ran
         out is claimed anew. The write lock is taken only when there is something to claim.
         """
@@ -68,10 +73,10 @@ class Outbox:
                 return []
         with self._connection.transaction():
             self._lapse(at)
-            claimed = self._ready(at, limit, terminal)
+            claimed = self._wanted(now, limit, terminal)
             lease_until = stamp(now + timedelta(seconds=lease_seconds))
             cards = Cards(self._connection)
-            taken = [self._take(number, holder, lease_until, cards) for number in claimed]
+            taken = [self._take(number, holder, at, lease_until, cards) for number in claimed]
         return [delivery for delivery in taken if delivery is not None]
 
     def _lapsed(self, at: str) -> bool:
@@ -88,6 +93,14 @@ class Outbox:
             (at,),
         )
 
+    def _wanted(self, now: datetime, limit: int, terminal: bool) -> list[int]:
+        """What is ready once the chats that want nothing now have been passed over."""
+        for _ in range(HOLDS):
+            ready = self._ready(stamp(now), limit, terminal)
+            if not hold(self._connection, ready, now):
+                return ready
+        return []
+
     def _ready(self, at: str, limit: int, terminal: bool) -> list[int]:
         """The oldest row of each chat that may be written to: alerts, replies, due edits."""
         if not terminal and parked_until(self._connection) > at:
@@ -99,7 +112,9 @@ class Outbox:
             ready += [number for (number,) in rows]
         return ready
 
-    def _take(self, number: int, holder: str, lease_until: str, cards: Cards) -> Delivery | None:
+    def _take(
+        self, number: int, holder: str, at: str, lease_until: str, cards: Cards
+    ) -> Delivery | None:
         """Claim one row and write its card; None when nobody waits for it any more."""
         row = self._connection.execute(_DELIVERY, (number,)).fetchone()
         kind, chat_id, story, article, attempts, chat_kind, language, message_id, reply_to = row
@@ -130,6 +145,8 @@ class Outbox:
             message_id=message_id if kind == "edit" else None,
             reply_to={"alert": reply_to, "reply": message_id, "edit": None}[kind],
             attempts=attempts,
+            silent=muted(self._connection, chat_id, [each.topic for each in card.topics], at),
+            gathering=gathering(self._connection, chat_id, story, at) if kind != "reply" else None,
         )
 
     def settle(

@@ -89,12 +89,20 @@ def owe_replies(
     """Owe a reply to every chat that holds a card of this story whose facts changed; how many.
 
     A toll that another outlet told before is no news, and the old one told late is none either; a
-    page that takes back its own figure is.
+    page that takes back its own figure is. Whom a summary told the story gets it as an alert.
     """
     if verdict.relation is not Relation.UPDATE or not verdict.changes or not article.alerts:
         return 0
     if verdict.known is None and _told(connection, verdict, number, story):
         return 0
+    places = {"story": story, "article": number, "at": stamp(article.first_seen)}
+    connection.execute(
+        """UPDATE deliveries SET state = 'owed', article = :article, owed_at = :at, due_at = '',
+        attempts = 0, doubts = 0, reason = NULL
+        WHERE story = :story AND kind = 'alert' AND state = 'told'
+        AND chat_id IN (SELECT chat_id FROM readers WHERE paused IS NULL)""",
+        places,
+    )
     return connection.execute(
         """INSERT INTO deliveries (chat_id, story, kind, article, owed_at)
         SELECT card.chat_id, card.story, 'reply', :article, :at
@@ -105,7 +113,7 @@ def owe_replies(
         SET state = CASE state WHEN 'claimed' THEN 'claimed' ELSE 'owed' END,
             again = (state = 'claimed'), article = excluded.article, owed_at = excluded.owed_at,
             attempts = 0, doubts = 0""",
-        {"story": story, "article": number, "at": stamp(article.first_seen)},
+        places,
     ).rowcount
 
 
@@ -135,7 +143,8 @@ def _lead_with_update(connection: Connection, places: dict[str, object]) -> None
     """Let the cards that lead with this outlet lead with its update, where it hits their topics."""
     connection.execute(
         """UPDATE deliveries SET article = :article
-        WHERE story = :story AND kind = 'alert' AND state IN ('owed', 'claimed', 'sent')
+        WHERE story = :story AND kind = 'alert'
+        AND state IN ('owed', 'claimed', 'sent', 'held', 'told')
         AND article IN (SELECT id FROM articles WHERE story = :story AND outlet = :outlet)
         AND EXISTS (SELECT 1 FROM hits
             JOIN subscriptions ON subscriptions.topic = hits.topic

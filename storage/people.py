@@ -135,7 +135,7 @@ def pause(connection: Connection, chat_id: int, reason: str, now: datetime) -> N
     )
     connection.execute(
         """UPDATE deliveries SET state = 'withdrawn', again = 0, reason = ?
-        WHERE chat_id = ? AND state IN ('owed', 'claimed')""",
+        WHERE chat_id = ? AND state IN ('owed', 'held', 'claimed')""",
         (reason, chat_id),
     )
 
@@ -160,6 +160,7 @@ def move(connection: Connection, chat_id: int, new_chat_id: int) -> None:
         return
     for rename in (
         "UPDATE OR IGNORE subscriptions SET chat_id = ? WHERE chat_id = ?",
+        "UPDATE OR IGNORE preferences SET chat_id = ? WHERE chat_id = ?",
         "UPDATE OR IGNORE deliveries SET chat_id = ? WHERE chat_id = ?",
         "UPDATE OR IGNORE watches SET chat_id = ? WHERE chat_id = ?",
     ):

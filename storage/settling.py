@@ -11,6 +11,7 @@ The states of a delivery, and the rules that move it:
 * `unknown`: the answer was lost twice. After the first time it is sent once more (the one window in
   which a reader may get something twice); after the second it counts as a possible repeat.
 * `refused`: Telegram will never take it; the reason is kept.
+* `held`: kept for a summary, and `told`: a summary tells it (`storage.holding` and `.summaries`).
 * `withdrawn`: nobody waits for it: the reader left, or follows none of the story's topics any more.
 
 `Later` never ends a delivery, however often; it is tried until it is sent, refused or withdrawn.

@@ -13,12 +13,15 @@ from storage.articles import Articles
 from storage.connection import Connection
 from storage.maps import Maps
 from storage.migrations import migrate
+from storage.notices import Notices
 from storage.outbox import Outbox
 from storage.people import People
+from storage.preferences import Preferences
 from storage.readings import Readings
 from storage.revisits import Revisits
 from storage.sources import Sources
 from storage.stories import Stories
+from storage.summaries import Summaries
 from storage.watches import Watches
 
 
@@ -36,7 +39,10 @@ class Store:
     outbox: Outbox
     answers: Answers
     archive: Archive
+    notices: Notices
     readings: Readings
+    preferences: Preferences
+    summaries: Summaries
     revisits: Revisits
     maps: Maps
     watches: Watches
@@ -52,7 +58,10 @@ class Store:
             self.outbox = Outbox(connection)
             self.answers = Answers(connection)
             self.archive = Archive(connection)
+            self.notices = Notices(connection)
             self.readings = Readings(connection)
+            self.preferences = Preferences(connection)
+            self.summaries = Summaries(connection)
             self.revisits = Revisits(connection)
             self.maps = Maps(connection)
             self.watches = Watches(connection)

@@ -42,19 +42,22 @@ class Stories:
         """
         with self._connection.reading():
             rows = self._connection.execute(
-                """WITH alike AS (
-                    SELECT articles.id AS article, count(*) AS shared FROM json_each(?) AS wanted
+                """WITH sharing AS (
+                    SELECT sketches.telling, count(*) AS shared FROM json_each(?) AS wanted
                     CROSS JOIN sketches ON sketches.hash = wanted.value
-                    CROSS JOIN articles ON articles.telling = sketches.telling
+                    GROUP BY sketches.telling
+                ), alike AS (
+                    SELECT articles.id AS article, sharing.shared FROM sharing
+                    CROSS JOIN articles ON articles.telling = sharing.telling
                     WHERE articles.first_seen >= ?
-                    GROUP BY articles.id ORDER BY shared DESC, articles.id LIMIT ?
+                    ORDER BY sharing.shared DESC, articles.id LIMIT ?
                 )
                 SELECT articles.id, articles.story, articles.outlet, articles.url, tellings.title,
                     tellings.text, tellings.published, articles.first_seen
                 FROM alike CROSS JOIN articles ON articles.id = alike.article
                 JOIN tellings ON tellings.id = articles.telling
                 ORDER BY alike.shared DESC, articles.id""",
-                (json.dumps(list(set(sketch))), stamp(since), limit),
+                (json.dumps(sorted(set(sketch))), stamp(since), limit),
             ).fetchall()
         return [stored(row) for row in rows]
 

@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, cast
 
@@ -26,6 +26,7 @@ from spiders.pages import read_page
 from spiders.politeness import Delays, host_of
 from spiders.polls import Polls
 from spiders.revisits import Revisits
+from spiders.trust import Trust
 from spiders.walks import Walk
 from storage.errors import StoreError
 from storage.sources import Source, Wanted
@@ -67,6 +68,7 @@ class NewsSpider(Spider):
         self.revisits = Revisits(room, self.in_flight)
         self._settled = settled
         self._polls = Polls(room, settled)
+        self._trust = Trust(room)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -82,6 +84,7 @@ class NewsSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Yield the polls: those that are due as they come, or one round now."""
         self._take_over()
+        await self._trust.begin()
         if self.due is None:
             for source in await self.room.sync():
                 if not self.only or source.site in self.only:
@@ -119,26 +122,45 @@ class NewsSpider(Spider):
         """Take the delays of the newsroom's sites, after a start and after a reload."""
         self.delays.name(self.room.sites.values())
 
-    def _poll(self, source: Source, walk: Walk | None = None) -> Request:
-        """The request for a source, or for the next map of its walk."""
+    def _poll(self, source: Source, walk: Walk | None = None, *, whole: bool = False) -> Request:
+        """The request for a source, or for the next map of its walk; the `whole` of it if its word
+        that nothing has changed is not to be taken.
+        """
+        whole = whole or not self._trust.believes(source.url, self.room.now())
+        conditions = walk.conditions() if walk else _conditions(source)
         return Request(
             walk.todo[0].url if walk else source.url,
             callback=self.polled,
             errback=self.poll_failed,
-            headers=walk.conditions() if walk else _conditions(source),
+            headers=None if whole else conditions,
             priority=POLL,
             cb_kwargs={"source": source, "walk": walk},
         )
 
     async def polled(
-        self, response: Response, source: Source, walk: Walk | None = None
+        self,
+        response: Response,
+        source: Source,
+        walk: Walk | None = None,
+        doubted_at: datetime | None = None,
     ) -> AsyncIterator[Request]:
-        """Settle a poll and yield what it found to fetch, or what else is part of it."""
-        site = self.room.sites.get(source.site)
+        """Settle a poll and yield what it found to fetch, or what else is part of it.
+
+        A 304 that is `doubted` is not settled: the same is asked again without conditions.
+        """
+        site, now = self.room.sites.get(source.site), self.room.now()
         if site is None:  # its seed went away while the poll was under way
             self._settled(source)
             return
+        if response.status == 304 and not walk and await self._trust.doubts(source.url, now):
+            again = self._poll(source, whole=True)
+            again.cb_kwargs["doubted_at"] = now
+            yield again
+            return
         found = await self._polls.answered(response, source, site, walk)
+        if doubted_at and response.status == 200:
+            listed = [] if isinstance(found, Walk) else found
+            await self._trust.tested(source.url, doubted_at, listed)
         for request in self._asked(source, found):
             yield request
 

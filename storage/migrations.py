@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from storage.answers import TABLES as ANSWERS
+from storage.audits import TABLES as AUDITS
 from storage.connection import Connection
 from storage.errors import StoreError
 from storage.health import TABLES as HEALTH
@@ -125,6 +126,11 @@ def _health(db: Database) -> None:
 @steps(name="0018_notices")
 def _notices(db: Database) -> None:
     db.executescript(NOTICES)
+
+
+@steps(name="0014_audits")
+def _audits(db: Database) -> None:
+    db.executescript(AUDITS)
 
 
 def migrate(connection: Connection, migrations: Migrations = steps) -> None:

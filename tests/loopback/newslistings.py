@@ -24,6 +24,7 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
     pieces: Callable[[], Iterator[bytes]] | None = None  # replaces `body`; no length is sent
     length: int | None = None  # a Content-Length that is not the body's
+    etag: str | None = None  # one that stays whatever the body is
     validators: bool = True  # ETag and Last-Modified, and 304 where they match
 
 

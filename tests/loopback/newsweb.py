@@ -226,7 +226,7 @@ class _Handler(BaseHTTPRequestHandler):
                 outlet.seen.append(Seen(path, headers, status, at, time.monotonic()))
 
     def _write(self, answer: Answer) -> int:
-        etag = f'"{sha256(answer.body).hexdigest()[:16]}"'
+        etag = answer.etag or f'"{sha256(answer.body).hexdigest()[:16]}"'
         if answer.validators and not answer.pieces and self.headers["If-None-Match"] == etag:
             self.send_response_only(304)
             self.send_header("ETag", etag)

@@ -25,6 +25,7 @@ from bot.sender import TelegramSender
 from bot.standing import Standing
 from bot.terminal import TerminalSender
 from bot.updates import Reception
+from bot.upkeep import keep_up
 from storage.desk import Desk
 from storage.people import TERMINAL
 from storage.store import Store
@@ -52,8 +53,12 @@ async def serve(
     stop: asyncio.Event,
     ready: Callable[[], None],
     console: Console,
+    alone: bool = False,
 ) -> int:
     """Listen and deliver until `stop`; return the exit status.
+
+    `alone` says that no other process delivers from this database, as a lock may prove: what a
+    killed one held is then taken up at once, else when its leases end.
 
     Without a token the built-in reader follows all topics and its alerts go to `console`. `ready`
     is called once the database is open and both loops run, whether Telegram answers or not.
@@ -62,12 +67,13 @@ async def serve(
     desk = await asyncio.to_thread(Desk, database)
     try:
         if token is None:
+            await desk.ask(lambda store: store.upkeep.mend(_now()))
             await _print(desk, topics, console, stop, ready)
         else:
             hush(token)
             log.info("delivering through Telegram, %d admins", len(admins))
             async with _application(token, api or TELEGRAM) as application:
-                await _telegram(desk, topics, application, stop, ready)
+                await _telegram(desk, topics, application, stop, ready, alone=alone)
     finally:
         await asyncio.to_thread(desk.close)
     return 0
@@ -106,11 +112,16 @@ async def _telegram(
     application: Application[Any, Any, Any, Any, Any, Any],
     stop: asyncio.Event,
     ready: Callable[[], None],
+    *,
+    alone: bool,
 ) -> None:
     """Listen and deliver through a Bot API server."""
     now = _now()
+    await desk.ask(lambda store: store.upkeep.mend(now))
     await desk.ask(lambda store: store.people.pause(TERMINAL, "a token is set", now))
     last_sent = await desk.ask(lambda store: store.outbox.last_sent(now))
+    if alone and (taken := await desk.ask(lambda store: store.upkeep.take_back(now))):
+        log.info("%d messages that a killed process held are owed again", taken)
     quiet_seconds = (now - last_sent).total_seconds() if last_sent else inf
     steady = asyncio.get_running_loop().time
     gate, standing = Gate(steady, quiet_seconds), Standing()
@@ -130,6 +141,7 @@ async def _telegram(
     async with asyncio.TaskGroup() as loops:
         loops.create_task(courier.run(stop))
         loops.create_task(listener.run(stop))
+        loops.create_task(keep_up(desk, _now, stop))
 
 
 @asynccontextmanager

@@ -32,6 +32,7 @@ LEASE_SECONDS = 28.0  # longer than a turn and a send take; free again within 30
 STOP_SECONDS = 1.3  # for sends under way when the stop comes
 STORE_RETRY_SECONDS = 0.5
 HOLD_SECONDS = 5.0  # what is claimed waits so long for an outage to end, then it is owed again
+SET_BACK_SECONDS = 30.0  # a clock that goes back by more is told from one that is adjusted
 HELD = "waiting out an outage"
 CHAT_RETRY_SECONDS = 300.0  # the longest wait of one chat that keeps failing
 
@@ -53,6 +54,7 @@ class Courier:
     _calm: asyncio.Event = field(default_factory=asyncio.Event)  # no failure that may be everyone's
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
+    _clocks: tuple[datetime, float] | None = None  # this one's and the steady one's, last seen
     _complaint: str | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -94,6 +96,9 @@ class Courier:
     def _ready(self, store: Store, room: int) -> list[Parcel]:
         """Claim answers to readers, then what else is owed."""
         now, holder, lease = self.clock(), self.holder, LEASE_SECONDS
+        if self._set_back(now):
+            log.warning("the clock was set back: what waits is looked at again")
+            store.upkeep.mend(now, set_back=True)
         parcels: list[Parcel] = []
         if not self.terminal:
             free = ANSWER_SLOTS - len(self._answers)
@@ -103,6 +108,14 @@ class Courier:
             now, holder=holder, lease_seconds=lease, limit=room, terminal=self.terminal
         )
         return parcels + [AlertParcel(delivery, self.names) for delivery in deliveries]
+
+    def _set_back(self, now: datetime) -> bool:
+        """Whether the clock went backwards since the last look, beyond what is small."""
+        steady = self.gate.now()
+        before, self._clocks = self._clocks, (now, steady)
+        if before is None:
+            return False
+        return (now - before[0]).total_seconds() < steady - before[1] - SET_BACK_SECONDS
 
     def _complain(self, error: StoreError) -> None:
         """Say once why the database cannot be used; what is owed stays in it."""

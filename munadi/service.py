@@ -97,6 +97,7 @@ async def _play_bot(
         stop=stop,
         ready=ready,
         console=Console(),
+        alone=True,
     )
 
 

@@ -10,7 +10,6 @@ from typing import Self
 from storage.answers import Answers
 from storage.archive import Archive
 from storage.articles import Articles
-from storage.audits import Audits
 from storage.connection import Connection
 from storage.maps import Maps
 from storage.migrations import migrate
@@ -23,6 +22,7 @@ from storage.revisits import Revisits
 from storage.sources import Sources
 from storage.stories import Stories
 from storage.summaries import Summaries
+from storage.upkeep import Upkeep
 from storage.watches import Watches
 
 
@@ -39,13 +39,13 @@ class Store:
     people: People
     outbox: Outbox
     answers: Answers
+    upkeep: Upkeep
     archive: Archive
     notices: Notices
     readings: Readings
     preferences: Preferences
     summaries: Summaries
     revisits: Revisits
-    audits: Audits
     maps: Maps
     watches: Watches
 
@@ -59,13 +59,13 @@ class Store:
             self.people = People(connection)
             self.outbox = Outbox(connection)
             self.answers = Answers(connection)
+            self.upkeep = Upkeep(connection)
             self.archive = Archive(connection)
             self.notices = Notices(connection)
             self.readings = Readings(connection)
             self.preferences = Preferences(connection)
             self.summaries = Summaries(connection)
             self.revisits = Revisits(connection)
-            self.audits = Audits(connection)
             self.maps = Maps(connection)
             self.watches = Watches(connection)
             self.articles.refold()

@@ -143,6 +143,7 @@ class Running:
     topics: Topics
     token: str | None
     api: str | None
+    alone: bool = False
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     is_ready: asyncio.Event = field(default_factory=asyncio.Event)
     output: io.StringIO = field(default_factory=io.StringIO)
@@ -159,6 +160,7 @@ class Running:
                 stop=self.stop,
                 ready=self.is_ready.set,
                 console=Console(file=self.output, width=80),
+                alone=self.alone,
             )
         )
         ready = asyncio.create_task(self.is_ready.wait())
@@ -188,8 +190,10 @@ async def start(database: Path, topics: Topics, api: BotAPI) -> AsyncIterator[St
     """Start the app against the stand-in; what still runs at the end of the test is stopped."""
     started: list[Running] = []
 
-    async def go(token: str | None = api.token, at: str | None = api.url) -> Running:
-        running = Running(database, topics, token, at)
+    async def go(
+        token: str | None = api.token, at: str | None = api.url, *, alone: bool = False
+    ) -> Running:
+        running = Running(database, topics, token, at, alone)
         started.append(running)
         await running.start()
         return running

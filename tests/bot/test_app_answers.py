@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from loopback.botapi import BotAPI
 from loopback.botchat import Fault
 
+from bot import app
 from storage.store import Store
 from watch.records import Level
 
@@ -190,3 +192,37 @@ async def test_two_listeners_say_so_once_each_and_deliver_on(
     said = [record.getMessage() for record in caplog.records]
     assert sum("another process listens with this token" in line for line in said) == 2
     assert not [line for line in said if "answers again" in line]
+
+
+async def test_what_a_killed_bot_held_is_sent_at_once_by_the_only_other(
+    api: BotAPI, start: Any, press: Any, database: Any, eventually: Eventually
+) -> None:
+    press.reader(ANA, "aleppo")
+    press.prints("aleppo")
+    now = datetime.now(UTC)
+    with Store(database) as store:
+        store.outbox.claim(now, holder="killed", lease_seconds=28, limit=9, terminal=False)
+    await start(alone=True)
+    await api.until(lambda: api.chat(ANA).messages, 12)
+
+
+async def test_a_clock_that_is_set_back_stops_nothing(
+    api: BotAPI,
+    start: Any,
+    press: Any,
+    *,
+    eventually: Eventually,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ahead = [timedelta(hours=3)]
+    monkeypatch.setattr(app, "_now", lambda: datetime.now(UTC) + ahead[0])
+    press.reader(ANA, "aleppo")
+    api.fail("sendMessage", Fault(429, "Too Many Requests", {"retry_after": 2}, chat_id=ANA))
+    await start()
+    press.prints("aleppo")
+    await api.until(lambda: api.asked("sendMessage"))
+    await eventually(lambda: press.owed() == 1)
+    ahead[0] = timedelta()
+    await api.until(lambda: api.chat(ANA).messages)
+    assert "the clock was set back" in caplog.text

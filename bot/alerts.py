@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.digest import gathered
 from bot.growth import growth
 from bot.markup import (
     MESSAGE_UNITS,
@@ -26,7 +27,7 @@ from bot.markup import (
 from bot.passage import passage
 from bot.texts import Texts, of
 from bot.times import hour, moment
-from storage.outbox import Card, CardTopic, Printing
+from storage.outbox import Card, CardTopic, Gathering, Printing
 from storage.people import Language
 from watch.records import Level
 
@@ -56,13 +57,17 @@ def render(
     names: Mapping[str, str],
     now: datetime,
     follow_up: bool = False,
+    gathering: Gathering | None = None,
 ) -> str:
     """The alert as Telegram's HTML, at most `MESSAGE_UNITS` once its entities are parsed.
 
     `names` gives the topics' names in the reader's language; a topic without a name shows its id.
+    `gathering` makes it the live card, which lists what is over the reader's limit.
     """
     for room in ROOMS:
         markup = _message(card, language, names, now, follow_up=follow_up, room=room)
+        if gathering is not None:
+            markup += "\n\n" + "\n".join(gathered(gathering, language))
         if units(visible(markup)) <= MESSAGE_UNITS:
             break
     return markup
@@ -134,7 +139,7 @@ def _topics(
     about = sorted(topics, key=lambda topic: topic.level is not Level.ABOUT)
     shown = []
     for topic in about[: room.topics]:
-        name = _name(names.get(topic.topic, topic.topic), room.name)
+        name = _name(names.get(topic.topic, topic.name or topic.topic), room.name)
         shown.append(name if topic.level is Level.ABOUT else texts.mention.format(topic=name))
     template = texts.topic if len(shown) == 1 else texts.topics
     return template.format(topics=texts.comma.join(shown))

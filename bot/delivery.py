@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.digest import pages
 from bot.gate import Turns
 from bot.markup import units, visible
 from bot.pacing import backoff_seconds
@@ -94,7 +95,7 @@ class Courier:
         return claimed
 
     def _ready(self, store: Store, room: int) -> list[Parcel]:
-        """Claim answers to readers, then what else is owed."""
+        """Claim answers to readers, then alerts and their kin, then summaries."""
         now, holder, lease = self.clock(), self.holder, LEASE_SECONDS
         if self._set_back(now):
             log.warning("the clock was set back: what waits is looked at again")
@@ -107,7 +108,14 @@ class Courier:
         deliveries = store.outbox.claim(
             now, holder=holder, lease_seconds=lease, limit=room, terminal=self.terminal
         )
-        return parcels + [AlertParcel(delivery, self.names) for delivery in deliveries]
+        parcels += [AlertParcel(delivery, self.names) for delivery in deliveries]
+        if not self.terminal and (left := room - len(deliveries)) > 0:
+            store.summaries.tell(now, lambda held: pages(held, self.names[held.language], now))
+            summaries = store.answers.claim(
+                now, holder=holder, lease_seconds=lease, limit=left, summaries=True
+            )
+            parcels += [AnswerParcel(page, asked=False) for page in summaries]
+        return parcels
 
     def _set_back(self, now: datetime) -> bool:
         """Whether the clock went backwards since the last look, beyond what is small."""

@@ -100,6 +100,7 @@ class AlertParcel:
             html=html,
             edits=delivery.message_id if delivery.kind == "edit" else None,
             reply_to=delivery.reply_to,
+            silent=delivery.silent,
         )
 
     def _html(self, now: datetime) -> str:
@@ -112,6 +113,7 @@ class AlertParcel:
             names=self.names[delivery.language],
             now=now,
             follow_up=delivery.reply_to is not None,
+            gathering=delivery.gathering,
         )
 
     def settle(
@@ -122,9 +124,10 @@ class AlertParcel:
 
 @dataclass(frozen=True, slots=True)
 class AnswerParcel:
-    """The answer to what a reader asked."""
+    """The answer to what a reader asked, or a summary; neither rings."""
 
     answer: Answer
+    asked: bool = True  # a reader waits for it
 
     @property
     def name(self) -> str:
@@ -144,7 +147,7 @@ class AnswerParcel:
 
     @property
     def is_answer(self) -> bool:
-        return True
+        return self.asked
 
     def message(self, now: datetime) -> Outgoing:  # noqa: ARG002 (it was worded when it was asked)
         """The answer with its buttons."""
@@ -154,6 +157,7 @@ class AnswerParcel:
             html=answer.html,
             edits=answer.edits,
             buttons=_keyboard(answer.buttons),
+            silent=True,
         )
 
     def settle(

@@ -19,6 +19,7 @@ class CardTopic:
 
     topic: str
     level: Level
+    name: str | None = None  # of a line that the reader saved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,15 +104,19 @@ class Cards:
     def _topics(self, chat_id: int, story: int, strict: bool) -> tuple[CardTopic, ...]:
         rows = self._connection.execute(
             # min: 'about' comes before 'mention'
-            """SELECT hits.topic, min(hits.level) FROM articles
+            """SELECT hits.topic, min(hits.level), watches.name FROM articles
             CROSS JOIN hits ON hits.article = articles.id
             CROSS JOIN subscriptions ON subscriptions.topic = hits.topic
+            LEFT JOIN watches ON hits.topic LIKE 'watch-%'
+                AND watches.id = CAST(substr(hits.topic, 7) AS INTEGER)
             WHERE articles.story = ? AND subscriptions.chat_id = ?
             AND (hits.level = 'about' OR subscriptions.level = 'mention' OR NOT ?)
             GROUP BY hits.topic ORDER BY hits.topic""",
             (story, chat_id, strict),
         )
-        return tuple(CardTopic(topic=topic, level=Level(level)) for topic, level in rows)
+        return tuple(
+            CardTopic(topic=topic, level=Level(level), name=name) for topic, level, name in rows
+        )
 
     def _read_article(
         self, article: int

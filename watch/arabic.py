@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import chain
+from sys import intern
 from typing import NamedTuple
 
 FATHATAN = "\u064b"
@@ -115,6 +118,22 @@ def rows(text: str) -> list[Row]:
     return found
 
 
+def words(text: str) -> Iterator[str]:
+    """Yield the words of `tokens` as `spelt`, without their places; some five times as fast.
+
+    What stands between white space is looked up whole, because news repeats its words.
+    """
+    return chain.from_iterable(map(_SPELT.__getitem__, text.split()))
+
+
+def spelt(word: str, tanwin: bool) -> str:
+    """Return a folded word, with its fathatan where that parts it from a name.
+
+    A name that ends in alef (درعا) is not the noun whose alef only carries the mark (درعاً).
+    """
+    return word + FATHATAN if tanwin and word[-1] == "ا" else word
+
+
 def _resolve(form: re.Match[str]) -> str:
     """Turn one presentation form into its letters; the lone mark's carrier space is dropped."""
     return unicodedata.normalize("NFKC", form.group()).replace(" ", "")
@@ -124,11 +143,26 @@ class _Known(dict[str, tuple[str, bool]]):
     """Words as folded, and whether each ends in fathatan. Kept, because news repeats its words."""
 
     def __missing__(self, printed: str) -> tuple[str, bool]:
-        if len(self) >= _KNOWN_WORDS:
+        folded = fold(printed), any(mark in printed for mark in _TANWIN)
+        if len(self) >= _KEPT:
             self.clear()
-        self[printed] = fold(printed), any(mark in printed for mark in _TANWIN)
-        return self[printed]
+        self[printed] = folded
+        return folded
 
 
-_KNOWN_WORDS = 1 << 17  # about 25 MB when full
+class _Spelt(dict[str, tuple[str, ...]]):
+    """The words of each printed piece between white space, as they are compared."""
+
+    def __missing__(self, printed: str) -> tuple[str, ...]:
+        found = tuple([intern(spelt(word, tanwin)) for word, _, _, tanwin in rows(printed)])
+        if len(printed) <= _KEPT_CHARACTERS:
+            if len(self) >= _KEPT:
+                self.clear()
+            self[printed] = found
+        return found
+
+
+_KEPT = 1 << 16  # words, and pieces: about 15 MB of each when full
+_KEPT_CHARACTERS = 60  # longer pieces are addresses and other noise
 _KNOWN = _Known()
+_SPELT = _Spelt()

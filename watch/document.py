@@ -1,20 +1,23 @@
-"""An article as the watch reads it: one row of words, title first, with their sentences."""
+"""An article as the watch reads it: one row of words, title first, with their sentences.
+
+Where the words stand in the print is looked up only for those that are asked for.
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, pairwise, repeat
 
-from watch.arabic import Row, rows
-from watch.phrases import spelt
+from watch.arabic import rows, words
 from watch.records import Span
 
-_PARAGRAPH = re.compile(r"\n+")
 # A full stop ends a sentence before a space or an Arabic letter, not inside 2.5 or example.org.
-_SENTENCE = re.compile(r"[!?؟…\n]+|\.+(?=[\s\"'»”)\]ء-ي]|$)")
+# The pattern begins with one set of characters, which Python's search looks for ten times as fast.
+_SENTENCE = re.compile(r"[.!?؟…\n][.!?؟…\n]*(?:(?<=[!?؟…\n])|(?=[\s\"'»”)\]ء-ي]|$))")
 
 
 @dataclass(frozen=True)
@@ -23,37 +26,34 @@ class Document:
 
     title: str
     text: str
-    rows: tuple[Row, ...]
-    words: tuple[str, ...]  # as `watch.phrases` spells them
+    words: tuple[str, ...]  # as `watch.arabic` spells them
     title_words: int
+    first_words: tuple[int, ...]  # the word that each sentence begins with
+    openings: tuple[int, ...]  # the word that each paragraph of the text begins with
+    pieces: tuple[tuple[int, int], ...]  # where each sentence stands in its field
+    _places: dict[int, list[tuple[int, int]]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def paragraphs(self) -> tuple[int, ...]:
         """The paragraph of each word; the title is paragraph 0, the text begins at 1."""
-        body = self.rows[self.title_words :]
-        return (*[0] * self.title_words, *_numbers(self.text, body, _PARAGRAPH, first=1))
+        return _numbers((0, *self.openings), len(self.words))
 
     @cached_property
     def sentences(self) -> tuple[int, ...]:
         """The sentence of each word, counted through the whole document."""
-        heads, body = self.rows[: self.title_words], self.rows[self.title_words :]
-        title = tuple(_numbers(self.title, heads, _SENTENCE, first=0))
-        after = title[-1] + 1 if title else 0
-        return (*title, *_numbers(self.text, body, _SENTENCE, first=after))
+        return _numbers(self.first_words, len(self.words))
 
     def paragraph(self, word: int) -> range:
         """Return the words of the paragraph that holds a word."""
-        number = self.paragraphs[word]
-        return range(bisect_left(self.paragraphs, number), bisect_right(self.paragraphs, number))
+        return _around(word, (0, *self.openings), len(self.words))
 
     def sentence(self, word: int) -> range:
         """Return the words of the sentence that holds a word."""
-        number = self.sentences[word]
-        return range(bisect_left(self.sentences, number), bisect_right(self.sentences, number))
+        return _around(word, self.first_words, len(self.words))
 
     def span(self, start: int, end: int) -> Span:
         """Return where words `start` to `end` stand in the article as printed."""
-        first, last = self.rows[start][1], self.rows[end - 1][2]
+        first, last = self._place(start)[0], self._place(end - 1)[1]
         return Span("title" if start < self.title_words else "text", first, last)
 
     def printed(self, start: int, end: int) -> str:
@@ -61,24 +61,61 @@ class Document:
         span = self.span(start, end)
         return (self.title if span.field == "title" else self.text)[span.start : span.end]
 
+    def _place(self, word: int) -> tuple[int, int]:
+        """Return where a word begins and ends in its field; its sentence is split once."""
+        number = bisect_right(self.first_words, word) - 1
+        places = self._places.get(number)
+        if places is None:
+            begin, end = self.pieces[number]
+            printed = self.title if word < self.title_words else self.text
+            places = [
+                (begin + start, begin + stop) for _, start, stop, _ in rows(printed[begin:end])
+            ]
+            self._places[number] = places
+        return places[word - self.first_words[number]]
+
 
 def read(title: str, text: str) -> Document:
     """Split an article into words."""
-    heads = rows(title)
-    everything = (*heads, *rows(text))
-    words = tuple([spelt(word, tanwin) for word, _, _, tanwin in everything])
-    return Document(title, text, everything, words, len(heads))
+    found: list[str] = []
+    first_words: list[int] = []
+    pieces: list[tuple[int, int]] = []
+    _split(title, found, first_words, pieces)
+    title_words = len(found)
+    openings = _split(text, found, first_words, pieces)
+    return Document(
+        title, text, tuple(found), title_words, tuple(first_words), tuple(openings), tuple(pieces)
+    )
 
 
-def _numbers(text: str, row: Sequence[Row], border: re.Pattern[str], first: int) -> Iterator[int]:
-    """Number each word by how many borders with words between them lie before it."""
-    borders = [match.start() for match in border.finditer(text)]
-    borders.append(len(text) + 1)
-    passed, number, begun = 0, first, False
-    for _, start, _, _ in row:
-        if start > borders[passed]:
-            while start > borders[passed]:
-                passed += 1
-            number += begun
-        begun = True
-        yield number
+def _split(
+    printed: str, found: list[str], first_words: list[int], pieces: list[tuple[int, int]]
+) -> list[int]:
+    """Append the words of a field and its sentences; return where its paragraphs begin."""
+    openings: list[int] = []
+    begin, opens = 0, True
+    borders = [(match.start(), match.end()) for match in _SENTENCE.finditer(printed)]
+    for end, following in (*borders, (len(printed), 0)):
+        count = len(found)
+        found += words(printed[begin:end])
+        if len(found) > count:
+            first_words.append(count)
+            pieces.append((begin, end))
+            if opens:
+                openings.append(count)
+                opens = False
+        opens = opens or "\n" in printed[end:following]
+        begin = following
+    return openings
+
+
+def _numbers(starts: Sequence[int], count: int) -> tuple[int, ...]:
+    """Number each of `count` words by the last of these starts at or before it."""
+    lengths = (after - start for start, after in pairwise((*starts, count)))
+    return tuple(chain.from_iterable(map(repeat, range(len(starts)), lengths)))
+
+
+def _around(word: int, starts: Sequence[int], count: int) -> range:
+    """Return the words from the last start at or before a word up to the next."""
+    after = bisect_right(starts, word)
+    return range(starts[after - 1], starts[after] if after < len(starts) else count)

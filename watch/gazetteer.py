@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from watch.arabic import fold
-from watch.phrases import Lexicon, Phrase, parse
+from watch.lexicon import Lexicon
+from watch.phrases import Phrase, parse
 from watch.seeds import Beside, ConceptSeed, PlaceSeed
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from watch.document import Document
 from watch.gazetteer import Company, Gazetteer, Kind, Name
-from watch.phrases import Found, Lexicon
+from watch.lexicon import Lexicon
+from watch.phrases import Found
 
 SHY_WORDS = 4  # how near a shy name must stand to its kin
 

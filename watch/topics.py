@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from watch.arabic import fold, tokens
 from watch.errors import TopicError
 from watch.gazetteer import Gazetteer, Kind, Name, company
-from watch.phrases import Lexicon, parse
+from watch.lexicon import Lexicon
+from watch.phrases import parse
 from watch.rules import Field, Rule, Term
 from watch.seedfiles import read_seeds
 from watch.seeds import CounterExample, Example, Match, TopicSeed

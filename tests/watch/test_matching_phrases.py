@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watch.document import read
-from watch.phrases import Lexicon, parse, stems
+from watch.lexicon import Lexicon
+from watch.phrases import parse, stems
 
 
 def found(written: str, text: str) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Self
 from storage.answers import Answers
 from storage.archive import Archive
 from storage.articles import Articles
+from storage.audits import Audits
 from storage.connection import Connection
 from storage.maps import Maps
 from storage.migrations import migrate
@@ -46,6 +47,7 @@ class Store:
     preferences: Preferences
     summaries: Summaries
     revisits: Revisits
+    audits: Audits
     maps: Maps
     watches: Watches
 
@@ -66,6 +68,7 @@ class Store:
             self.preferences = Preferences(connection)
             self.summaries = Summaries(connection)
             self.revisits = Revisits(connection)
+            self.audits = Audits(connection)
             self.maps = Maps(connection)
             self.watches = Watches(connection)
             self.articles.refold()

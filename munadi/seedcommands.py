@@ -51,12 +51,29 @@ def list_sites(as_json: AsJson = False) -> None:
 
 
 @sites_app.command("check")
-def check_sites(as_json: AsJson = False) -> None:
-    """Check every site seed; a bad one costs one line: file, key, what is wrong, what to write."""
+def check_sites(
+    sites: Annotated[list[str] | None, typer.Argument(help="With --live, ids; none: all.")] = None,
+    live: Annotated[bool, typer.Option("--live", help="Ask the outlets themselves.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Check every site seed; a bad one costs one line: file, key, what is wrong, what to write.
+
+    With --live every source is tried, and `checked` is dated in the seeds that work.
+    """
     from spiders.sites import load
 
-    seeds = load(CrawlSettings().seeds)
+    settings = CrawlSettings()
+    seeds = load(settings.seeds)
     _report(seeds.errors)
+    if live:
+        from munadi.livecommands import check_live
+
+        unknown = [site for site in sites or () if site not in seeds.by_id]
+        _report(f"no seed is called {site!r}: see munadi sites list" for site in unknown)
+        tried = [seeds.by_id[site] for site in sites or () if site not in unknown]
+        tried = tried if sites else list(seeds.active())
+        all_work = check_live(settings, tried, list(seeds.by_id.values()), as_json=as_json)
+        raise typer.Exit(0 if all_work and not seeds.errors and not unknown else 1)
     well, active, bad = len(seeds.by_id), sum(1 for _ in seeds.active()), len(seeds.errors)
     if as_json:
         _print_json(

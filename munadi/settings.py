@@ -11,9 +11,14 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from spiders.pace.plan import POLLS_PER_SECOND
 
 
+def packaged_seeds() -> Path:
+    """Where the seeds are inside an installed package; a checkout has nothing there."""
+    return Path(__file__).with_name("seeds")
+
+
 def shipped_seeds() -> Path:
     """The seeds that come with munadi: inside the wheel, or beside the packages in a checkout."""
-    packaged = Path(__file__).with_name("seeds")
+    packaged = packaged_seeds()
     return packaged if packaged.is_dir() else Path(__file__).parent.parent / "seeds"
 
 

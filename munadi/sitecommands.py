@@ -12,7 +12,8 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from munadi.seedcommands import AsJson, sites_app
+from munadi.livecommands import sites_app
+from munadi.seedcommands import AsJson
 from munadi.settings import CrawlSettings
 
 __all__ = ["sites_app"]

@@ -1,14 +1,14 @@
-"""Fetches one page by hand, with the manners and the guard of the crawl."""
+"""Fetches pages by hand, as a command needs them, with the manners and the guard of the crawl."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import cast
+from typing import Any, TypeVar, cast
 
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
@@ -32,6 +32,11 @@ class Fetched:
     content_type: str | None
 
 
+T = TypeVar("T")
+Ask = Callable[[str], Awaitable[Fetched | str]]
+Work = Callable[[Ask], Awaitable[T]]
+
+
 @dataclass(frozen=True, slots=True)
 class Errands:
     """What the middlewares ask of a spider's newsroom."""
@@ -45,67 +50,104 @@ class Errands:
 
 
 def fetch(url: str, sites: Iterable[Site], database: Path | None = None) -> Fetched | str:
-    """Fetch one address; text is the reason why there is no page.
-
-    `sites` say which private hosts are meant. Takes turns at the host with a crawl that works on
-    `database`, if that exists. Runs Scrapy's engine, so once in a process.
-    """
+    """Fetch one address; text is the reason why there is no page. As `run` does."""
     sites = tuple(sites)
-    if refusal := Guard(sites).refusal(url):
-        return refusal
+    return Guard(sites).refusal(url) or run(lambda ask: ask(url), sites, database)
+
+
+def run(work: Work[T], sites: Iterable[Site], database: Path | None = None) -> T:
+    """Do some work that asks for pages; text instead of a page is the reason why there is none.
+
+    Hosts are asked side by side, each one thing at a time. `sites` say which private hosts are
+    meant. Takes turns at hosts with a crawl that works on `database`, if that exists. Runs
+    Scrapy's engine, so once in a process; what the work raises is raised here.
+    """
     settings = Settings()
     settings.setmodule("spiders.settings", priority="project")
     settings.setdict(
-        {"LOG_ENABLED": False, "LOG_INSTALL_ROOT_HANDLER": False, "ITEM_PIPELINES": {}},
+        {
+            "LOG_ENABLED": False,
+            "LOG_INSTALL_ROOT_HANDLER": False,
+            "ITEM_PIPELINES": {},
+            "SPIDER_LOADER_CLASS": "scrapy.spiderloader.SpiderLoader",  # no seed need be well
+        },
         priority="cmdline",
     )
     process = AsyncCrawlerProcess(settings)
-    logging.getLogger("scrapy").setLevel(logging.CRITICAL)  # the outcome says what went wrong
+    logging.getLogger("scrapy").setLevel(logging.CRITICAL)  # the outcomes say what went wrong
     crawler = process.create_crawler(ErrandSpider)
     hosts = Hosts(database) if database and database.exists() else None
-    process.crawl(crawler, url=url, sites=sites, hosts=hosts)
-    process.start()
-    if hosts:
-        hosts.close()
+    try:
+        process.crawl(crawler, work=work, sites=tuple(sites), hosts=hosts)
+        process.start()
+    finally:
+        if hosts:
+            hosts.close()
     spider = cast("ErrandSpider | None", crawler.spider)
-    return spider.outcome if spider else "nothing was asked"
+    if spider is None or spider.task is None or not spider.task.done():
+        raise KeyboardInterrupt  # the engine ends before its work only when it is told to
+    return cast("T", spider.task.result())
 
 
 class ErrandSpider(Spider):
-    """Asks for one page, and keeps what came."""
+    """Asks for what its work wants, and hands it what came."""
 
     name = "errand"
 
-    def __init__(self, url: str, sites: tuple[Site, ...], hosts: Hosts | None = None) -> None:
+    def __init__(
+        self, work: Work[Any], sites: tuple[Site, ...], hosts: Hosts | None = None
+    ) -> None:
         super().__init__()
-        self.url = url
-        self.sites = sites
         self.room = Errands(Guard(sites), hosts)
-        self.outcome: Fetched | str = "no answer"
+        self.task: asyncio.Future[Any] | None = None
+        self._work = work
+        self._sites = sites
+        self._wanted: asyncio.Queue[Request] = asyncio.Queue()
 
     async def start(self) -> AsyncIterator[Request]:
-        """Put the guard behind DNS, then ask."""
+        """Put the guard behind DNS, then ask for as long as the work goes on."""
         from twisted.internet import reactor  # noqa: PLC0415 - importing it installs one
 
         resolver = GuardedResolver.from_crawler(self.crawler, reactor)
         resolver.guard = self.room.guard
         resolver.install_on_reactor()
         self.delays = Delays(self.crawler.engine.downloader.per_slot_settings)
-        self.delays.name(self.sites)
-        await asyncio.sleep(0)
-        yield Request(self.url, callback=self.fetched, errback=self.failed)
+        self.delays.name(self._sites)
+        self.task = asyncio.ensure_future(self._work(self.ask))
+        while not self.task.done():
+            wanted = asyncio.ensure_future(self._wanted.get())
+            await asyncio.wait({wanted, self.task}, return_when=asyncio.FIRST_COMPLETED)
+            if wanted.done():
+                yield wanted.result()
+            wanted.cancel()
+
+    async def ask(self, url: str) -> Fetched | str:
+        """Ask for one page; text is the reason why there is none."""
+        if refusal := self.room.guard.refusal(url):
+            return refusal
+        answer: asyncio.Future[Fetched | str] = asyncio.get_running_loop().create_future()
+        request = Request(
+            url, callback=self.fetched, errback=self.failed, cb_kwargs={"answer": answer}
+        )
+        self._wanted.put_nowait(request)
+        return await answer
 
     def rest(self, host: str, wait: timedelta) -> None:
-        """A host that asks for a rest is not asked again anyway."""
+        """Leave a host alone that asks for it, also for a crawl that runs beside this."""
+        if self.room.hosts:
+            self.room.hosts.rest(host, wait.total_seconds())
 
-    async def fetched(self, response: Response) -> None:
-        """Keep the page, or the fault its status stands for."""
+    async def fetched(self, response: Response, answer: asyncio.Future[Fetched | str]) -> None:
+        """Hand on the page, or the fault its status stands for."""
         if fault := fault_of(response, self.room.now()):
-            self.outcome = fault.reason
+            answer.set_result(fault.reason)
         else:
             content_type = header(response, "Content-Type")
-            self.outcome = Fetched(response.url, response.body, content_type)
+            answer.set_result(Fetched(response.url, response.body, content_type))
 
     async def failed(self, failure: Failure) -> None:
-        """Keep the reason."""
-        self.outcome = fault_in(failure.value or RuntimeError("no answer")).reason
+        """Hand on the reason."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        error = failure.value or RuntimeError("no answer")
+        misled = self.room.guard.misled(request.url)
+        request.cb_kwargs["answer"].set_result(misled or fault_in(error).reason)

@@ -43,7 +43,7 @@ def discover(
     if isinstance(entries, Unlisted):
         too_long = f"larger than {MAX_BYTES >> 20} MB unpacked"
         return Unlisted(too_long, Lack.LARGE) if is_cut else entries
-    return _listing(entries, url, site, now, is_map=shape_of(plain) == "sitemap")
+    return listing_of(entries, url, site, now, is_map=shape_of(plain) == "sitemap")
 
 
 def unpacked(body: bytes) -> tuple[bytes | None, bool]:
@@ -100,9 +100,13 @@ def _instead(kind: Kind, body: bytes, content_type: str | None) -> Sequence[Entr
     return Unlisted(f"an HTML page instead of a {kind}", Lack.HTML)
 
 
-def _listing(
+def listing_of(
     entries: Sequence[Entry], url: str, site: Site, now: datetime, *, is_map: bool
 ) -> Listing | Unlisted:
+    """What of these entries are articles of the site; relative addresses are below `url`.
+
+    Of a sitemap (`is_map`) that is an archive, only what is new or young enough to be told.
+    """
     zone = ZoneInfo(site.zone)
     links: dict[str, Link] = {}
     elsewhere: list[str] = []
@@ -125,7 +129,7 @@ def _listing(
         return Unlisted(said, Lack.REDESIGNED)
     oldest = now.timestamp() - site.max_age_hours * 3600 if is_map and site.max_age_hours else None
     kept = _newest(list(links.values()), oldest)
-    return Listing(kept, elsewhere[:MAX_LINKS], len(links) - len(kept))
+    return Listing(kept, elsewhere[:MAX_LINKS], len(links) - len(kept), others)
 
 
 def _newest(links: list[Link], oldest: float | None) -> list[Link]:

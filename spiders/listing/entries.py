@@ -39,13 +39,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The articles a source lists, each once, in its order; what it lists of other hosts; and how
-    many of its entries were left out because it lists too many.
+    """The articles a source lists, each once, in its order; what it lists of other hosts; how many
+    of its articles were left out because it lists too many; and how many links are no articles.
     """
 
     links: list[Link]
     elsewhere: list[str] = field(default_factory=list)
     left_out: int = 0
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)

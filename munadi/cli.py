@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from munadi.seedcommands import topics_app
 from munadi.settings import CrawlSettings, Settings, UnreadableSettingsError
 from munadi.sitecommands import sites_app
+from spiders.errors import SeedError
 from storage.errors import StoreError
 from watch.errors import TopicError
 
@@ -176,6 +177,8 @@ def main() -> None:
         app()
     except (StoreError, TopicError) as error:
         _complain(str(error))
+    except SeedError as error:
+        _complain(str(error), status=2)
     except ValidationError as error:
         _complain("\n".join(_setting(dict(problem)) for problem in error.errors()))
     except UnreadableSettingsError as error:
@@ -188,10 +191,10 @@ def main() -> None:
         _complain(f"{error.filename or 'what was to be written'}: {error.strerror or error}")
 
 
-def _complain(lines: str) -> None:
+def _complain(lines: str, status: int = 1) -> None:
     for line in lines.splitlines():
         print(f"munadi: {line}", file=sys.stderr)
-    sys.exit(1)
+    sys.exit(status)
 
 
 def _setting(problem: dict[str, object]) -> str:

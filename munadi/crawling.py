@@ -15,13 +15,15 @@ from munadi.reports import as_json_text
 from munadi.settings import CrawlSettings
 from spiders import rounds
 from spiders.report import SiteReport
-from spiders.sites import load
+from spiders.sites import load_usable
 
 
 def crawl(settings: CrawlSettings, sites: Sequence[str], *, as_json: bool) -> int:
-    """Crawl these sites once, or all; return 1 if a site is unknown or none of them answered."""
-    known = load(settings.seeds)
-    active = {site.id for site in known.active()}
+    """Crawl these sites once, or all; return 1 if a site is unknown or none of them answered.
+
+    Raises SeedError if no seed can be used.
+    """
+    active = {site.id for site in load_usable(settings.seeds).active()}
     if unknown := [site for site in sites if site not in active]:
         for site in unknown:
             print(f"munadi: no active seed sites/{site}.toml in {settings.seeds}", file=sys.stderr)
@@ -34,7 +36,12 @@ def crawl(settings: CrawlSettings, sites: Sequence[str], *, as_json: bool) -> in
             live.update(table(list(seen.values())), refresh=True)
 
         reports = rounds.once(
-            settings.db, settings.seeds, settings.topic_seeds, sites, progress=progress
+            settings.db,
+            settings.seeds,
+            settings.topic_seeds,
+            sites,
+            polls_per_second=settings.polls_per_second,
+            progress=progress,
         )
     if as_json:
         print(as_json_text([asdict(report) for report in reports]))

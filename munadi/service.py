@@ -17,6 +17,7 @@ from rich.console import Console
 
 from munadi.settings import CrawlSettings, Settings
 from munadi.worker import REFUSED
+from spiders.sites import load_usable
 from storage.locks import role_lock
 from storage.store import Store
 from watch.topics import Topics, load
@@ -37,8 +38,8 @@ Role = Literal["crawl", "bot"]
 async def serve(settings: Settings, roles: frozenset[Role]) -> int:
     """Play the roles until SIGTERM or SIGINT; return the exit status. SIGHUP reads the seeds anew.
 
-    Logs a line with the word `ready` once every role runs. Raises `StoreError` or `TopicError`
-    when the database or the topics cannot be used, before anything is started.
+    Logs a line with the word `ready` once every role runs. Raises `StoreError`, `TopicError` or
+    `SeedError` when the database, the topics or all seeds cannot be used, before anything starts.
     """
     stop = asyncio.Event()
     stop_on_signals(stop)
@@ -46,6 +47,8 @@ async def serve(settings: Settings, roles: frozenset[Role]) -> int:
     on_signal(signal.SIGHUP, lambda: None)  # without a worker there are no seeds to read anew
     Store(settings.db).close()  # migrates, or says what is wrong before any child is started
     topics = load(settings.topic_seeds)
+    if "crawl" in roles:
+        load_usable(settings.seeds)
     waiting = set(roles)
 
     def ready(role: Role) -> None:

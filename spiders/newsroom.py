@@ -85,10 +85,16 @@ class Newsroom:
         return watched.topics
 
     def _read_seeds(self) -> None:
+        """Take the sites of the seeds; what was read before stays in the place of a broken one."""
         sites = load(self._folders[0])
         for error in sites.errors:
             log.error("%s", error)
-        self.sites = {site.id: site for site in sites.active()}
+        active = {site.id: site for site in sites.active()}
+        broken = {Path(error.file).stem for error in sites.errors} if active else set(self.sites)
+        kept = {key: site for key, site in self.sites.items() if key in broken - active.keys()}
+        if kept:
+            log.error("in force as they were before: the seeds of %s", ", ".join(kept))
+        self.sites = active | kept
         self.guard.name(self.sites.values())
 
     async def sync(self) -> list[Source]:

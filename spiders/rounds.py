@@ -77,6 +77,7 @@ def once(
     topics: Path,
     site_ids: Collection[str],
     *,
+    polls_per_second: float = POLLS_PER_SECOND,
     progress: Progress | None = None,
 ) -> list[SiteReport]:
     """Crawl these sites once, all active ones if none is named, whether they are due or not.
@@ -84,7 +85,7 @@ def once(
     `progress` hears of a site's report whenever it changed, a few times a second. Raises KeyError
     for an id that is no active seed, StoreError and TopicError as `serve` does.
     """
-    room = Newsroom(database, seeds, topics)
+    room = Newsroom(database, seeds, topics, polls_per_second)
     try:
         for site in site_ids:
             if site not in room.sites:

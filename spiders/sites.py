@@ -217,6 +217,15 @@ def load(folder: Path | Traversable) -> Sites:
     return sites
 
 
+def load_usable(folder: Path | Traversable) -> Sites:
+    """The seeds of a folder as `load` reads them; raises SeedError if none of them can be used."""
+    sites = load(folder)
+    if any(sites.active()):
+        return sites
+    idle = SeedError(str(folder), "", "every site is inactive", "write active = true into one")
+    raise (sites.errors or [idle])[0]
+
+
 def read(file: Path | Traversable) -> Site:
     """The site of one seed file; raises SeedError."""
     name = f"sites/{file.name}"

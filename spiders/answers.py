@@ -17,6 +17,8 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Response
 
+from storage.health import Trouble
+
 VALIDATOR_MAX_CHARS = 1_000
 
 GONE = frozenset((404, 410))
@@ -53,7 +55,12 @@ class Fault:
     reason: str
     retry_after: timedelta | None = None  # what the host asked for
     patience: timedelta = timedelta(days=1)  # how long to go on asking for a page
-    gone: bool = False  # the address holds nothing any more
+    trouble: Trouble = Trouble.FAILING  # what it means for the source that was polled
+
+    @property
+    def gone(self) -> bool:
+        """Whether the address holds nothing any more."""
+        return self.trouble is Trouble.GONE
 
 
 def fault_of(response: Response, now: datetime) -> Fault | None:
@@ -63,34 +70,37 @@ def fault_of(response: Response, now: datetime) -> Fault | None:
         return None
     reason = f"HTTP {status}"
     if status in GONE:
-        return Fault(
-            f"gone ({reason})", patience=timedelta(hours=1 if status == 404 else 0), gone=True
-        )
+        patience = timedelta(hours=1 if status == 404 else 0)
+        return Fault(f"gone ({reason})", patience=patience, trouble=Trouble.GONE)
     if status in REFUSED:
-        return Fault(f"refused ({reason})")
+        return Fault(f"refused ({reason})", trouble=Trouble.REFUSED)
     if status in BUSY:
         wait = retry_after(response, now)
         if wait is None and status == 429:
             wait = TOO_MANY_WAIT
-        return Fault(f"asked to wait ({reason})", wait)
+        trouble = Trouble.BUSY if status == 429 else Trouble.FAILING
+        return Fault(f"asked to wait ({reason})", wait, trouble=trouble)
     return Fault(reason)
 
 
 def fault_in(error: BaseException) -> Fault:
     """The fault an error of the download stands for."""
     if isinstance(error, Unready):
-        return Fault(str(error), getattr(error, "wait", None))
+        trouble = Trouble.BUSY if isinstance(error, Resting) else Trouble.UNREACHABLE
+        return Fault(str(error), getattr(error, "wait", None), trouble=trouble)
     if isinstance(error, IgnoreRequest):
         text = str(error)
         if text.startswith("Forbidden by robots"):
-            return Fault("robots.txt forbids it", patience=timedelta())
+            return Fault("robots.txt forbids it", patience=timedelta(), trouble=Trouble.REFUSED)
         if "MAXSIZE" in text:  # Scrapy's decompression stopped there
-            return Fault(_FAULTS[DownloadCancelledError])
-        return Fault(text[:1].lower() + text[1:] or "not asked", patience=timedelta())
+            return Fault(_FAULTS[DownloadCancelledError], trouble=Trouble.BROKEN)
+        reason = text[:1].lower() + text[1:] or "not asked"
+        return Fault(reason, patience=timedelta(), trouble=Trouble.ASTRAY)
     for kind, reason in _FAULTS.items():
         if isinstance(error, kind):
-            return Fault(reason)
-    return Fault(f"{type(error).__name__}: {error}"[:200])
+            too_large = kind is DownloadCancelledError
+            return Fault(reason, trouble=Trouble.BROKEN if too_large else Trouble.UNREACHABLE)
+    return Fault(f"{type(error).__name__}: {error}"[:200], trouble=Trouble.UNREACHABLE)
 
 
 def retry_after(response: Response, now: datetime) -> timedelta | None:

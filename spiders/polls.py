@@ -12,6 +12,7 @@ from hashlib import blake2b
 from scrapy.http import Response
 
 from spiders.answers import Fault, fault_of, header
+from spiders.health.troubles import fault_in_listing, moved_to, with_challenge
 from spiders.listing.discover import discover
 from spiders.listing.entries import Index, Listing, Unlisted
 from spiders.newsroom import Newsroom
@@ -21,6 +22,7 @@ from spiders.pace.rates import Habit, Wishes
 from spiders.sites import Site
 from spiders.walks import Walk, Walks
 from storage.errors import StoreError
+from storage.health import Health
 from storage.sources import Source, Wanted
 
 log = logging.getLogger(__name__)
@@ -51,7 +53,7 @@ class Polls:
             if response.status == 304:
                 return await self._unchanged(response, source, site)
             if fault := fault_of(response, self._room.now()):
-                await self._failed(source, site, fault)
+                await self._failed(source, site, with_challenge(fault, response))
                 return []
             return await self._listed(response, source, site)
         except StoreError as error:
@@ -119,7 +121,11 @@ class Polls:
         due_at = self._next(source, now, habit)
         wanted = await self._room.ask(
             lambda store: store.sources.unchanged(
-                source.url, now=now, due_at=due_at, habit=habit.written()
+                source.url,
+                now=now,
+                due_at=due_at,
+                habit=habit.written(),
+                moved_to=moved_to(response),
             )
         )
         self._room.pace.learn(source.url, habit)
@@ -147,7 +153,7 @@ class Polls:
             self._prints[source.url] = printed
             return await self._walked(walk, source, site)
         if isinstance(listing, Unlisted):
-            await self._failed(source, site, Fault(listing.reason))
+            await self._failed(source, site, fault_in_listing(listing, response))
             return []
         wanted = await self._found(response, source, site, listing)
         self._prints[source.url] = printed
@@ -171,6 +177,7 @@ class Polls:
                 now=now,
                 due_at=due_at,
                 habit=habit.written(),
+                moved_to=moved_to(response),
             )
         )
         self._room.pace.learn(source.url, habit)
@@ -205,17 +212,37 @@ class Polls:
         return datetime.fromtimestamp(at, UTC)
 
     async def _failed(self, source: Source, site: Site, fault: Fault) -> None:
-        now, failures = self._room.now(), source.failures + 1
-        due_at = retries.after_failure(site.poll, failures, now, random.random, fault.retry_after)
+        now, weight = self._room.now(), retries.WEIGHTS[fault.trouble]
+        strained = replace(source.health, strain=source.health.strain + weight)
+        due_at = retries.after_failure(
+            site.poll, strained.strain, now, random.random, fault.retry_after
+        )
         level = logging.DEBUG if fault.reason == source.last_reason else logging.WARNING
         log.log(level, "%s: %s: %s", site.id, source.url, fault.reason)
         self._room.reports[site.id].fail(fault.reason)
         self._prints.pop(source.url, None)
         await self._room.ask(
-            lambda store: store.sources.failed(source.url, fault.reason, now=now, due_at=due_at)
+            lambda store: store.sources.failed(
+                source.url,
+                fault.reason,
+                now=now,
+                due_at=due_at,
+                trouble=fault.trouble,
+                weight=weight,
+            )
         )
-        self._settled(replace(source, due_at=due_at, failures=failures, last_reason=fault.reason))
+        self._settled(
+            replace(
+                source,
+                due_at=due_at,
+                failures=source.failures + 1,
+                last_reason=fault.reason,
+                health=strained,
+            )
+        )
 
 
 def _succeeded(source: Source, now: datetime, due_at: datetime) -> Source:
-    return replace(source, due_at=due_at, failures=0, last_success=now, last_reason=None)
+    return replace(
+        source, due_at=due_at, failures=0, last_success=now, last_reason=None, health=Health()
+    )

@@ -20,6 +20,7 @@ from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
+from spiders.checkup import look_after
 from spiders.news import NewsSpider
 from spiders.newsroom import Newsroom
 from spiders.pace.plan import POLLS_PER_SECOND
@@ -154,9 +155,10 @@ class _Service:
             crawler, room=self._room, due=schedule.due, settled=schedule.settled
         )
         await _first(opened.wait(), crawl)
-        visiting: asyncio.Future[None] | None = None
+        chores: list[asyncio.Future[None]] = []
         if isinstance(crawler.spider, NewsSpider) and not crawl.done():
-            visiting = asyncio.ensure_future(crawler.spider.revisits.bring(schedule.due))
+            chores.append(asyncio.ensure_future(crawler.spider.revisits.bring(schedule.due)))
+            chores.append(asyncio.ensure_future(look_after(self._room)))
             self._ready()
         while not (self._stop.is_set() or crawl.done()):
             await asyncio.wait({crawl}, timeout=LOOK_SECONDS)
@@ -165,8 +167,8 @@ class _Service:
             log.error("the crawl ended by itself")
             self.status = 1
         schedule.stop()
-        if visiting:
-            visiting.cancel()
+        for chore in chores:
+            chore.cancel()
         await _end(crawler, crawl)
 
     def _begin_reload(self, schedule: Schedule, crawler: Crawler) -> None:

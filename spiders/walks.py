@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from scrapy.http import Response
 
 from spiders.answers import Fault, fault_of, header
+from spiders.health.troubles import fault_in_listing
 from spiders.listing.discover import discover
 from spiders.listing.entries import Index, Listing, Map, Unlisted
 from spiders.listing.maps import changed, newest
@@ -97,7 +98,7 @@ class Walks:
             now=self._room.now(),
         )
         if isinstance(found, Unlisted):
-            walk.faults.append(Fault(found.reason))
+            walk.faults.append(fault_in_listing(found))
             walk.answers -= 1
         elif isinstance(found, Index):
             walk.kept[step.url] = MapRead(url=step.url, lastmod=step.lastmod)

@@ -119,6 +119,11 @@ class Archive:
         """What is owed too long."""
         return overdue(self._connection, now)
 
+    def sources(self) -> Sequence[Source]:
+        """Every source that a seed names, worst first."""
+        with self._connection.reading():
+            return active_sources(self._connection)
+
     def status(self, now: datetime) -> Status:
         """What runs, what is stale, what is owed, all of one moment."""
         with self._connection.reading():

@@ -48,8 +48,9 @@ class Polled:
 
 def remember(
     connection: Connection, source: Polled, listed: Mapping[str, Link], now: datetime
-) -> bool:
-    """Write down what a source lists, inside the open transaction; True when any link is unseen.
+) -> tuple[bool, bool]:
+    """Write down what a source lists, inside the open transaction; return whether any link is
+    unseen, and whether any was not listed by this source before.
 
     Each source's own last listing is what a new one is compared with, so that two sources that
     print different titles for one address do not make it change for ever.
@@ -82,7 +83,7 @@ def remember(
             if before != _print(listed[url])
         ],
     )
-    return bool(unseen)
+    return bool(unseen), any(before is None for _, _, before in rows)
 
 
 def _insert(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
+from storage import health
 from storage.connection import Connection
+from storage.health import Health, Trouble
 from storage.links import Link, Polled, Wanted, leftovers, remember
 from storage.times import instant, instant_or_none, stamp, storable
 
@@ -32,6 +34,7 @@ class Source:
     last_new: datetime | None = None
     last_reason: str | None = None  # of the last failure, None after a success
     habit: str | None = None  # what the crawl has learnt of its pace, as it writes it
+    health: Health = field(default_factory=Health)
 
 
 _BEGINS_ANEW = timedelta(days=1)
@@ -61,6 +64,11 @@ class Sources:
                 AND url NOT IN (SELECT value FROM json_each(?))""",
                 (at, json.dumps([url for _, url, _ in wanted])),
             )
+            self._connection.execute(
+                """DELETE FROM checkups
+                WHERE source IN (SELECT id FROM sources WHERE retired_at < ?)""",
+                (stamp(now - _BEGINS_ANEW),),
+            )
             self._connection.many(
                 """INSERT INTO sources (url, site, kind, due_at) VALUES (?, ?, ?, ?)
                 ON CONFLICT (url) DO UPDATE SET site = excluded.site, kind = excluded.kind,
@@ -87,10 +95,12 @@ class Sources:
         now: datetime,
         due_at: datetime,
         habit: str | None = None,
+        moved_to: str | None = None,
     ) -> list[Wanted]:
         """Settle a successful poll and say what to fetch: unseen, changed and left over links.
 
-        `habit` is what was learnt from it; None leaves that as it was.
+        `habit` is what was learnt from it; None leaves that as it was. `moved_to` is where
+        permanent redirects led.
 
         A leftover is any link of this source's site that is wanted still, also one handed out
         before: the crawl knows what it is fetching just now. Links that alert come first, then
@@ -99,14 +109,22 @@ class Sources:
         with self._connection.transaction():
             polled = self._polled(source)
             listed = _once_each(links)
-            fresh = remember(self._connection, polled, listed, now)
+            unseen, fresh = remember(self._connection, polled, listed, now)
+            health.listed(
+                self._connection,
+                polled.number,
+                [link.published for link in listed.values()],
+                now,
+                fresh=fresh,
+                moved_to=moved_to,
+            )
             self._connection.execute(
                 """UPDATE sources SET etag = ?, last_modified = ?, due_at = ?, failures = 0,
                 last_reason = NULL, last_success = ?,
                 last_new = CASE WHEN ? THEN ? ELSE last_new END, habit = coalesce(?, habit)
                 WHERE id = ?""",
                 (
-                    *(etag, last_modified, stamp(due_at), stamp(now), fresh, stamp(now)),
+                    *(etag, last_modified, stamp(due_at), stamp(now), unseen, stamp(now)),
                     *(habit, polled.number),
                 ),
             )
@@ -124,9 +142,15 @@ class Sources:
             return {kept[url] for (url,) in rows}
 
     def unchanged(
-        self, source: str, *, now: datetime, due_at: datetime, habit: str | None = None
+        self,
+        source: str,
+        *,
+        now: datetime,
+        due_at: datetime,
+        habit: str | None = None,
+        moved_to: str | None = None,
     ) -> list[Wanted]:
-        """Settle a 304 and say what is left over to fetch. `habit` as for `found`."""
+        """Settle a 304 and say what is left over to fetch. All else as for `found`."""
         with self._connection.transaction():
             polled = self._polled(source)
             self._connection.execute(
@@ -134,11 +158,22 @@ class Sources:
                 last_success = ?, habit = coalesce(?, habit) WHERE id = ?""",
                 (stamp(due_at), stamp(now), habit, polled.number),
             )
+            health.unchanged(self._connection, polled.number, moved_to)
             return leftovers(self._connection, polled.site, now)
 
-    def failed(self, source: str, reason: str, *, now: datetime, due_at: datetime) -> None:
-        """Settle a poll that failed; `reason` is short and for the operator."""
-        del now  # when it failed is in the log; what counts is how often in a row
+    def failed(
+        self,
+        source: str,
+        reason: str,
+        *,
+        now: datetime,
+        due_at: datetime,
+        trouble: Trouble = Trouble.FAILING,
+        weight: float = 0.25,
+    ) -> None:
+        """Settle a poll that failed; `reason` is short and for the operator, `weight` what the
+        failure adds to the source's strain.
+        """
         with self._connection.transaction():
             polled = self._polled(source)
             self._connection.execute(
@@ -146,6 +181,7 @@ class Sources:
                 WHERE id = ?""",
                 (stamp(due_at), storable(reason), polled.number),
             )
+            health.failed(self._connection, polled.number, trouble, weight, now)
 
     def unreadable(
         self, url: str, reason: str, *, now: datetime, retry_at: datetime | None
@@ -186,13 +222,16 @@ class Sources:
 
 
 def active_sources(connection: Connection) -> list[Source]:
-    """Every source that a seed names, worst first: most failures, then longest without success."""
+    """Every source that a seed names, worst first: by what is wrong with it, then most failures,
+    then longest without success.
+    """
     rows = connection.execute(
-        """SELECT url, site, kind, etag, last_modified, due_at, failures, last_success, last_new,
-        last_reason, habit FROM sources WHERE retired_at IS NULL
-        ORDER BY failures DESC, last_success, id"""
+        f"""SELECT url, site, kind, etag, last_modified, due_at, failures, last_success, last_new,
+        last_reason, habit, {health.COLUMNS}
+        FROM sources LEFT JOIN checkups ON checkups.source = sources.id WHERE retired_at IS NULL
+        ORDER BY failures DESC, last_success, id"""  # noqa: S608
     )
-    return [
+    sources = [
         Source(
             url=url,
             site=site,
@@ -205,12 +244,14 @@ def active_sources(connection: Connection) -> list[Source]:
             last_new=instant_or_none(last_new),
             last_reason=last_reason,
             habit=habit,
+            health=health.health(checkup),
         )
         for (
             url, site, kind, etag, last_modified, due_at, failures,
-            last_success, last_new, last_reason, habit,
+            last_success, last_new, last_reason, habit, *checkup,
         ) in rows
     ]  # fmt: skip
+    return sorted(sources, key=lambda source: source.health.rank)
 
 
 def _once_each(links: Sequence[Link]) -> dict[str, Link]:

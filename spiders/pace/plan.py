@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
-from spiders.pace import budget, rates, rhythm
+from spiders.pace import budget, rates, rhythm, silence
 from spiders.pace.budget import Demand
 from spiders.pace.rates import NO_WISHES, Habit, Wishes
 from spiders.pace.rhythm import DAY, FLAT, Counts, Rhythm
@@ -63,6 +63,7 @@ class Pace:
         self._outlets: dict[str, _Outlet] = {}
         self._everyone = _Cached()
         self._factor = math.inf
+        self._stranger = rates.pooled([])  # the rate of a source nobody knows
         self._reviewed_at = -math.inf
         self._visits = 0  # since then
         self._newest_at = -math.inf  # when the last source that was never asked is due
@@ -120,6 +121,16 @@ class Pace:
         """Whether a source was ever polled with success: if not, its next poll is its first."""
         return url in self._sources and self._sources[url].habit.polled_at is not None
 
+    def silence(self, url: str, since: float, until: float) -> float:
+        """The probability that a source, were it alive, brought nothing from `since` to `until`;
+        1 for one that is not known. Nothing new may have been found after `since`.
+        """
+        known = self._sources.get(url)
+        if known is None:
+            return 1.0
+        rhythm_now = self._rhythm(known, until)
+        return silence.chance(known.habit, rhythm_now, self._stranger, since, until)
+
     def next_poll(
         self,
         url: str,
@@ -163,9 +174,9 @@ class Pace:
         visits = self._visits / max(now - self._reviewed_at, REVIEW_SECONDS)
         self._reviewed_at, self._visits = now, 0
         sources = self._sources.values()
-        stranger = rates.pooled([source.habit for source in sources])
+        self._stranger = rates.pooled([source.habit for source in sources])
         for source in sources:
-            source.rate = rates.rate(source.habit, stranger)
+            source.rate = rates.rate(source.habit, self._stranger)
         demands = [source.demand(source.habit) for source in sources]
         self._factor = budget.share(
             demands, max(self.polls_per_second - visits, self.polls_per_second / 2)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from spiders.pace import retries
 from spiders.sites import Poll
+from storage.health import Trouble
 
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
 POLL = Poll(min_seconds=60, max_seconds=600)
@@ -16,22 +19,36 @@ def seconds(at: datetime | None) -> float:
     return (at - NOON).total_seconds()
 
 
-def test_failures_double_the_interval_up_to_the_longest() -> None:
-    waits = [
-        seconds(retries.after_failure(POLL, failures, NOON, lambda: 0.5, None))
-        for failures in (1, 2, 3, 4, 99)
+def waits(trouble: Trouble, failures: int) -> list[float]:
+    """What the source waits after each of so many failures of one kind in a row."""
+    weight = retries.WEIGHTS[trouble]
+    return [
+        seconds(retries.after_failure(POLL, weight * number, NOON, lambda: 0.5, None))
+        for number in range(1, failures + 1)
     ]
-    assert waits == [120, 240, 480, 600, 600]
+
+
+def test_the_interval_doubles_with_each_failure_by_its_weight() -> None:
+    assert waits(Trouble.GONE, 4) == [120, 240, 480, 960]
+    assert waits(Trouble.REFUSED, 4)[1::2] == [120, 240]
+    assert waits(Trouble.UNREACHABLE, 8)[3::4] == [120, 240]
+
+
+@pytest.mark.parametrize("trouble", Trouble)
+def test_every_kind_of_failure_has_a_weight_and_is_tried_again_within_a_day(
+    trouble: Trouble,
+) -> None:
+    waited = waits(trouble, 400)
+    assert waited == sorted(waited)
+    assert waited[-1] == 86_400
+
+
+def test_the_interval_is_shaken_by_a_tenth_and_never_shorter_than_the_shortest() -> None:
     assert seconds(retries.after_failure(POLL, 1, NOON, lambda: 0.0, None)) == 108
-    assert (
-        seconds(
-            retries.after_failure(Poll(min_seconds=60, max_seconds=60), 9, NOON, lambda: 0.0, None)
-        )
-        == 60
-    )
+    assert seconds(retries.after_failure(POLL, 0.01, NOON, lambda: 0.0, None)) == 60
 
 
-def test_retry_after_may_exceed_the_longest_interval_but_not_a_day() -> None:
+def test_retry_after_is_a_lower_bound_of_a_day_at_most() -> None:
     def wait(asked: timedelta) -> float:
         return seconds(retries.after_failure(POLL, 1, NOON, lambda: 0.5, asked))
 

@@ -16,6 +16,7 @@ from storage.connection import Connection
 from storage.outcomes import FLOOD, Gone, Later, Moved, Outcome, Refused, Sent, Unknown
 from storage.parks import park, parked_until, sensible
 from storage.people import ChatKind, end, move, pause
+from storage.settling import doubtful
 from storage.times import stamp, storable
 
 PATIENCE = timedelta(days=1)  # as long as Telegram keeps an update for us
@@ -205,8 +206,9 @@ class Answers:
                 case Moved(new_chat_id):
                     move(self._connection, chat_id, new_chat_id)
                     self._owe_again(answer, "")
-                case Unknown() if not doubts:
-                    self._owe_again(answer, stamp(next_at), doubts=1)
+                case Unknown() if patient:
+                    due_at = max(next_at, now + doubtful(doubts))
+                    self._owe_again(answer, stamp(due_at), doubts=1)
                 case Refused() if edits is not None:  # the message with the button is gone
                     self._owe_again(answer, "")
                     self._connection.execute(

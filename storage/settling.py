@@ -8,8 +8,10 @@ The states of a delivery, and the rules that move it:
   the sender died: the row is owed again, as often as that happens, so nothing is lost. The chat
   rests while one of its rows is claimed, so a lease must outlast the longest wait for an answer.
 * `sent`: Telegram has it. An edit whose card grew meanwhile is owed again, half a minute later.
-* `unknown`: the answer was lost twice. After the first time it is sent once more (the one window in
-  which a reader may get something twice); after the second it counts as a possible repeat.
+* `unknown`: no send of a whole day was answered. A send whose answer never came may have arrived:
+  this is the one window in which a reader may get something twice. It is sent once more soon; if
+  that answer is lost too, after half a minute, then after longer waits: lost answers are rarer than
+  lost messages, and an alert must not be lost.
 * `refused`: Telegram will never take it; the reason is kept.
 * `held`: kept for a summary, and `told`: a summary tells it (`storage.holding` and `.summaries`).
 * `withdrawn`: nobody waits for it: the reader left, or follows none of the story's topics any more.
@@ -27,6 +29,8 @@ from storage.parks import park, park_all, sensible
 from storage.people import end, move, pause
 from storage.times import stamp
 
+PATIENCE = timedelta(days=1)  # with a message none of whose sends is ever answered
+DOUBT_SECONDS, LONGEST_DOUBT_SECONDS = 30.0, 300.0  # before a third send, and the longest wait
 EDIT_REST = timedelta(seconds=30)  # between two edits of one card
 
 
@@ -68,7 +72,7 @@ def _not_sent(
         case Later():
             _owe_again(connection, delivery, outcome.reason)
         case Unknown():
-            if not _repeat(connection, delivery, outcome.reason):
+            if not _repeat(connection, delivery, chat_id, outcome.reason, now):
                 _end(connection, delivery, "unknown", outcome.reason)
                 if kind == "alert":
                     drop_growth(connection, chat_id, story)
@@ -126,14 +130,33 @@ def _owe_again(connection: Connection, delivery: int, reason: str) -> None:
     )
 
 
-def _repeat(connection: Connection, delivery: int, reason: str) -> bool:
-    """Owe it once more if its answer was lost for the first time, or its card grew meanwhile."""
-    repeated = connection.execute(
+def _repeat(
+    connection: Connection, delivery: int, chat_id: int, reason: str, now: datetime
+) -> bool:
+    """Owe it once more: soon the first time, then after growing waits; False after a day."""
+    doubts, owed_at, again = connection.execute(
+        "SELECT doubts, owed_at, again FROM deliveries WHERE id = ?", (delivery,)
+    ).fetchone()
+    if owed_at <= stamp(now - PATIENCE) and not again:
+        return False
+    connection.execute(
         """UPDATE deliveries SET state = 'owed', again = 0, holder = NULL, lease_until = NULL,
-        reason = ?, doubts = doubts + 1 WHERE id = ? AND (doubts = 0 OR again)""",
+        reason = ?, doubts = doubts + 1 WHERE id = ?""",
         (reason, delivery),
     )
-    return repeated.rowcount > 0
+    if doubts:
+        connection.execute(
+            "UPDATE readers SET next_at = max(next_at, ?) WHERE chat_id = ?",
+            (stamp(now + doubtful(doubts)), chat_id),
+        )
+    return True
+
+
+def doubtful(doubts: int) -> timedelta:
+    """How long a message waits whose answer was lost so many times before this one."""
+    if not doubts:
+        return timedelta()
+    return timedelta(seconds=min(DOUBT_SECONDS * 2.0 ** (doubts - 1), LONGEST_DOUBT_SECONDS))
 
 
 def _end(connection: Connection, delivery: int, state: str, reason: str) -> None:

@@ -23,7 +23,8 @@ PAUSED_KEPT = timedelta(days=90)
 LINKS_KEPT = timedelta(days=400)
 SOURCES_KEPT = timedelta(days=90)
 BATCH = 500  # rows removed in one transaction, so that nobody waits for long
-_REST = timedelta(seconds=4)  # of a chat that may have been sent something just now
+_REST = timedelta(seconds=1.5)  # of a chat that may have been sent something just now
+_GROUP_REST = timedelta(seconds=4)
 _LEASE_BOUND = timedelta(minutes=10)  # no lease and no wait of one chat that fails is as long
 _FLOOD_BOUND = timedelta(days=1, minutes=1)  # the longest wait of a 429 that is believed
 
@@ -41,9 +42,9 @@ class Upkeep:
         """
         with self._connection.transaction():
             self._connection.execute(
-                """UPDATE readers SET next_at = ? WHERE chat_id IN
+                """UPDATE readers SET next_at = iif(kind = 'private', ?, ?) WHERE chat_id IN
                 (SELECT chat_id FROM deliveries WHERE state = 'claimed')""",
-                (stamp(now + _REST),),
+                (stamp(now + _REST), stamp(now + _GROUP_REST)),
             )
             answers = self._connection.execute(
                 """UPDATE answers SET holder = NULL, lease_until = NULL, due_at = ?

@@ -113,7 +113,7 @@ async def test_an_answer_whose_chat_is_flooded_is_sent_later(api: BotAPI, start:
         (Fault(429, "Too Many Requests", {"retry_after": 86_400}, times=9), 1, 1, None),
         (Fault(403, "Forbidden: bot was blocked by the user", times=9), 1, 0, "Forbidden"),
         (Fault(400, "Bad Request: something new", times=9), 1, 0, None),
-        (Fault(lose=True, times=9), 2, 0, None),
+        (Fault(lose=True, times=9), 2, 1, None),
     ],
     ids=["flood of a day", "blocked", "refused", "answer always lost"],
 )

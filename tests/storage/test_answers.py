@@ -103,10 +103,14 @@ def test_each_outcome_of_an_answer_has_its_rule(
     assert len(claim(store, now + after)) == owed
 
 
-def test_an_answer_lost_twice_is_not_sent_a_third_time(store: Store) -> None:
+def test_an_answer_lost_twice_waits_longer_and_is_given_up_after_a_day(store: Store) -> None:
     owe(store)
     for wait in (0, 9):
-        settle(store, claim(store, NOON + wait * SECOND)[0], Unknown("no answer"))
+        now = NOON + wait * SECOND
+        settle(store, claim(store, now)[0], Unknown("no answer"), now)
+    assert claim(store, NOON + 38 * SECOND) == []
+    (answer,) = claim(store, NOON + 39 * SECOND)
+    settle(store, answer, Unknown("no answer"), NOON + PATIENCE)
     assert store.answers.owed() == 0
 
 

@@ -179,7 +179,7 @@ def test_a_wait_of_a_day_is_kept(newsroom: Newsroom) -> None:
     assert chats(newsroom, now=NOON + timedelta(hours=24)) == [1]
 
 
-def test_a_lost_answer_is_sent_once_more_then_counted(newsroom: Newsroom) -> None:
+def test_a_lost_answer_is_sent_once_more_then_after_growing_waits(newsroom: Newsroom) -> None:
     newsroom.reader(1, "aleppo")
     newsroom.prints(a_hit())
     (first,) = newsroom.claims()
@@ -187,9 +187,23 @@ def test_a_lost_answer_is_sent_once_more_then_counted(newsroom: Newsroom) -> Non
     (second,) = newsroom.claims(NOON + SECOND)
     assert second.attempts == 1
     newsroom.settles(second, Unknown("no answer"), NOON + SECOND)
-    assert newsroom.claims(NOON + timedelta(days=1)) == []
+    now = NOON + SECOND
+    for wait in (30, 60, 120, 240, 300, 300):
+        assert newsroom.claims(now + (wait - 1) * SECOND) == []
+        now += wait * SECOND
+        (third,) = newsroom.claims(now)
+        newsroom.settles(third, Unknown("no answer"), now)
+    newsroom.settles(newsroom.claims(now + 300 * SECOND)[0], Sent(7), now)
     assert newsroom.store.outbox.owed() == 0
-    assert reprinted(newsroom, second.card.story) == 0  # the card's message is not known
+
+
+def test_what_is_never_answered_for_a_day_is_given_up(newsroom: Newsroom) -> None:
+    newsroom.reader(1, "aleppo")
+    newsroom.prints(a_hit())
+    (delivery,) = newsroom.claims()
+    newsroom.settles(delivery, Unknown("no answer"), NOON + timedelta(days=1))
+    assert newsroom.store.outbox.owed() == 0
+    assert reprinted(newsroom, delivery.card.story) == 0  # the card's message is not known
 
 
 def test_a_refused_message_is_not_tried_again(newsroom: Newsroom) -> None:

@@ -161,16 +161,16 @@ class OutboxMachine(RuleBasedStateMachine):
                     self.model.parked_until,
                     self.now + seconds * SECOND,  # type: ignore[call-overload]
                 )
-            case Unknown() if alert:
-                owed.doubts += 1
-                owed.state = "owed" if owed.doubts == 1 else "over"
+            case Unknown():
+                if owed.doubts and alert:
+                    wait = min(30 * 2 ** (owed.doubts - 1), 300)
+                    self.model.next_at[delivery.chat_id] = self.now + wait * SECOND
+                owed.doubts += alert
+                owed.state = "owed" if alert else "sent"
             case Refused() if alert:
                 owed.state = "over"
             case Refused():
                 owed.state = "frozen"  # its message cannot be edited
-            case Unknown():
-                owed.state = "sent"
-                owed.doubts += 1
 
     @rule()
     def the_sender_stops(self) -> None:
@@ -206,7 +206,7 @@ class OutboxMachine(RuleBasedStateMachine):
         states = {owed.state for owed in self.model.alerts.values()}
         assert states <= {"sent", "over", "frozen"}
         for (_, story), owed in self.model.alerts.items():
-            if owed.state == "sent" and owed.doubts < 2:
+            if owed.state == "sent":
                 assert owed.outlets == self.model.printed_by[story]
 
 

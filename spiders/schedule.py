@@ -13,9 +13,11 @@ from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from spiders.newsroom import Newsroom
+from storage.errors import StoreError
 from storage.sources import Source, Wanted
 
 CLOCK_SECONDS = 5.0  # clocks are trimmed by less all the time
+GAP = timedelta(seconds=30)  # so late are polls only if the machine slept or the clock was set
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +37,7 @@ class Schedule:
         self._active: dict[str, Source] = {}  # every source that a seed names, as it names it
         self._out: set[str] = set()  # those being polled
         self._clock: float | None = None  # what the wall clock was ahead of a steady one
+        self._pages: asyncio.Future[None] | None = None  # being told that the clock was put back
 
     async def begin(self) -> None:
         """Plan every source of the seeds as the store remembers it, and start."""
@@ -69,13 +72,22 @@ class Schedule:
     def mind_clock(self, ahead_seconds: float) -> None:
         """Plan anew what waits if the wall clock was put back: a steady one ticks on, and
         `ahead_seconds` is what the wall clock is ahead of it.
+
+        A clock that was put forward, or a machine that slept, shows by polls that come late.
         """
         if self._clock is not None and ahead_seconds < self._clock - CLOCK_SECONDS:
             back = timedelta(seconds=self._clock - ahead_seconds)
             log.warning("the clock was put back by %.0f s", back.total_seconds())
             for job in self._jobs.get_jobs():
                 self._plan(job.args[0], job.trigger.run_date - back)
+            self._pages = asyncio.ensure_future(self._put_back(back))
         self._clock = ahead_seconds
+
+    async def _put_back(self, by: timedelta) -> None:
+        try:
+            await self._room.ask(lambda store: store.revisits.put_back(by))
+        except StoreError as error:
+            log.error("pages wait %.0f s longer than planned: %s", by.total_seconds(), error)
 
     def stop(self) -> None:
         """Plan nothing any more. Idempotent."""
@@ -87,13 +99,17 @@ class Schedule:
             self._bring,
             "date",
             run_date=at,
-            args=[source],
+            args=[source, at],
             id=source.url,
             replace_existing=True,
         )
 
-    async def _bring(self, source: Source) -> None:
+    async def _bring(self, source: Source, planned: datetime) -> None:
         """A coroutine, so that APScheduler runs it on the loop and not in a thread."""
+        now = self._room.now()
+        if now - planned > GAP:  # and with it everything else: spread it, as after a restart
+            self._plan(source, self._first(replace(source, due_at=planned), now))
+            return
         named = self._active[source.url]
         self._out.add(source.url)
         self.due.put_nowait(replace(source, site=named.site, kind=named.kind))

@@ -63,6 +63,35 @@ def test_a_clock_put_back_does_not_stop_the_polls(room: Newsroom, back_seconds: 
     asyncio.run(polled())
 
 
+def test_after_a_gap_the_sources_are_asked_one_by_one(room: Newsroom, outlet: Outlet) -> None:
+    """The machine slept for an hour, or the clock was put forward: everything is overdue."""
+    seeds = Path(room._folders[0])
+    feeds = [outlet.url(f"/feed?{number}") for number in range(40)]
+    outlet.write_seed(seeds, feeds=feeds, poll=POLL | {"min_seconds": 4.0})
+    room.reload()
+
+    async def woken() -> list[float]:
+        schedule, loop = Schedule(room), asyncio.get_running_loop()
+        await schedule.begin()
+        try:
+            sources = [await asyncio.wait_for(schedule.due.get(), 5) for _ in feeds]
+            hour_ago = datetime.now(UTC) - timedelta(hours=1)
+            for source in sources:
+                polled = replace(source, last_success=hour_ago, due_at=hour_ago)
+                schedule.settled(polled)
+            began, came = loop.time(), []
+            for _ in feeds:
+                assert await asyncio.wait_for(schedule.due.get(), 60)
+                came.append(loop.time() - began)
+            return came
+        finally:
+            schedule.stop()
+
+    came = asyncio.run(woken())
+    assert came[-1] < POLL["max_seconds"], "none stays silent"
+    assert came[20] > came[-1] / 8, "they are spread, not brought together"
+
+
 def gaps(outlet: Outlet) -> list[float]:
     return [later.at - earlier.at for earlier, later in pairwise(outlet.asked("/feed"))]
 

@@ -12,7 +12,6 @@ from bench.copies import stories
 from watch.document import read
 from watch.evidence import Worth, gather
 from watch.features import case, measure
-from watch.survey import names_in, survey
 from watch.topics import Topics, load
 
 LABELS = {"aleppo": "aleppo", "syria-ceasefire": "syria_ceasefire"}  # topic -> column
@@ -64,7 +63,7 @@ def samples(labelled: list[Labelled], topics: Topics) -> Iterator[Sample]:
     """Yield the features of every article for each topic that it names."""
     for article in labelled:
         document = read(article.title, article.text)
-        names = survey(document, names_in(document, topics.gazetteer, topics.lexicon))
+        names = topics.survey(document)
         for topic in LABELS:
             evidence = gather(topics[topic], names, topics.gazetteer)
             if any(each.worth is Worth.FULL for each in evidence):

@@ -15,7 +15,6 @@ from watch.document import Document, read
 from watch.evidence import Worth, gather
 from watch.gazetteer import Name
 from watch.phrases import Found
-from watch.survey import names_in, survey
 from watch.topics import Topics
 
 HEAD_CHARACTERS = 300
@@ -58,7 +57,7 @@ def named(labelled: list[Labelled], topics: Topics) -> list[Named]:
     out = []
     for article in labelled:
         document = read(article.title, article.text)
-        names = survey(document, names_in(document, topics.gazetteer, topics.lexicon))
+        names = topics.survey(document)
         for topic in LABELS:
             kept = [each for each in gather(topics[topic], names, topics.gazetteer) if each.worth]
             if kept:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from watch.attachment import attach
 from watch.document import Document
-from watch.gazetteer import Gazetteer, Kind, Name
+from watch.gazetteer import Gazetteer, Name
 from watch.phrases import Found, stems
 from watch.rules import meet
 from watch.survey import Survey
@@ -29,8 +29,7 @@ class Worth(IntEnum):
     FULL = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A find, what it is worth and why."""
 
     found: Found[Name]
@@ -43,7 +42,7 @@ def gather(topic: Topic, names: Survey, gazetteer: Gazetteer) -> list[Evidence]:
     rule, asked = topic.rule, topic.match
     if rule is None:
         return _named(topic, names, gazetteer)
-    answer = meet(topic.id, rule, names, gazetteer)
+    answer = meet(rule, names, gazetteer)
     if not (asked.place or asked.concept or asked.phrases):
         return [_weighed(found, names, answer.why) for found in answer.found[:FINDS]]
     evidence = _named(topic, names, gazetteer)
@@ -58,7 +57,7 @@ def _named(topic: Topic, names: Survey, gazetteer: Gazetteer) -> list[Evidence]:
     if not (asked.concept or asked.phrases):
         return _of_place(asked.place, names, gazetteer)
     evidence = []
-    own = [found for found in names.others if owns(topic, found.owner)]
+    own = names.concept(asked.concept) if asked.concept else names.own(topic.id)
     for found in own[:FINDS]:
         held, why = True, "has its words"
         if asked.place:
@@ -66,13 +65,6 @@ def _named(topic: Topic, names: Survey, gazetteer: Gazetteer) -> list[Evidence]:
             held, why = attachment.held, attachment.why
         evidence.append(_weighed(found, names, why) if held else Evidence(found, Worth.NONE, why))
     return evidence
-
-
-def owns(topic: Topic, owner: Name) -> bool:
-    """Tell whether a name is what the topic looks for."""
-    if topic.match.concept:
-        return owner.kind is Kind.CONCEPT and owner.id == topic.match.concept
-    return owner.kind is Kind.TOPIC and owner.id == topic.id and not owner.written
 
 
 def _weighed(found: Found[Name], names: Survey, why: str) -> Evidence:

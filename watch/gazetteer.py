@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from watch.arabic import fold
 from watch.lexicon import Lexicon
@@ -41,9 +42,6 @@ class Name:
     inner: bool = False  # of something that lies in the place: عفرين in Aleppo's governorate
     nisba: bool = False  # an adjective made of the name: سوري
     shy: bool = False  # counts only beside its kin
-    written: str = ""  # the term of a topic's rule that it is
-    clause: int = 0  # the clause of that rule, -1: it must not stand there
-    key: bool = True  # finding it is reason to judge its topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +63,7 @@ class Gazetteer:
     ) -> None:
         self._seeds = dict(places)
         self._written: dict[str, str] = {}  # each name as spelt -> id of its place
+        self._undoing: dict[str, tuple[Company, ...]] = {}  # what undoes a place's names
         self.places = {
             key: Place(key, seed.name, seed.lies_in, seed.party, seed.actor)
             for key, seed in places.items()
@@ -83,7 +82,8 @@ class Gazetteer:
                 self.lexicon.add(parse(written), name)
 
     def _add_place(self, key: str, seed: PlaceSeed) -> None:
-        plain = Name(Kind.PLACE, key, company(seed.unless), company(seed.passing))
+        self._undoing[key] = company(seed.unless)
+        plain = Name(Kind.PLACE, key, self._undoing[key], company(seed.passing))
         inner = replace(plain, inner=True)
         named = ((seed.name, seed.name_en, *seed.names), plain), (seed.holds, inner)
         for written, owner in (*named, (seed.shy, replace(inner, shy=True))):
@@ -101,6 +101,11 @@ class Gazetteer:
         """Return the words that undo a place's names."""
         return self._seeds[place].unless
 
+    def undoing(self, name: str) -> tuple[Company, ...]:
+        """Return the compiled words that undo a phrase, where it is a place's name."""
+        place = self.named(" ".join(fold(name).split()))
+        return self._undoing[place] if place else ()
+
     def within(self, place: str, whole: str) -> bool:
         """Tell whether a place is the whole or lies in it, however deep."""
         return whole in self.up(place)
@@ -113,6 +118,7 @@ class Gazetteer:
             place = known.lies_in if known else ""
 
 
+@lru_cache(maxsize=1 << 10)  # who watches a place by its name shares its exceptions
 def company(beside: tuple[Beside, ...]) -> tuple[Company, ...]:
     """Compile what a seed says of a name's neighbours."""
     return tuple(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple
 
-from watch.phrases import Found, Owner, Phrase, stems
+from watch.phrases import Found, Owner, Phrase, stand, stems
 
 KNOWN_WORDS = 1 << 16  # words whose phrases are kept at hand
 PAIRS = 256  # spellings of the first two words of one phrase that are looked up at once
@@ -53,13 +53,11 @@ class _Head(Generic[Owner]):
             yield owners, position + 2
         if longer := self.longer.get(second):
             for rest, owners in longer.items():
-                if _stand(rest, words, position + 2):
+                if stand(rest, words, position + 2):
                     yield owners, position + 2 + len(rest)
         for phrase, owners in self.others.items():
-            for begin in range(position + 1, position + 2 + phrase.gap):
-                if _stand(phrase.words[1:], words, begin):
-                    yield owners, begin + len(phrase.words) - 1
-                    break
+            if end := phrase.end(words, position):
+                yield owners, end
 
 
 class Lexicon(Generic[Owner]):
@@ -85,12 +83,13 @@ class Lexicon(Generic[Owner]):
             for row in head.rows(phrase):
                 row.append(owner)
 
-    def discard(self, phrase: Phrase, mine: Callable[[Owner], bool]) -> None:
-        """Stop looking for a phrase of such owners."""
+    def discard(self, phrase: Phrase, owner: Owner) -> None:
+        """Stop looking for a phrase of an owner."""
         for word in phrase.words[0]:
             if head := self._heads.get(word):
                 for row in head.rows(phrase):
-                    row[:] = [owner for owner in row if not mine(owner)]
+                    if owner in row:
+                        row.remove(owner)
 
     def events(self, words: Sequence[str]) -> list[Event[Owner]]:
         """Return every place where phrases stand, in the order of the text."""
@@ -128,9 +127,3 @@ class _Known(dict[str, tuple[_Head[Owner], ...]], Generic[Owner]):
             self.clear()
         self[word] = begun
         return begun
-
-
-def _stand(forms: Rest, words: Sequence[str], start: int) -> bool:
-    """Tell whether words of these forms stand from `start` on."""
-    row = words[start : start + len(forms)]
-    return len(row) == len(forms) and all(map(frozenset.__contains__, forms, row))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from watch.document import read
-from watch.evidence import Evidence, Worth, gather, owns
-from watch.gazetteer import Kind, Name
+from watch.evidence import Evidence, Worth, gather
+from watch.gazetteer import Gazetteer, Kind
 from watch.records import Hit, Level, Span
 from watch.rules import spoken
 from watch.salience import Measure, judge
-from watch.survey import Survey, names_in, survey
+from watch.survey import Refusal, Survey
 from watch.topics import Topic, Topics
+
+Case = tuple[str, str, tuple[Evidence, ...]]  # all that a topic is judged by: place, concept, finds
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +42,21 @@ class Explanation:
 
 def match(title: str, text: str, topics: Topics) -> tuple[Hit, ...]:
     """Return a hit for each topic that the article is about or names, in the topics' order."""
-    document = read(title, text)
-    everything = names_in(document, topics.gazetteer, topics.lexicon)
-    nominees = topics.nominated({found.owner for found in everything})
-    if not nominees:
-        return ()
-    names = survey(document, everything)
-    hits = (_hit(topic, names, topics) for topic in nominees)
+    names = topics.survey(read(title, text))
+    judged: dict[Case, Hit] = {}
+    hits = (_hit(topic, names, topics, judged) for topic in topics.nominated(names))
     return tuple(hit for hit in hits if hit is not None)
 
 
 def explain(title: str, text: str, topic: Topic, topics: Topics) -> Explanation:
     """Say what of an article speaks for and against a topic."""
-    document = read(title, text)
-    names = survey(document, names_in(document, topics.gazetteer, topics.lexicon))
+    names = topics.survey(read(title, text))
     evidence = gather(topic, names, topics.gazetteer)
     kept = [each for each in evidence if each.worth]
     verdict = judge(kept, names, topic, topics.gazetteer) if kept else None
     evidence += [
         Evidence(refusal.found, Worth.NONE, refusal.why)
-        for refusal in names.refused
-        if _concerns(refusal.found.owner, topic, topics)
+        for refusal in _refused(topic, names, topics.gazetteer)
     ]
     return Explanation(
         topic=topic.id,
@@ -80,10 +77,26 @@ def explain(title: str, text: str, topic: Topic, topics: Topics) -> Explanation:
     )
 
 
-def _hit(topic: Topic, names: Survey, topics: Topics) -> Hit | None:
-    evidence = [each for each in gather(topic, names, topics.gazetteer) if each.worth]
+def _hit(topic: Topic, names: Survey, topics: Topics, judged: dict[Case, Hit]) -> Hit | None:
+    """Judge a topic; those with the same evidence are judged once, and many readers watch alike."""
+    evidence = tuple([each for each in gather(topic, names, topics.gazetteer) if each.worth])
     if not evidence:
         return None
+    case = (topic.match.place, topic.match.concept, evidence)
+    hit = judged.get(case)
+    if hit is None:
+        hit = judged[case] = _judged(topic, evidence, names, topics)
+    return Hit(
+        topic=topic.id,
+        level=hit.level,
+        score=hit.score,
+        matched=hit.matched,
+        spans=hit.spans,
+        reason=hit.reason,
+    )
+
+
+def _judged(topic: Topic, evidence: Sequence[Evidence], names: Survey, topics: Topics) -> Hit:
     verdict = judge(evidence, names, topic, topics.gazetteer)
     document = names.document
     kept = [each.found for each in evidence]
@@ -97,11 +110,18 @@ def _hit(topic: Topic, names: Survey, topics: Topics) -> Hit | None:
     )
 
 
-def _concerns(owner: Name, topic: Topic, topics: Topics) -> bool:
-    if owner.kind is not Kind.PLACE:
-        return owns(topic, owner)
-    alone = not (topic.match.concept or topic.match.phrases)
-    return alone and topics.gazetteer.within(owner.id, topic.match.place)
+def _refused(topic: Topic, names: Survey, gazetteer: Gazetteer) -> Iterator[Refusal]:
+    """Yield the names that would be the topic's if they counted."""
+    place, concept = topic.match.place, topic.match.concept
+    for refusal in names.refused:
+        owner = refusal.found.owner
+        if owner.kind is Kind.CONCEPT and owner.id == concept:
+            yield refusal
+        alone = owner.kind is Kind.PLACE and not (concept or topic.match.phrases)
+        if alone and gazetteer.within(owner.id, place):
+            yield refusal
+    if topic.match.phrases and not concept:
+        yield from names.own_refused(topic.id)
 
 
 def _rule(topic: Topic, topics: Topics) -> str:

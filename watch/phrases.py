@@ -10,6 +10,7 @@ after the first word a gap may be allowed:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
@@ -29,6 +30,14 @@ class Phrase:
 
     words: tuple[frozenset[str], ...]
     gap: int = 0
+
+    def end(self, row: Sequence[str], start: int) -> int:
+        """Return where the phrase whose first word stands at `start` ends, 0 if it goes not on."""
+        rest = self.words[1:]
+        for begin in range(start + 1, start + 2 + self.gap):
+            if stand(rest, row, begin):
+                return begin + len(rest)
+        return 0
 
 
 def parse(written: str) -> Phrase:
@@ -79,6 +88,12 @@ def stems(word: str) -> tuple[str, ...]:
         if whole[:2] == "لل":
             found.append("ال" + whole[2:])
     return tuple(form for form in found if form)
+
+
+def stand(forms: Sequence[frozenset[str]], row: Sequence[str], start: int) -> bool:
+    """Tell whether words of these forms stand in a row from `start` on."""
+    here = row[start : start + len(forms)]
+    return len(here) == len(forms) and all(map(frozenset.__contains__, forms, here))
 
 
 class Found(NamedTuple, Generic[Owner]):

@@ -8,7 +8,7 @@ files write them as data.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -46,14 +46,6 @@ class Rule:
     same_sentence: bool = False
     field: Field | None = None
 
-    def terms(self) -> Iterator[tuple[int, Term]]:
-        """Yield every term with the number of its clause; what must not stand there has -1."""
-        for number, clause in enumerate(self.clauses):
-            for term in clause:
-                yield number, term
-        for term in self.none:
-            yield -1, term
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -64,23 +56,14 @@ class Answer:
     why: str
 
 
-def meet(topic: str, rule: Rule, names: Survey, gazetteer: Gazetteer) -> Answer:
+def meet(rule: Rule, names: Survey, gazetteer: Gazetteer) -> Answer:
     """Hold an article against a topic's rule."""
-    own = _own(topic, names)
 
-    def stands(number: int, clause: tuple[Term, ...]) -> list[Found[Name]]:
-        return [
-            each
-            for term in clause
-            for each in (
-                own.get((number, term.written), ())
-                if term.kind is Kind.TOPIC
-                else _named(term, names, gazetteer)
-            )
-        ]
+    def stands(clause: tuple[Term, ...]) -> list[Found[Name]]:
+        return [each for term in clause for each in _where(term, names, gazetteer)]
 
-    barred = stands(-1, rule.none)
-    asked = [stands(number, clause) for number, clause in enumerate(rule.clauses)]
+    barred = stands(rule.none)
+    asked = [stands(clause) for clause in rule.clauses]
     if barred:
         printed = names.document.printed(barred[0].start, barred[0].end)
         return Answer(False, (), f"{printed} stands in it, which is not wanted")
@@ -95,24 +78,12 @@ def meet(topic: str, rule: Rule, names: Survey, gazetteer: Gazetteer) -> Answer:
     return Answer(True, tuple(kept[start] for start in sorted(kept)), "has all that is asked for")
 
 
-def _own(topic: str, names: Survey) -> dict[tuple[int, str], list[Found[Name]]]:
-    """Return a topic's own words where they stand, by clause and term."""
-    own: dict[tuple[int, str], list[Found[Name]]] = {}
-    for found in names.others:
-        owner = found.owner
-        if owner.kind is Kind.TOPIC and owner.id == topic:
-            own.setdefault((owner.clause, owner.written), []).append(found)
-    return own
-
-
-def _named(term: Term, names: Survey, gazetteer: Gazetteer) -> Iterable[Found[Name]]:
-    """Return where a concept, or a place and what lies in it, is named."""
+def _where(term: Term, names: Survey, gazetteer: Gazetteer) -> Iterable[Found[Name]]:
+    """Return where a phrase stands or a concept, or a place and what lies in it, is named."""
+    if term.kind is Kind.TOPIC:
+        return names.phrase(term.written)
     if term.kind is Kind.CONCEPT:
-        return [
-            found
-            for found in names.others
-            if found.owner.kind is Kind.CONCEPT and found.owner.id == term.written
-        ]
+        return names.concept(term.written)
     return [
         found
         for found in names.places

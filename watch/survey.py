@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from watch.document import Document
 from watch.gazetteer import Company, Gazetteer, Kind, Name
-from watch.lexicon import Lexicon
-from watch.phrases import Found
+from watch.lexicon import Event
+from watch.phrases import Found, parse, stems
 
 SHY_WORDS = 4  # how near a shy name must stand to its kin
+_OWN = Name(Kind.TOPIC, "")  # of a topic's own words that nothing undoes
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +24,53 @@ class Refusal:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Survey:
-    """The names of an article that count, in the order of the text, and those that do not."""
+    """The names of an article that count, in the order of the text, and those that do not.
+
+    All but the bare finds is worked out when it is first asked for: most articles are no topic's.
+    """
 
     document: Document
-    places: tuple[Found[Name], ...]
-    others: tuple[Found[Name], ...]  # concepts and topics' own phrases
-    refused: tuple[Refusal, ...]
+    gazetteer: Gazetteer
+    named: Sequence[Found[Name]]  # places and concepts, whatever their neighbours make of them
+    events: Sequence[Event[str]]  # the phrases of topics, by the topics' ids
+    undone: Mapping[str, Name]  # topics whose phrases are undone by words beside them
+
+    @cached_property
+    def places(self) -> tuple[Found[Name], ...]:
+        """The places that count."""
+        return self._counted[0]
+
+    @property
+    def refused(self) -> tuple[Refusal, ...]:
+        """The places and concepts that do not count, and why."""
+        return self._counted[2]
+
+    def concept(self, concept_id: str) -> Sequence[Found[Name]]:
+        """Return where a concept stands."""
+        return self._counted[1].get(concept_id, ())
+
+    def own(self, topic_id: str) -> Sequence[Found[Name]]:
+        """Return where a topic's own phrases stand."""
+        return _outermost(self._own.get(topic_id, ()))
+
+    def own_refused(self, topic_id: str) -> list[Refusal]:
+        """Return where they stand and do not count, and why."""
+        name = self.undone.get(topic_id, _OWN)
+        finds = [Found(name, at.start, at.end) for at in self.events if topic_id in at.owners]
+        refusals = [Refusal(found, self._refusal(found)) for found in finds]
+        return [refusal for refusal in refusals if refusal.why]
+
+    def phrase(self, written: str) -> Sequence[Found[Name]]:
+        """Return where a phrase stands; the name of a place keeps that place's exceptions."""
+        known = self._phrases.get(written)
+        if known is None:
+            name = Name(Kind.TOPIC, "", self.gazetteer.undoing(written))
+            finds = [Found(name, *place) for place in self._stands(written)]
+            known = _outermost([found for found in finds if not self._refusal(found)])
+            self._phrases[written] = known
+        return known
 
     def places_between(self, start: int, end: int) -> Sequence[Found[Name]]:
         """Return the places that begin from word `start` on and before word `end`."""
@@ -38,72 +79,111 @@ class Survey:
 
     def beside(self, found: Found[Name], company: tuple[Company, ...]) -> str:
         """Say which of these words stands near a find and why it matters, "" if none does."""
-        return _beside(found, company, self.document)
+        for rule in company:
+            before = self.document.words[max(0, found.start - rule.before) : found.start]
+            after = self.document.words[found.end : found.end + rule.after]
+            if rule.words.events(before) or rule.words.events(after):
+                return rule.why
+        return ""
+
+    @cached_property
+    def _own(self) -> dict[str, list[Found[Name]]]:
+        """Every topic's finds; those of topics that nothing undoes are shared."""
+        own: dict[str, list[Found[Name]]] = {}
+        for owners, start, end in self.events:
+            plain = Found(_OWN, start, end)
+            if self._broken(plain):
+                continue
+            for topic_id in owners:
+                found = plain
+                if name := self.undone.get(topic_id):
+                    found = Found(name, start, end)
+                    if self.beside(found, name.unless):
+                        continue
+                own.setdefault(topic_id, []).append(found)
+        return own
+
+    @cached_property
+    def _counted(
+        self,
+    ) -> tuple[tuple[Found[Name], ...], dict[str, list[Found[Name]]], tuple[Refusal, ...]]:
+        """Drop the names that their neighbours undo, and those inside longer ones."""
+        places: list[Found[Name]] = []
+        concepts: dict[str, list[Found[Name]]] = {}
+        refused: list[Refusal] = []
+        for found in self.named:
+            if why := self._refusal(found):
+                refused.append(Refusal(found, why))
+            elif found.owner.kind is Kind.PLACE:
+                places.append(found)
+            else:
+                concepts.setdefault(found.owner.id, []).append(found)
+        places = _outermost(places)
+        alone = _alone(places)
+        why = "an everyday word, with no place of its region beside it"
+        refused += [Refusal(place, why) for place in places if place.start in alone]
+        return (
+            tuple(place for place in places if place.start not in alone),
+            {concept: _outermost(found) for concept, found in concepts.items()},
+            tuple(refused),
+        )
+
+    def _refusal(self, found: Found[Name]) -> str:
+        """Say why a find does not count, "" if it does."""
+        if self._broken(found):
+            return "runs over the end of a paragraph"
+        return self.beside(found, found.owner.unless)
+
+    def _broken(self, found: Found[Name]) -> bool:
+        """Tell whether a phrase runs over the end of a title or paragraph."""
+        if found.end - found.start == 1:
+            return False
+        paragraphs = self.document.paragraphs
+        return paragraphs[found.start] != paragraphs[found.end - 1]
+
+    @cached_property
+    def _phrases(self) -> dict[str, Sequence[Found[Name]]]:
+        return {}
+
+    @cached_property
+    def _positions(self) -> dict[str, list[int]]:
+        """Where each word stands, with and without what may be written on to it."""
+        positions: dict[str, list[int]] = {}
+        for position, word in enumerate(self.document.words):
+            for stem in stems(word):
+                positions.setdefault(stem, []).append(position)
+        return positions
+
+    def _stands(self, written: str) -> list[tuple[int, int]]:
+        phrase, words = parse(written), self.document.words
+        starts = {at for form in phrase.words[0] for at in self._positions.get(form, ())}
+        return [(start, end) for start in sorted(starts) if (end := phrase.end(words, start))]
 
 
 def _start(found: Found[Name]) -> int:
     return found.start
 
 
-def names_in(document: Document, gazetteer: Gazetteer, own: Lexicon[Name]) -> list[Found[Name]]:
-    """Find every name of an article, whatever its neighbours make of it."""
-    return [*gazetteer.lexicon.find(document.words), *own.find(document.words)]
-
-
-def survey(document: Document, everything: list[Found[Name]]) -> Survey:
-    """Drop the names that their neighbours undo, and those inside longer ones."""
-    kept: list[Found[Name]] = []
-    refused: list[Refusal] = []
-    for found in everything:
-        why = _broken(found, document) or _beside(found, found.owner.unless, document)
-        if why:
-            refused.append(Refusal(found, why))
-        else:
-            kept.append(found)
-    places = _longest(found for found in kept if found.owner.kind is Kind.PLACE)
+def _alone(places: Iterable[Found[Name]]) -> frozenset[int]:
+    """Return where shy names stand with no kin near them."""
+    shy = [place for place in places if place.owner.shy]
+    if not shy:
+        return frozenset()
     near = {
         (place.owner.id, word)
         for place in places
         if not place.owner.shy
         for word in range(place.start - SHY_WORDS, place.end + SHY_WORDS)
     }
-    alone = {
-        place.start
-        for place in places
-        if place.owner.shy and (place.owner.id, place.start) not in near
-    }
-    why = "an everyday word, with no place of its region beside it"
-    refused += [Refusal(place, why) for place in places if place.start in alone]
-    return Survey(
-        document,
-        tuple(place for place in places if place.start not in alone),
-        tuple(_longest(found for found in kept if found.owner.kind is not Kind.PLACE)),
-        tuple(refused),
-    )
+    return frozenset(place.start for place in shy if (place.owner.id, place.start) not in near)
 
 
-def _broken(found: Found[Name], document: Document) -> str:
-    """Say whether a phrase runs over the end of a title or paragraph."""
-    whole = document.paragraphs[found.start] == document.paragraphs[found.end - 1]
-    return "" if whole else "runs over the end of a paragraph"
-
-
-def _beside(found: Found[Name], company: tuple[Company, ...], document: Document) -> str:
-    for rule in company:
-        before = document.words[max(0, found.start - rule.before) : found.start]
-        after = document.words[found.end : found.end + rule.after]
-        if rule.words.find(before) or rule.words.find(after):
-            return rule.why
-    return ""
-
-
-def _longest(found: Iterable[Found[Name]]) -> list[Found[Name]]:
-    """Keep the longest of the names that begin together or lie in one another, per owner's kind."""
+def _outermost(found: Sequence[Found[Name]]) -> list[Found[Name]]:
+    """Keep the longest of the finds that begin together or lie in one another."""
+    if len(found) < 2:
+        return list(found)
     kept: list[Found[Name]] = []
-    ordered = sorted(found, key=lambda name: (name.start, -name.end))
-    for name in ordered:
-        inside = kept and name.end <= kept[-1].end and name.start < kept[-1].end
-        if inside and (name.owner.kind is Kind.PLACE or name.owner is kept[-1].owner):
-            continue
-        kept.append(name)
+    for name in sorted(found, key=lambda name: (name.start, -name.end)):
+        if not (kept and name.end <= kept[-1].end and name.start < kept[-1].end):
+            kept.append(name)
     return kept

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from watch.arabic import fold, tokens
+from watch.arabic import tokens
+from watch.document import Document
 from watch.errors import TopicError
 from watch.gazetteer import Gazetteer, Kind, Name, company
 from watch.lexicon import Lexicon
@@ -14,6 +15,7 @@ from watch.phrases import parse
 from watch.rules import Field, Rule, Term
 from watch.seedfiles import read_seeds
 from watch.seeds import CounterExample, Example, Match, TopicSeed
+from watch.survey import Survey
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -42,10 +44,12 @@ class Topics:
 
     def __init__(self, topics: Iterable[Topic], gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
-        self.lexicon: Lexicon[Name] = Lexicon()  # the topics' own phrases
+        self._lexicon: Lexicon[str] = Lexicon()  # words that make a topic worth judging
+        self._undone: dict[str, Name] = {}  # topics whose phrases are undone by words beside them
         self._topics: dict[str, Topic] = {}
-        self._names: dict[str, Topic] = {}
-        self._watchers: dict[tuple[Kind, str], list[Topic]] = {}
+        self._spoken: dict[str, Topic] = {}
+        self._watchers: dict[tuple[Kind, str], dict[str, None]] = {}  # ids by what they wait for
+        self._reached: dict[Name, frozenset[str]] = {}  # ids by what was found
         self._ranks: dict[str, int] = {}  # in which order topics were added
         for topic in topics:
             self.add(topic)
@@ -56,59 +60,32 @@ class Topics:
             raise TopicError([f"topic {topic.id}: there are two of this id; rename one"])
         self._topics[topic.id] = topic
         self._ranks.setdefault(topic.id, len(self._ranks))
-        for name in (topic.id, topic.name_ar, topic.name_en, *topic.aliases):
-            self._names.setdefault(_spoken(name), topic)
-        if topic.rule:
-            self._add_rule(topic.id, topic.rule, topic)
-        if topic.match.phrases:
-            owner = Name(Kind.TOPIC, topic.id, company(topic.match.unless))
-            for written in topic.match.phrases:
-                self.lexicon.add(parse(written), owner)
-        if topic.match.concept:
-            self._watch(Kind.CONCEPT, topic.match.concept, topic)
-        elif topic.match.place and not topic.match.phrases:
-            self._watch(Kind.PLACE, topic.match.place, topic)
+        for name in _called(topic):
+            self._spoken.setdefault(name, topic)
+        if topic.match.unless:
+            self._undone[topic.id] = Name(Kind.TOPIC, topic.id, company(topic.match.unless))
+        phrases, waits = _keys(topic)
+        for written in phrases:
+            self._lexicon.add(parse(written), topic.id)
+        for wait in waits:
+            self._watchers.setdefault(wait, {})[topic.id] = None
+            self._reached.clear()
 
     def drop(self, topic_id: str) -> None:
         """Stop watching a topic; one that is not there is no error."""
         topic = self._topics.pop(topic_id, None)
         if topic is None:
             return
-        terms = topic.rule.terms() if topic.rule else ()
-        own = [term.written for _, term in terms if term.kind is Kind.TOPIC]
-        for written in (*topic.match.phrases, *own):
-            self.lexicon.discard(parse(written), lambda owner: owner.id == topic_id)
-        for watchers in self._watchers.values():
-            if topic in watchers:
-                watchers.remove(topic)
-        for name in (topic.id, topic.name_ar, topic.name_en, *topic.aliases):
-            if self._names.get(_spoken(name)) is topic:
-                del self._names[_spoken(name)]
-
-    def _add_rule(self, topic_id: str, rule: Rule, topic: Topic) -> None:
-        """Look for the terms of a rule; those of one clause are reason enough to judge the topic.
-
-        Where `match` names something, that is the reason, and no clause is.
-        """
-        match = topic.match
-        named = bool(match.place or match.concept or match.phrases)
-        key = -2 if named else _rarest(rule)
-        for number, term in rule.terms():
-            if term.kind is Kind.TOPIC:
-                place = self.gazetteer.named(" ".join(fold(term.written).split()))
-                unless = self.gazetteer.exceptions(place) if place else ()
-                owner = Name(
-                    Kind.TOPIC, topic_id, company(unless),
-                    written=term.written, clause=number, key=number == key,
-                )  # fmt: skip
-                self.lexicon.add(parse(term.written), owner)
-            elif number == key:
-                self._watch(term.kind, term.written, topic)
-
-    def _watch(self, kind: Kind, key: str, topic: Topic) -> None:
-        watchers = self._watchers.setdefault((kind, key), [])
-        if topic not in watchers[-1:]:
-            watchers.append(topic)
+        self._undone.pop(topic_id, None)
+        phrases, waits = _keys(topic)
+        for written in phrases:
+            self._lexicon.discard(parse(written), topic_id)
+        for wait in waits:
+            self._watchers[wait].pop(topic_id, None)
+            self._reached.clear()
+        for name in _called(topic):
+            if self._spoken.get(name) is topic:
+                del self._spoken[name]
 
     def __iter__(self) -> Iterator[Topic]:
         return iter(self._topics.values())
@@ -124,25 +101,65 @@ class Topics:
 
     def find(self, name: str) -> Topic | None:
         """Return the topic that people call so: its id or any name, forgiving about spelling."""
-        return self._topics.get(name.strip().lower()) or self._names.get(_spoken(name))
+        return self._topics.get(name.strip().lower()) or self._spoken.get(_as_spoken(name))
 
-    def nominated(self, names: Iterable[Name]) -> list[Topic]:
-        """Return the topics that these names may be of, each once, in the order of the seeds."""
-        ids: set[str] = set()
-        for name in names:
-            if name.kind is Kind.TOPIC:
-                if name.key:
-                    ids.add(name.id)
-            elif name.kind is Kind.CONCEPT:
-                ids |= {topic.id for topic in self._watchers.get((Kind.CONCEPT, name.id), ())}
-            else:
-                for place in self.gazetteer.up(name.id):
-                    ids |= {topic.id for topic in self._watchers.get((Kind.PLACE, place), ())}
+    def candidates(self, words: Sequence[str]) -> set[str]:
+        """Return the ids of the topics that have a phrase of their own among these words."""
+        return set().union(*(event.owners for event in self._lexicon.events(words)))
+
+    def survey(self, document: Document) -> Survey:
+        """Return what an article names."""
+        return Survey(
+            document,
+            self.gazetteer,
+            self.gazetteer.lexicon.find(document.words),
+            self._lexicon.events(document.words),
+            self._undone,
+        )
+
+    def nominated(self, names: Survey) -> list[Topic]:
+        """Return the topics that an article may be of, each once, in the order of the seeds."""
+        ids: set[str] = set().union(
+            *(event.owners for event in names.events),
+            *(self._reach(name) for name in {found.owner for found in names.named}),
+        )
         return [self._topics[key] for key in sorted(ids, key=self._ranks.__getitem__)]
+
+    def _reach(self, name: Name) -> frozenset[str]:
+        """Return the topics that wait for a name: of a concept, a place or what it lies in."""
+        reached = self._reached.get(name)
+        if reached is None:
+            ids = [name.id] if name.kind is Kind.CONCEPT else self.gazetteer.up(name.id)
+            watchers = (self._watchers.get((name.kind, each), {}) for each in ids)
+            reached = self._reached[name] = frozenset().union(*watchers)
+        return reached
 
     def with_topics(self, topics: Iterable[Topic]) -> Topics:
         """Return these topics and more, beside the same places and concepts."""
         return Topics((*self, *topics), self.gazetteer)
+
+
+def _keys(topic: Topic) -> tuple[Sequence[str], list[tuple[Kind, str]]]:
+    """Return the phrases and the names any of which is reason to judge a topic.
+
+    Where `match` names something, that is the reason; else it is one clause of the rule.
+    """
+    match, rule = topic.match, topic.rule
+    if match.concept:
+        return match.phrases, [(Kind.CONCEPT, match.concept)]
+    if match.phrases:
+        return match.phrases, []
+    if match.place:
+        return (), [(Kind.PLACE, match.place)]
+    terms = rule.clauses[_rarest(rule)] if rule else ()
+    phrases = [term.written for term in terms if term.kind is Kind.TOPIC]
+    return phrases, [(term.kind, term.written) for term in terms if term.kind is not Kind.TOPIC]
+
+
+def _called(topic: Topic) -> set[str]:
+    """Return what a topic can be asked for by."""
+    names = {topic.id, topic.name_ar, topic.name_en, *topic.aliases}
+    return {_as_spoken(name) for name in names}
 
 
 def _rarest(rule: Rule) -> int:
@@ -180,7 +197,7 @@ def _term(written: str) -> Term:
     return Term(Kind.TOPIC, written)
 
 
-def _spoken(name: str) -> str:
+def _as_spoken(name: str) -> str:
     """Reduce a name to what is compared when people ask for it."""
     words = [token.word for token in tokens(name)]
     kept = [word for word in words if word not in _FILLERS] or words

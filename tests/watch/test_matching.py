@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from watch.arabic import fold
 from watch.matching import Explanation, explain, match
 from watch.records import Hit, Level
-from watch.topics import from_name, load
+from watch.seeds import Match
+from watch.topics import Topics, from_name, load
 
 WORDS = 'حلب الهدنة في سوريا غزة من إلى . وحماة عفرين 2016 منذ وقف إطلاق النار « » " لبن'
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -219,3 +221,18 @@ def test_a_topic_of_its_own_phrases_explains_itself() -> None:
     told = explain("", "هز زلزال المدينة", topic, topics)
     assert told.rule == "(ال)زلزال"
     assert [each.why for each in told.findings] == ["has its words"]
+
+
+def test_a_topic_is_judged_alike_whatever_else_is_watched() -> None:
+    """Another topic's words between two of this one's must not change how these are counted."""
+    words = ["مجلس بلدي", "مجلس بلدي في", "بلدي", "في", "مجلس"]
+    own = replace(from_name("مجلس", TOPICS.gazetteer), match=Match(phrases=("مجلس", "مجلس بلدي")))
+    others = [
+        replace(from_name("مجلس", TOPICS.gazetteer), id=f"other-{n}", match=Match(phrases=(said,)))
+        for n, said in enumerate(words)
+    ]
+    title, text = "مجلس بلدي في حلب", "انعقد مجلس بلدي في حلب. وقال مجلس آخر إن مجلسا بلديا سيعقد."
+    alone = match(title, text, Topics([own], TOPICS.gazetteer))
+    together = match(title, text, TOPICS.with_topics([*others, own]))
+    assert [hit for hit in together if hit.topic == own.id] == list(alone)
+    assert alone[0].matched == ("مجلس بلدي", "مجلس")

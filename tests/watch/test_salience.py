@@ -12,7 +12,6 @@ from watch.features import Case, case, measure
 from watch.matching import explain, match
 from watch.records import Level
 from watch.salience import ABOUT, PASSING_SCORE
-from watch.survey import names_in, survey
 from watch.topics import from_name, load
 from watch.weights import WEIGHTS
 
@@ -34,7 +33,7 @@ def score(title: str, text: str, topic: str = "aleppo") -> float:
 def made(text: str, title: str = "", topic: str = "aleppo") -> Case:
     """Return the case of a topic in a text."""
     document = read(title, text)
-    names = survey(document, names_in(document, TOPICS.gazetteer, TOPICS.lexicon))
+    names = TOPICS.survey(document)
     evidence = gather(TOPICS[topic], names, TOPICS.gazetteer)
     return case(evidence, TOPICS[topic], names, TOPICS.gazetteer)
 

@@ -19,6 +19,7 @@ from spiders.reading import agencies, cleaning, dates, markup, paragraphs, reade
 from spiders.reading.markup import Line
 from spiders.reading.opened import Page
 from spiders.reading.paragraphs import Body
+from spiders.reading.scopes import Scope
 
 Read = Callable[[Page, str], tuple[Body, str]]
 
@@ -26,6 +27,7 @@ MIN_WORDS = 5  # a breaking-news page may hold one short sentence
 MAX_FALLBACK_CHARS = 800_000  # trafilatura takes seconds for what is larger,
 MAX_FALLBACK_ELEMENTS = 8_000  # and for what has more elements; large news pages have 5,000
 _LONGER = 1.5
+_NEARLY = 0.9
 _HEAD_LINES = 30  # between title and text
 
 
@@ -33,7 +35,27 @@ def own(page: Page, title: str) -> tuple[Body, str]:
     """The body and the layer that gave it, without trafilatura."""
     visible, layer = _visible(page, title)
     visible.above = reader.above_title(page.lines, title, page.outlets)
-    told = _told(page, title)
+    return _weighed(visible, _told(page, title), layer)
+
+
+def pointed(page: Page, scope: Scope) -> tuple[Body, str] | None:
+    """The body and the layer that gave it, if it stands where it is said to stand."""
+    region, at = reader.region(scope.lines, scope.title, page.outlets)
+    inside = reader.inside(scope.lines, scope.roots)
+    if not inside:
+        return None
+    visible = _tidied(page, scope.title, region if at >= 0 else [], inside)
+    visible.above = reader.above_title(scope.lines, scope.title, page.outlets)
+    if visible.words < MIN_WORDS:
+        return None
+    told = _told(page, scope.title)
+    if scope.layer == "json-ld" and visible.words < _NEARLY * told.words:
+        return None  # only a part of it is shown: the whole page is weighed against it
+    return _weighed(visible, told, scope.layer)
+
+
+def _weighed(visible: Body, told: Body, layer: str) -> tuple[Body, str]:
+    """The visible body, or what JSON-LD tells instead of it."""
     if told.words >= max(MIN_WORDS, _LONGER * visible.words):
         told.head, told.above = visible.head, visible.above
         told.credits = told.credits or visible.credits
@@ -112,7 +134,7 @@ def _agreed(visible: Body, told: Body) -> None:
     held = " ".join(markup.folded_words(" ".join(told.paragraphs)))
     inside = [one for one in visible.paragraphs if " ".join(markup.folded_words(one)) in held]
     words = sum(len(one.split()) for one in inside)
-    if words >= 0.9 * told.words:
+    if words >= _NEARLY * told.words:
         visible.paragraphs = inside
 
 

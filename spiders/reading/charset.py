@@ -53,11 +53,10 @@ def declared(page: bytes, content_type: str | None) -> str | None:
 
 def mend(text: str) -> str:
     """Undo one misreading of UTF-8 as a Windows charset, if the text was stored that way."""
-    sample = text[:_SAMPLE_BYTES]
     for charset, signs in _MOJIBAKE.items():
-        if signs in sample:
+        if signs[0] in text and signs in text:
             mended = _reread(text, charset)
-            if _arabic(mended[:_SAMPLE_BYTES]) > 2 * _arabic(sample):
+            if _arabic(mended[:_SAMPLE_BYTES]) > 2 * _arabic(text[:_SAMPLE_BYTES]):
                 return mended
     return text
 

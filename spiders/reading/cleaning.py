@@ -41,8 +41,11 @@ def line(text: str) -> str:
     """One line of text, cleaned; white space of any kind becomes single spaces."""
     if _SUSPECT.search(text):
         text = _PRESENTATION.sub(_resolve, text)
-        text = _STORM.sub(r"\1", _JOINER.sub("", text))
-        text = _UNSEEN.sub("", _TATWEELS.sub("ـ", text))
+        if "\u200c" in text:
+            text = _JOINER.sub("", text)
+        if "ـــ" in text:
+            text = _TATWEELS.sub("ـ", text)
+        text = _UNSEEN.sub("", _STORM.sub(r"\1", text))
     return " ".join(text.split())
 
 

@@ -61,6 +61,8 @@ def parse(text: str, zone: tzinfo, now: datetime) -> Published | None:
     day alone gives a date. Relative times count from `now`. Refused: dates before 1995 or in the
     future, and days without a year.
     """
+    if not text:
+        return None
     text = text[:_LONGEST]
     iso = _ISO.fullmatch(text)
     if iso:

@@ -8,12 +8,13 @@ Two steps, so that the crawl's loop never waits for the slow one:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
-from spiders.reading import bodies, cleaning, dates, facts, headline, languages, times
+from spiders.reading import bodies, cleaning, dates, facts, headline, languages, scopes, times
 from spiders.reading.opened import Page, open_page
 from spiders.reading.outcomes import Extracted, Unreadable
 from spiders.reading.paragraphs import Body
@@ -41,8 +42,8 @@ def extract(
     opened = open_page(page, url, site, content_type)
     if isinstance(opened, Unreadable):
         return opened
-    found = _read(opened, now, bodies.own)
-    return _read(opened, now, bodies.trafilatura) if needs_fallback(found) else found
+    found = _read(opened, now, _own)
+    return _read(opened, now, _by_trafilatura) if needs_fallback(found) else found
 
 
 def needs_fallback(found: Extracted | Unreadable) -> bool:
@@ -60,7 +61,7 @@ def read(
 ) -> Extracted | Unreadable:
     """Read a page without trafilatura: as `extract`, in a few milliseconds."""
     opened = open_page(page, url, site, content_type)
-    return opened if isinstance(opened, Unreadable) else _read(opened, now, bodies.own)
+    return opened if isinstance(opened, Unreadable) else _read(opened, now, _own)
 
 
 def fallback(
@@ -73,18 +74,42 @@ def fallback(
 ) -> Extracted | Unreadable:
     """Read a page's body with trafilatura: as `extract`, slower; safe to run in a thread."""
     opened = open_page(page, url, site, content_type)
-    return opened if isinstance(opened, Unreadable) else _read(opened, now, bodies.trafilatura)
+    return opened if isinstance(opened, Unreadable) else _read(opened, now, _by_trafilatura)
 
 
-def _read(opened: Page, now: datetime, body_of: bodies.Read) -> Extracted | Unreadable:
-    title, title_layer = _title(opened)
-    body, text_layer = body_of(opened, title)
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a page says, and the layers that said it."""
+
+    title: str
+    title_layer: str
+    body: Body
+    layer: str
+
+
+def _own(page: Page) -> _Found:
+    """Where the page points at its article, only that is read; else all that it shows."""
+    scope = scopes.find(page)
+    if scope is not None and (pointed := bodies.pointed(page, scope)):
+        return _Found(scope.title, scope.title_layer, *pointed)
+    title, layer = _title(page)
+    return _Found(title, layer, *bodies.own(page, title))
+
+
+def _by_trafilatura(page: Page) -> _Found:
+    title, layer = _title(page)
+    return _Found(title, layer, *bodies.trafilatura(page, title))
+
+
+def _read(opened: Page, now: datetime, find: Callable[[Page], _Found]) -> Extracted | Unreadable:
+    found = find(opened)
+    title, body = cleaning.title(found.title), found.body
     text = cleaning.paragraphs(body.paragraphs)
-    refused = refusal(title, text, " ".join(line.text for line in opened.every_line[:400]))
+    refused = refusal(title, text, opened)
     if refused:
         return Unreadable(refused)
     published, updated, time_layer = _times(opened, body, now)
-    told = {"title": title_layer, "text": text_layer, "published": time_layer}
+    told = {"title": found.title_layer, "text": found.layer, "published": time_layer}
     return Extracted(
         url=_canonical(opened),
         title=title,
@@ -102,13 +127,9 @@ def _read(opened: Page, now: datetime, body_of: bodies.Read) -> Extracted | Unre
 
 
 def _title(page: Page) -> tuple[str, str]:
-    """The cleaned title and the layer that gave it."""
-    claimed = [
-        (claims.layer, claims.title) for claims in page.claims if claims.layer != "selectors"
-    ]
+    """The title and the layer that gave it."""
     selected = page.claim("selectors").title
-    title, layer = headline.choose(selected, claimed, page.lines, page.outlets)
-    return cleaning.title(title), layer
+    return headline.choose(selected, page.titles, page.lines, page.outlets)
 
 
 def _times(page: Page, body: Body, now: datetime) -> tuple[Published | None, Published | None, str]:
@@ -121,9 +142,9 @@ def _times(page: Page, body: Body, now: datetime) -> tuple[Published | None, Pub
     shown = shown or times.above_title(body.above, zone, now)
     address = times.in_address(page.url, now)
     published, layer = times.decide(claimed, shown, address, zone if page.site else None)
-    updates = [dates.parse(claims.updated, zone, now) for claims in page.claims]
-    updates.append(times.plausible_update(shown_update, published))
+    updates = (dates.parse(claims.updated, zone, now) for claims in page.claims)
     updated = next((one for one in updates if one is not None), None)
+    updated = updated or times.plausible_update(shown_update, published)
     return published, times.later(updated, published), layer
 
 

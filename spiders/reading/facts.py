@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import chain, islice
+from itertools import chain
 
 from spiders.reading import agencies, cleaning, furniture, headline, labels, trees
 from spiders.reading.opened import Page
@@ -19,7 +19,6 @@ _NOBODY = re.compile(
     r"المصدر|التحرير|هيئه التحرير|فريق التحرير|وكالات|الوكالات|ادمن|مدير الموقع)(?!\w)"
 )
 _NO_SECTION = frozenset({"الرييسيه", "الرئيسيه", "home", "اخبار", "الاخبار", "news"})
-_marked = trees.finder("//a[@rel='author'] | //span[@rel='author']")
 _PARTS = re.compile(r"\s*(?:[-–—ـ/|:]+|\(|\)|,|،)\s*")
 _START_CHARS = 90
 
@@ -27,7 +26,7 @@ _START_CHARS = 90
 def author(page: Page, body: Body) -> str | None:
     """The person who wrote the article; not its outlet, its wire or a name of the machine."""
     claimed = (name for claims in page.claims for name in claims.authors)
-    linked = map(trees.text_of, islice(_marked(page.tree), 3))
+    linked = map(trees.text_of, page.marks.authors[:3])
     printed = (_bylined(line.text) for line in body.head[:12] if line.words <= 8)
     names = map(cleaning.line, chain(claimed, linked, printed))
     return next((name for name in names if name and not _nobody(name, page)), None)

@@ -6,6 +6,7 @@ Classes and ids are hints, never proof: `spiders.reading.reader` keeps what hold
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from spiders.reading import agencies
 from spiders.reading.dates import holds_date, leftover
@@ -40,9 +41,18 @@ def boxed(element: Element) -> bool:
         return False
     if tag in _BOX_TAGS or element.get("role") in ("navigation", "banner", "contentinfo", "search"):
         return True
-    names = f"{element.get('class', '')[:200]} {element.get('id', '')[:100]}"
+    classes, name = element.get("class"), element.get("id")
+    if not classes and not name:
+        return False
+    hinted, teaser = _hints(f"{(classes or '')[:200]} {(name or '')[:100]}")
+    return hinted or (teaser and tag != "p")
+
+
+@lru_cache(maxsize=8_192)  # the pages of a site use the same names again and again
+def _hints(names: str) -> tuple[bool, bool]:
+    """Whether classes and ids hint at furniture, and at teasers."""
     parts = _CAMEL.sub("-", names)
-    return _HINT.search(parts) is not None or (tag != "p" and _TEASER.search(parts) is not None)
+    return _HINT.search(parts) is not None, _TEASER.search(parts) is not None
 
 
 def _in_article(element: Element) -> bool:

@@ -80,26 +80,38 @@ def choose(
     """
     if selected:
         return selected, "selectors"
-    bared = [(layer, bare(title, outlets)) for layer, title in claimed if title.strip()]
-    bared = [
-        (layer, title)
-        for layer, title in bared
-        if not _is_outlet(title, [words(one) for one in outlets])
-    ]
+    told = bared(claimed, outlets)
     headings = [line for line in lines if line.heading and MIN_WORDS <= line.words <= MAX_WORDS]
     headings = headings[:_MAX_HEADINGS]
-    for _, title in bared:
-        for line in sorted(headings, key=lambda one: one.tag):
-            if agree(line.text, title) and not _longer(title, line.text):
-                return bare(line.text, outlets), "heading"
-    for layer, title in bared[:1]:
+    if found := printed(told, sorted(headings, key=lambda one: one.tag)):
+        return bare(found.text, outlets), "heading"
+    for layer, title in told[:1]:
         return _as_printed(title, lines) or title, layer
     return _from_lines(headings, lines, outlets)
 
 
+def bared(claimed: Sequence[tuple[str, str]], outlets: Sequence[str]) -> list[tuple[str, str]]:
+    """The (layer, title) of what is claimed, without the outlet's name, and no bare name."""
+    names = [words(one) for one in outlets]
+    told = ((layer, bare(title, outlets)) for layer, title in claimed if title.strip())
+    return [(layer, title) for layer, title in told if not _is_outlet(title, names)]
+
+
+def printed(told: Iterable[tuple[str, str]], headings: Iterable[Line]) -> Line | None:
+    """The first heading, the highest before the lower, that agrees with a title."""
+    for _, title in told:
+        for line in headings:
+            if agree(line.text, title) and not _longer(title, line.text):
+                return line
+    return None
+
+
 def repeats(line: Line, title: str, outlets: Sequence[str]) -> bool:
     """Whether a line is only the title again, perhaps with the outlet's name, perhaps twice."""
-    spelt, wanted = line.spelt, words(title)
+    wanted = words(title)
+    if line.words > 2 * (3 * len(wanted) + 6):
+        return False  # spares running text the spelling
+    spelt = line.spelt
     if not wanted or not len(wanted) <= len(spelt) <= 3 * len(wanted) + 6:
         return False
     text, sought = " ".join(spelt), " ".join(wanted)

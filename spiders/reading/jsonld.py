@@ -49,7 +49,9 @@ def articles(tree: Element) -> list[Claims]:
 
 def _load(text: str) -> list[Any]:
     """The JSON values of a script; what cannot be mended is salvaged key by key."""
-    text = _WRAPPER.sub("", _WRAPPER.sub("", text)).strip()
+    text = text.strip()
+    if not (text.startswith(("{", "[")) and text.endswith(("}", "]"))):
+        text = _WRAPPER.sub("", _WRAPPER.sub("", text)).strip()
     for mend in (str, _without_commas, _requoted):
         values = _values(mend(text))
         if values:

@@ -7,12 +7,15 @@ decides between them.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import cast
 
-from parsel import Selector
+from lxml import etree
+from parsel.csstranslator import HTMLTranslator
 
 from spiders.reading import trees
+from spiders.reading.marks import MAX_MARKED, Marks
 from spiders.reading.trees import Element
 from spiders.sites import Select
 
@@ -46,10 +49,6 @@ _UPDATED = (
     "dcterms.modified",
     "lastmod",
 )
-_MAX_MARKED = 300  # a page marks some dozens of things
-_marked = trees.finder("//body//*[@itemprop or @property]")
-_typed = trees.finder("//*[@itemtype]")
-_ARTICLE_TYPE = re.compile(r"schema\.org/\w*(?:Article|BlogPosting|Report)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +66,7 @@ class Claims:
     outlet: str = ""
     section: str = ""
     elements: tuple[Element, ...] = field(default=())  # where on the page the body stands
+    heading: Element | None = None  # where its title stands
 
 
 def meta(tree: Element) -> Claims:
@@ -95,12 +95,9 @@ def meta(tree: Element) -> Claims:
     )
 
 
-def microdata(tree: Element) -> Claims:
+def microdata(marks: Marks) -> Claims:
     """The claims of `itemprop` and RDFa attributes, in the article's scope if there is one."""
-    marked = _marked(tree)[:_MAX_MARKED]
-    scopes = [
-        one for one in _typed(tree)[:_MAX_MARKED] if _ARTICLE_TYPE.search(one.get("itemtype", ""))
-    ]
+    marked, scopes = marks.named, marks.articles
     whole = [
         one
         for one in scopes
@@ -120,37 +117,47 @@ def microdata(tree: Element) -> Claims:
         updated=_only(_named(marked, "datemodified", "dc:modified")),
         section=_only(_named(marked, "articlesection")),
         authors=tuple(map(_value, _named(marked, "author")[:1])),
-        elements=tuple(one for one in bodies if one.tag != "meta" and not _inside(one, bodies)),
+        elements=tuple(_outermost([one for one in bodies if one.tag != "meta"])),
         body=bodies[0].get("content", "") if bodies and bodies[0].tag == "meta" else "",
     )
 
 
 def selected(tree: Element, select: Select) -> Claims:
     """The claims of the seed's selectors; an attribute selector gives the attribute."""
-    root = Selector(root=tree)
-    elements = [found.root for found in root.css(select.body)[:_MAX_MARKED]] if select.body else []
-    outer = [one for one in elements if not isinstance(one, str) and not _inside(one, elements)]
+    elements = [one for one in _found(tree, select.body) if not isinstance(one, str)]
+    title, heading = _text(tree, select.title)
     return Claims(
         layer="selectors",
-        title=_text(root, select.title),
-        published=_text(root, select.published),
-        elements=tuple(outer),
+        title=title,
+        published=_text(tree, select.published)[0],
+        elements=tuple(_outermost(elements[:MAX_MARKED])),
+        heading=heading,
     )
 
 
 def dropped(tree: Element, select: Select) -> frozenset[Element]:
     """The elements that the seed says are not the article's."""
-    root = Selector(root=tree)
-    found = [one.root for css in select.drop for one in root.css(css)]
+    found = (one for css in select.drop for one in _found(tree, css))
     return frozenset(one for one in found if not isinstance(one, str))
 
 
-def _text(root: Selector, css: str | None) -> str:
-    for found in root.css(css) if css else ():
-        value = found.root if isinstance(found.root, str) else _value(found.root)
-        if value.strip():
-            return str(value).strip()
-    return ""
+@lru_cache(maxsize=1_024)
+def _compiled(css: str) -> etree.XPath:
+    return etree.XPath(HTMLTranslator().css_to_xpath(css))
+
+
+def _found(tree: Element, css: str | None) -> list[Element | str]:
+    """The elements, or texts and attributes, that a selector of a seed finds."""
+    return cast("list[Element | str]", _compiled(css)(tree)) if css else []
+
+
+def _text(tree: Element, css: str | None) -> tuple[str, Element | None]:
+    """The first text that a selector finds, and the element it is of, if it names no attribute."""
+    for found in _found(tree, css):
+        value = (found if isinstance(found, str) else _value(found)).strip()
+        if value:
+            return str(value), None if isinstance(found, str) else found
+    return "", None
 
 
 def _value(element: Element) -> str:
@@ -174,8 +181,10 @@ def _named(marked: list[Element], *names: str) -> list[Element]:
     return found
 
 
-def _inside(element: Element, others: list[Element]) -> bool:
-    return any(ancestor in others for ancestor in element.iterancestors())
+def _outermost(elements: list[Element]) -> list[Element]:
+    """Those elements that stand in none of the others."""
+    known = set(elements)
+    return [one for one in elements if known.isdisjoint(one.iterancestors())]
 
 
 def _rel(link: Element, name: str) -> bool:

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from spiders.reading import cleaning, labels, trees
+from spiders.reading import cleaning, labels
 from spiders.reading.labels import Kind
 from spiders.reading.spelling import fold
 from spiders.reading.trees import Element
@@ -49,12 +49,10 @@ _ROLES = {
     **dict.fromkeys(("br", "hr"), _Role.BREAK),
 }
 _IN_LINE = (_Role.INLINE, _Role.LINK)
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?؟…。]['\"”»’)\]]*$|[:：]$|[\"”»]$")
 _SENTENCE_TAIL_CHARS = 12  # a stop and the marks behind it
-_NOT_SHOWN = re.compile(r"display\s*:\s*none")
-_perhaps_hidden = trees.finder("descendant-or-self::*[@hidden or @aria-hidden or @style]")
 
 
 @dataclass(eq=False)
@@ -85,7 +83,7 @@ class Line:
 
     @property
     def heading(self) -> bool:
-        return self.tag in _HEADINGS
+        return self.tag in HEADINGS
 
     @cached_property
     def prose(self) -> bool:
@@ -119,12 +117,11 @@ def ends_sentence(text: str) -> bool:
 
 def lines(root: Element, *, skip: AbstractSet[Element] = frozenset()) -> list[Line]:
     """The lines below `root` in reading order, without scripts, fields and what `skip` holds."""
-    unread = {*skip, *filter(_hidden, _perhaps_hidden(root))}
     gathered = _Gatherer()
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "start":
-            if not gathered.opens(element, unread):
+            if not gathered.opens(element, skip):
                 walk.skip_subtree()
         elif not gathered.closes(element):
             break
@@ -132,11 +129,9 @@ def lines(root: Element, *, skip: AbstractSet[Element] = frozenset()) -> list[Li
     return gathered.lines
 
 
-def _hidden(element: Element) -> bool:
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return element.tag not in ("body", "main", "article")
-    style = element.get("style")
-    return style is not None and _NOT_SHOWN.search(style) is not None
+def silent(element: Element) -> bool:
+    """Whether nothing in an element is read, whatever it holds."""
+    return _ROLES.get(element.tag) is _Role.SILENT
 
 
 class _Gatherer:
@@ -219,7 +214,7 @@ class _Gatherer:
         around = other.getparent()
         if around is None or _ROLES.get(one.tag) not in _IN_LINE:
             return False
-        if _ROLES.get(around.tag) in _IN_LINE or around.tag == "p" or around.tag in _HEADINGS:
+        if _ROLES.get(around.tag) in _IN_LINE or around.tag == "p" or around.tag in HEADINGS:
             return False
         if {one.tag, other.tag} & {"a", "time"} or one.get("class") or other.get("class"):
             return True

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
-from spiders.reading import charset, headline, jsonld, layers, markup, reader, trees
+from spiders.reading import charset, headline, jsonld, layers, marks, markup, reader, trees
 from spiders.reading.layers import Claims
+from spiders.reading.marks import Marks
 from spiders.reading.markup import Line
 from spiders.reading.outcomes import Unreadable
 from spiders.reading.trees import Element
@@ -22,6 +25,7 @@ _NOT_HTML = re.compile(
     r"^(?:image|audio|video|font)/|^application/(?!xhtml|xml|octet-stream|x-unknown)", re.IGNORECASE
 )
 _MAX_HEADINGS = 12
+_SHOWN_LINES = 400
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b")
 _MARKUP = re.compile(
     r"<\s*(?:!doctype\s+html|html|head|body|p|div|h1|article|table|br|span|title|meta)\b",
@@ -40,6 +44,7 @@ class Page:
     site: Site | None
     tree: Element
     source: str
+    marks: Marks
     claims: tuple[Claims, ...]  # in the order of trust
 
     @cached_property
@@ -49,19 +54,34 @@ class Page:
 
     @cached_property
     def every_line(self) -> list[Line]:
-        skip = layers.dropped(self.tree, self.site.select) if self.site else frozenset()
-        return markup.lines(self.tree, skip=skip)
+        """All that the page shows."""
+        return markup.lines(self.tree, skip=self.unread)
+
+    @cached_property
+    def unread(self) -> AbstractSet[Element]:
+        """The elements that the page hides and those that its seed drops."""
+        dropped = layers.dropped(self.tree, self.site.select) if self.site else frozenset()
+        return self.marks.hidden | dropped
 
     @cached_property
     def lines(self) -> list[Line]:
         """The lines that are not furniture by tag or class."""
         return reader.unboxed(self.every_line)
 
+    def shown(self) -> str:
+        """The first lines of the page, as one text."""
+        return " ".join(line.text for line in self.every_line[:_SHOWN_LINES])
+
     @cached_property
     def outlets(self) -> tuple[str, ...]:
         """The names by which the page may call its outlet."""
         names = [self.site.name] if self.site else []
         return headline.outlets_of(self.url, *names, *(one.outlet for one in self.claims))
+
+    @property
+    def titles(self) -> list[tuple[str, str]]:
+        """(layer, title) of every layer but the seed's selector, in the order of trust."""
+        return [(one.layer, one.title) for one in self.claims if one.layer != "selectors"]
 
     def claim(self, layer: str) -> Claims:
         """What one layer claims; nothing if the page has no such layer."""
@@ -78,7 +98,8 @@ def open_page(
     tree = trees.parse(source)
     if tree is None:
         return Unreadable("empty")
-    return Page(url, site, tree, source, _claims(tree, url, site))
+    marked = marks.read(tree)
+    return Page(url, site, tree, source, marked, _claims(tree, marked, url, site))
 
 
 def _source(page: bytes | str, content_type: str | None) -> str | Unreadable:
@@ -95,19 +116,23 @@ def _source(page: bytes | str, content_type: str | None) -> str | Unreadable:
     return source
 
 
-def _claims(tree: Element, url: str, site: Site | None) -> tuple[Claims, ...]:
+def _claims(tree: Element, marked: Marks, url: str, site: Site | None) -> tuple[Claims, ...]:
     """What the layers claim, without JSON-LD that tells another article."""
     meta = layers.meta(tree)
-    titles = [
-        meta.title,
-        _title_tag(tree),
-        *map(trees.text_of, islice(tree.iter("h1"), _MAX_HEADINGS)),
-    ]
-    own = next((one for one in jsonld.articles(tree) if _same_article(one, url, titles)), None)
+    own = _own_article(jsonld.articles(tree), tree, url, meta)
     found = [layers.selected(tree, site.select)] if site else []
     found += [own] if own else []
-    found += [layers.microdata(tree), meta, Claims(layer="title", title=_title_tag(tree))]
+    found += [layers.microdata(marked), meta, Claims(layer="title", title=_title_tag(tree))]
     return tuple(found)
+
+
+def _own_article(told: Sequence[Claims], tree: Element, url: str, meta: Claims) -> Claims | None:
+    """The first article of some JSON-LD that is this page's."""
+    if not told:
+        return None
+    shown = map(trees.text_of, islice(tree.iter("h1"), _MAX_HEADINGS))
+    titles = [meta.title, _title_tag(tree), *shown]
+    return next((one for one in told if _same_article(one, url, titles)), None)
 
 
 def _title_tag(tree: Element) -> str:

@@ -41,7 +41,7 @@ def unboxed(lines: Sequence[Line]) -> list[Line]:
         verdict = known[at] if at is not None else False
         for one in reversed(path):
             if not verdict and furniture.boxed(one):
-                verdict = shares.get(one, 0) < _UNBOXED * total and not _holds_headline(one)
+                verdict = shares.get(one, 0) < _UNBOXED * total and not holds_headline(one)
             known[one] = verdict
         return verdict
 
@@ -172,7 +172,8 @@ def _under(element: Element, known: dict[Element, bool]) -> bool:
     return verdict
 
 
-def _holds_headline(element: Element) -> bool:
+def holds_headline(element: Element) -> bool:
+    """Whether what looks like furniture holds the page's main heading, and so is none."""
     return (
         element.tag not in ("nav", "aside", "footer") and next(element.iter("h1"), None) is not None
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from spiders.reading.opened import Page
 from spiders.reading.outcomes import Reason
 from spiders.reading.spelling import fold
 
@@ -26,15 +27,20 @@ _LOGIN = _any(
     "اشترك لقراءة|لمواصلة القراءة اشترك|لمتابعة القراءة يرجى|subscribe to continue|"
     "log in to continue|sign in to continue|subscribers only"
 )
+# A page without any of these in its source, nor letters written as numbers, has no wall.
+_HINTS = (
+    *("دخول", "شترك", "شتراك", "قراءة", "قراءه", "&#"),
+    *("ubscri", "UBSCRI", "og in", "og In", "OG IN", "ign in", "ign In", "IGN IN"),
+)
 
 
-def refusal(title: str, text: str, page: str) -> Reason | None:
-    """Why a page with this title and body is no article; `page` is all the text it shows."""
+def refusal(title: str, text: str, page: Page) -> Reason | None:
+    """Why a page with this title and body is no article; `page` is looked at for a login wall."""
     if len(text.split()) > _SHORT_WORDS:
         return None
     if _NOT_FOUND.search(fold(f"{title} {text}")):
         return "not-found-page"
-    if _LOGIN.search(fold(page)):
+    if any(word in page.source for word in _HINTS) and _LOGIN.search(fold(page.shown())):
         return "login-wall"
     if not text:
         return "no-body"

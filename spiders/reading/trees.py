@@ -7,7 +7,7 @@ that is touched, which costs more than walking them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import cast
 
 from lxml import etree
@@ -15,7 +15,7 @@ from lxml.etree import _Element as Element
 
 from spiders.reading import cleaning
 
-__all__ = ["Element", "ancestors", "finder", "parse", "text_of"]
+__all__ = ["Element", "ancestors", "parse", "text_of"]
 
 _DEEP = re.compile(r"(?:<(?:div|span|font|b|i|section|center)\b[^<>]*>\s*){60,}", re.IGNORECASE)
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
@@ -33,11 +33,6 @@ def parse(text: str) -> Element | None:
 def text_of(element: Element) -> str:
     """The text of an element as one line."""
     return cleaning.line(" ".join(cast("Iterator[str]", element.itertext())))
-
-
-def finder(xpath: str) -> Callable[[Element], list[Element]]:
-    """An XPath that selects elements, compiled: returns what finds them, in reading order."""
-    return cast("Callable[[Element], list[Element]]", etree.XPath(xpath))
 
 
 def ancestors(element: Element) -> Iterator[Element]:

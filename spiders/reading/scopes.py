@@ -1,0 +1,165 @@
+"""The part of a page that has to be laid out, where the page or its seed points at the article.
+
+A seed's selector, microdata or the text in JSON-LD tell where the body stands. Then only what lies
+between the printed title and the end of the body is read; menus, carousels, lists and comments,
+most of a news page, are not even looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import cast
+
+from spiders.reading import cleaning, furniture, headline, markup, reader
+from spiders.reading.markup import HEADINGS, Line
+from spiders.reading.opened import Page
+from spiders.reading.trees import Element, ancestors
+
+_MIN_TOLD_WORDS = 40  # of a text in JSON-LD that is worth looking for
+_PIECE_CHARS = 60  # the beginning of a text on the page by which it is found again
+_MAX_HEADINGS = 60
+
+_START_CHARS = 600  # of it in which that piece is looked for: a place or a lead may stand before
+_MAX_TOLD_CHARS = 100_000  # what is longer is looked for on the whole page
+_MAX_AROUND, _MAX_TIMES = 8, 4  # elements looked at, and times the text that one may hold
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The title, the elements that hold the body, and the lines from it to their end."""
+
+    title: str
+    title_layer: str
+    layer: str  # that points at the body
+    roots: tuple[Element, ...]
+    lines: Sequence[Line]
+
+
+def find(page: Page) -> Scope | None:
+    """The scope of a page whose title and body are pointed at; None: the whole page is read."""
+    layer, roots = _pointed(page)
+    if not roots:
+        return None
+    title, title_layer, heading = _title(page, roots)
+    if not title:
+        return None
+    lines = _lines(page, heading, roots)
+    return Scope(title, title_layer, layer, roots, lines) if lines else None
+
+
+def _pointed(page: Page) -> tuple[str, tuple[Element, ...]]:
+    """The elements that hold the body, and the layer that says so."""
+    for layer in ("selectors", "microdata"):
+        if roots := page.claim(layer).elements:
+            return layer, roots
+    return "json-ld", _found_again(page, page.claim("json-ld").body)
+
+
+def _found_again(page: Page, told: str) -> tuple[Element, ...]:
+    """The smallest element that holds the beginning and the end of a text which JSON-LD tells."""
+    wanted = cleaning.line(told[:_MAX_TOLD_CHARS])
+    if wanted.count(" ") < _MIN_TOLD_WORDS:
+        return ()
+    start, end = wanted[:_START_CHARS], wanted[-_PIECE_CHARS // 2 :]
+    for element in page.tree.iter():
+        for text in (element.text, element.tail):
+            if text and len(text) >= _PIECE_CHARS // 2 and _begins(text, start):
+                return _holding(element, end, len(wanted))
+    return ()
+
+
+def _begins(text: str, start: str) -> bool:
+    """Whether a text on the page is, as far as it goes, at the beginning of the told one."""
+    begun = cleaning.line(text[: 2 * _PIECE_CHARS])[:_PIECE_CHARS]
+    return len(begun) >= _PIECE_CHARS // 2 and begun in start
+
+
+def _holding(element: Element, end: str, size: int) -> tuple[Element, ...]:
+    """The smallest element around one that also holds the end of a text; none if it holds more."""
+    for around in islice(ancestors(element), 1, _MAX_AROUND):
+        held = "".join(cast("Iterator[str]", around.itertext()))
+        if len(held) > _MAX_TIMES * size:
+            return ()
+        if end in cleaning.line(held):
+            return (around,)
+    return ()
+
+
+def _title(page: Page, roots: Sequence[Element]) -> tuple[str, str, Element | None]:
+    """The title, its layer, and the element that prints it; empty if only the lines tell it."""
+    selected = page.claim("selectors")
+    if selected.title:
+        return selected.title, "selectors", selected.heading
+    headings = _Headings(page, roots)
+    claimed = headline.bared(page.titles, page.outlets)
+    found = headline.printed(claimed, headings)
+    if found is None:
+        return "", "", None
+    return headline.bare(found.text, page.outlets), "heading", found.element
+
+
+class _Headings:
+    """The headings of a page that stand in no furniture, the highest first, laid out when asked."""
+
+    def __init__(self, page: Page, roots: Sequence[Element]) -> None:
+        self._page = page
+        self._of_tag: dict[str, list[Line]] = {}
+        self._shown = {one: True for root in roots for one in ancestors(root)}
+
+    def __iter__(self) -> Iterator[Line]:
+        for tag in HEADINGS:
+            if tag not in self._of_tag:
+                found = islice(self._page.tree.iter(tag), _MAX_HEADINGS)
+                self._of_tag[tag] = [line for one in found for line in self._lines(one)]
+            yield from self._of_tag[tag]
+
+    def _lines(self, heading: Element) -> list[Line]:
+        if not self._is_shown(heading):
+            return []
+        found = markup.lines(heading, skip=self._page.unread)
+        return [
+            line
+            for line in found
+            if line.heading and headline.MIN_WORDS <= line.words <= headline.MAX_WORDS
+        ]
+
+    def _is_shown(self, element: Element) -> bool:
+        path = []
+        for at in ancestors(element):
+            if at in self._shown:
+                break
+            path.append(at)
+        verdict = self._shown.get(at, True)
+        for one in reversed(path):
+            verdict = (
+                verdict
+                and one not in self._page.unread
+                and not markup.silent(one)
+                and not (furniture.boxed(one) and not reader.holds_headline(one))
+            )
+            self._shown[one] = verdict
+        return verdict
+
+
+def _lines(page: Page, heading: Element | None, roots: Sequence[Element]) -> list[Line]:
+    """The lines from the box of the printed title to the end of the body; none if that is no way.
+
+    A title that stands behind the body, or a body that is not shown, is a page to be read whole.
+    """
+    first = heading if heading is not None else roots[0]
+    if heading is not None:
+        box = heading.getparent()
+        first = heading if box is None or box.tag in ("body", "html") else box
+    way, end = list(ancestors(first)), list(ancestors(roots[-1]))
+    above = set(end)
+    common = next((one for one in way if one in above), None)
+    if common is None or any(one in page.unread or markup.silent(one) for one in ancestors(common)):
+        return []
+    way, end = way[: way.index(common)], end[: end.index(common)]
+    if way and end and common.index(way[-1]) > common.index(end[-1]):
+        return []
+    outside = {before for one in way for before in one.itersiblings(preceding=True)}
+    outside |= {behind for one in end for behind in one.itersiblings()}
+    return reader.unboxed(markup.lines(common, skip=page.unread | outside))

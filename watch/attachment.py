@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from watch.document import Document
 from watch.gazetteer import Gazetteer, Name
 from watch.phrases import Found
 from watch.survey import Survey
 
 AFTER_WORDS = 6  # a place this soon after the concept decides
 NEAR_WORDS = 100  # a place farther off, or deeper in a long lead, says nothing of it
+_COMMAS = frozenset("،,؛;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,9 @@ def attach(concept: Found[Name], place: str, survey: Survey, gazetteer: Gazettee
 
     The first place within six words after it in its sentence decides, else the nearest before it,
     else the place named in the same paragraph, in the title or in the lead, with no place of
-    another conflict. Places that act far from home (capitals, venues of talks) never decide, nor do
-    those that hold `place`.
+    another conflict. A place after a comma or after و ("Hamas accepts the truce, and Syria welcomes
+    it") only decides where none stands before. Places that act far from home (capitals, venues of
+    talks) never decide, nor do those that hold `place`.
     """
     document = survey.document
     near = [
@@ -40,9 +43,11 @@ def attach(concept: Found[Name], place: str, survey: Survey, gazetteer: Gazettee
         if document.paragraphs[found.start] == document.paragraphs[concept.start]
         and _decides(found, place, gazetteer)
     ]
+    sentence = document.sentence(concept.start)
+    soon = range(concept.end, min(sentence.stop, concept.end + AFTER_WORDS))
+    led = any(sentence.start <= found.start < concept.start for found in near)
     for found in near:
-        soon = concept.end <= found.start < concept.end + AFTER_WORDS
-        if soon and document.sentences[found.start] == document.sentences[concept.start]:
+        if found.start in soon and not (led and _apart(concept, found, document, gazetteer)):
             return _verdict(found, place, "after it", survey, gazetteer)
     for found in reversed(near):
         if found.end <= concept.start:
@@ -52,6 +57,16 @@ def attach(concept: Found[Name], place: str, survey: Survey, gazetteer: Gazettee
         if around:
             return _verdict((foreign or around)[0], place, where, survey, gazetteer)
     return Attachment(False, "no place is named near it")
+
+
+def _apart(
+    concept: Found[Name], found: Found[Name], document: Document, gazetteer: Gazetteer
+) -> bool:
+    """Tell whether a place after a concept begins another clause: after a comma, or with و."""
+    between = document.printed(concept.start, found.start + 1)
+    word = document.words[found.start]
+    joined = word[0] == "و" and gazetteer.named(word[1:]) is not None
+    return joined or not _COMMAS.isdisjoint(between)
 
 
 def _heads(

@@ -85,17 +85,24 @@ class Gazetteer:
         self._undoing[key] = company(seed.unless)
         plain = Name(Kind.PLACE, key, self._undoing[key], company(seed.passing))
         inner = replace(plain, inner=True)
-        named = ((seed.name, seed.name_en, *seed.names), plain), (seed.holds, inner)
+        own = (seed.name, seed.name_en, *seed.spellings, *seed.names)
+        named = (own, plain), (seed.holds, inner)
         for written, owner in (*named, (seed.shy, replace(inner, shy=True))):
             for name in written:
                 self.lexicon.add(parse(name), owner)
-                self._written.setdefault(" ".join(fold(name).split()), key)
+                self._written.setdefault(_folded(name), key)
         for name in seed.nisba:
             self.lexicon.add(nisba(parse(name)), replace(plain, nisba=True))
 
     def named(self, name: str) -> str | None:
         """Return the id of the place that has this folded name."""
         return self._written.get(name)
+
+    def spellings(self, name: str) -> tuple[str, ...]:
+        """Return the other spellings of a place's own name, () if `name` is not one of them."""
+        seed = self._seeds.get(self.named(name) or "")
+        own = {_folded(each) for each in (seed.name, *seed.spellings)} if seed else set()
+        return tuple(sorted(own - {name})) if name in own else ()
 
     def exceptions(self, place: str) -> tuple[Beside, ...]:
         """Return the words that undo a place's names."""
@@ -119,6 +126,10 @@ class Gazetteer:
 
 
 @lru_cache(maxsize=1 << 10)  # who watches a place by its name shares its exceptions
+def _folded(name: str) -> str:
+    return " ".join(fold(name).split())
+
+
 def company(beside: tuple[Beside, ...]) -> tuple[Company, ...]:
     """Compile what a seed says of a name's neighbours."""
     return tuple(

@@ -45,6 +45,7 @@ class PlaceSeed(Seed):
 
     name: Written
     name_en: str
+    spellings: tuple[Written, ...] = ()  # of `name` itself: who types one asks for all
     names: tuple[Written, ...] = ()
     nisba: tuple[Written, ...] = ()  # سوري: its feminine, dual and plurals are formed
     holds: tuple[Written, ...] = ()  # names of what lies in it and needs no entry of its own

@@ -233,15 +233,16 @@ def _topic(key: str, seed: TopicSeed) -> Topic:
 def from_name(name: str, gazetteer: Gazetteer) -> Topic:
     """Make a topic of a bare name, as someone types it.
 
-    A name of a place is written as that place is (حمص never takes the article, الرقة always does)
-    and keeps its exceptions; any other word may stand with or without the article. Raises
-    `ValueError` when the name holds no word.
+    A name of a place is written as that place is (حمص never takes the article, الرقة always does),
+    brings its other spellings and keeps its exceptions; any other word may stand with or without
+    the article. Raises `ValueError` when the name holds no word.
     """
     written = " ".join(token.word for token in tokens(name))
     parse(written)
     place = gazetteer.named(written)
     if place is not None:
-        match = Match(phrases=(written,), unless=gazetteer.exceptions(place))
+        phrases = (written, *gazetteer.spellings(written))
+        match = Match(phrases=phrases, unless=gazetteer.exceptions(place))
     else:
         free = written if written.startswith("ال") else f"(ال){written}"
         match = Match(phrases=(free,))

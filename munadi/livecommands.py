@@ -81,15 +81,19 @@ def _drafted(
 
 
 def _typed(address: str) -> Site:
-    """A site that names the typed address, so that a private host may be meant."""
-    from pydantic import ValidationError
+    """A site that names the typed address, so that a private host may be meant.
 
-    from spiders.sites import Site
+    Nobody but the user waits for his own machine, so that is asked without a delay.
+    """
+    from spiders.sites import Poll, Site, is_loopback
 
     url = address if "://" in address else f"https://{address}"
     try:
-        return Site(id="typed", name=url, home=url, zone="UTC", article="^/", active=False)
-    except ValidationError:
+        poll = Poll(delay_seconds=0.0 if is_loopback(urlsplit(url).hostname or "") else 1.0)
+        return Site(
+            id="typed", name=url, home=url, zone="UTC", article="^/", active=False, poll=poll
+        )
+    except ValueError:  # pydantic's among them
         _complain(f"{address!r} is not an http or https address")
         raise
 

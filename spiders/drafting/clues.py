@@ -26,6 +26,7 @@ _FEED_HREF = re.compile(r"(?i)(^|[/.?=_-])(rss2?|feeds?|atom|mrss)([/.?=_-]|$)|\
 _NO_FEED = re.compile(r"(?i)comment|replytocom|oembed|wp-json|/tag/|/author/|podcast")
 _MAP_LINE = re.compile(r"(?im)^[ \t]*sitemap[ \t]*:[ \t]*(\S+)")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
+_FRONT = {"الرئيسية", "الصفحة الرئيسية", "home", "home page", "homepage", "accueil"}
 _PARTED = re.compile(r"\s+[-–—|:•»]\s+")
 
 
@@ -99,6 +100,7 @@ def _names(root: Any) -> Iterator[tuple[str, str]]:
             yield told, "JSON-LD"
     for title in root.xpath("//head/title"):
         parts = _PARTED.split(plain(title.text_content()) or "")
+        parts = [part for part in parts if part.strip().lower() not in _FRONT] or parts
         if told := _name(min(parts, key=len)):
             yield told, "the page's title; uncertain"
 

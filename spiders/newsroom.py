@@ -108,6 +108,8 @@ class Newsroom:
             poll = self.sites[source.site].poll
             limits = poll.min_seconds, poll.max_seconds
             self.pace.know(source.url, source.site, Habit.read(source.habit), *limits)
+            if source.failures:
+                self.pace.failed(source.url)
         return sources
 
     async def ask(self, work: Callable[[Store], T]) -> T:

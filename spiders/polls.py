@@ -220,6 +220,7 @@ class Polls:
         level = logging.DEBUG if fault.reason == source.last_reason else logging.WARNING
         log.log(level, "%s: %s: %s", site.id, source.url, fault.reason)
         self._room.reports[site.id].fail(fault.reason)
+        self._room.pace.failed(source.url)
         self._prints.pop(source.url, None)
         await self._room.ask(
             lambda store: store.sources.failed(

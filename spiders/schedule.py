@@ -68,6 +68,18 @@ class Schedule:
         self._out.discard(source.url)
         if named := self._active.get(source.url):
             self._plan(replace(source, site=named.site, kind=named.kind), source.due_at)
+            if source.failures == 1:
+                self._stand_in(source)
+
+    def _stand_in(self, failing: Source) -> None:
+        """A source has begun to fail: ask its outlet's others as soon as each may be asked."""
+        now = self._room.now()
+        for url, seconds in self._room.pace.stand_ins(failing.url).items():
+            if job := self._jobs.get_job(url):
+                other: Source = job.args[0]
+                soonest = max(now, (other.last_success or now) + timedelta(seconds=seconds))
+                if soonest < job.trigger.run_date:
+                    self._plan(other, soonest)
 
     def mind_clock(self, ahead_seconds: float) -> None:
         """Plan anew what waits if the wall clock was put back: a steady one ticks on, and

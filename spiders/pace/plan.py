@@ -38,16 +38,21 @@ class _Known(_Cached):
     max_seconds: float = 0.0
     rate: float = rates.FLOOR  # until the next review
 
-    def demand(self, habit: Habit) -> Demand:
+    def demand(self, habit: Habit, rate: float) -> Demand:
         """What it may ask for; what the server wishes lengthens the shortest interval."""
         wished = max(self.min_seconds, habit.asked_seconds, habit.fresh_seconds)
         shortest = min(wished, self.max_seconds)
-        return Demand(self.rate, self.rhythm, shortest, self.max_seconds)
+        return Demand(rate, self.rhythm, shortest, self.max_seconds)
 
 
 @dataclass(slots=True)
 class _Outlet(_Cached):
     sources: dict[str, _Known] = field(default_factory=dict)
+    failing: set[str] = field(default_factory=set)  # of them; the others stand in
+
+    def rate(self, known: _Known) -> float:
+        """A source's rate, or that of a failing one which it stands in for, as they share news."""
+        return max([known.rate, *(self.sources[url].rate for url in self.failing)])
 
 
 class Pace:
@@ -91,6 +96,7 @@ class Pace:
             self._reviewed_at = -math.inf
             outlet = self._outlets[known.outlet]
             del outlet.sources[url]
+            outlet.failing.discard(url)
             if not outlet.sources:
                 del self._outlets[known.outlet]
 
@@ -109,9 +115,25 @@ class Pace:
         return rates.watched(known.habit, self._rhythm(known, now), now, published, wishes)
 
     def learn(self, url: str, habit: Habit) -> None:
-        """Keep a habit that `polled` gave."""
+        """Keep a habit that `polled` gave: the source works."""
         if known := self._sources.get(url):
             known.habit = habit
+            self._outlets[known.outlet].failing.discard(url)
+
+    def failed(self, url: str) -> None:
+        """A source gave no listing: until it does, the outlet's others are asked as often."""
+        if known := self._sources.get(url):
+            self._outlets[known.outlet].failing.add(url)
+
+    def stand_ins(self, url: str) -> dict[str, float]:
+        """The outlet's sources that work, and how many seconds must pass between polls of each."""
+        known = self._sources.get(url)
+        outlet = self._outlets[known.outlet] if known else _Outlet()
+        return {
+            other: each.demand(each.habit, each.rate).min_seconds
+            for other, each in outlet.sources.items()
+            if other != url and other not in outlet.failing
+        }
 
     def visited(self, pages: int) -> None:
         """So many known articles are asked for again, which is taken from the budget of polls."""
@@ -147,7 +169,8 @@ class Pace:
             return now + DAY
         self._review(now)
         self._rhythm(known, now)
-        demand = known.demand(habit or known.habit)
+        rate = self._outlets[known.outlet].rate(known)
+        demand = known.demand(habit or known.habit, rate)
         seconds = budget.wait(demand, self._factor, now, 1 - JITTER + 2 * JITTER * dice())
         return now + min(max(seconds, demand.min_seconds), demand.max_seconds)
 
@@ -177,7 +200,7 @@ class Pace:
         self._stranger = rates.pooled([source.habit for source in sources])
         for source in sources:
             source.rate = rates.rate(source.habit, self._stranger)
-        demands = [source.demand(source.habit) for source in sources]
+        demands = [source.demand(source.habit, source.rate) for source in sources]
         self._factor = budget.share(
             demands, max(self.polls_per_second - visits, self.polls_per_second / 2)
         )

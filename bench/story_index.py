@@ -32,7 +32,7 @@ BATCH = 20_000
 PERMUTATIONS, THRESHOLD = 128, 0.5  # datasketch's own
 START = datetime(2026, 3, 5, 6, 0, tzinfo=UTC)
 
-_PRIME = (1 << 61) - 1
+_LIMIT = (1 << 47) - 1
 _SPREAD = 0x9E3779B97F4A7C15
 
 
@@ -40,7 +40,7 @@ def sketch_of(article: int) -> tuple[int, ...]:
     """Make the fingerprint of an article; one in ten has that of an earlier one."""
     told = article - 5 if article % 10 == 9 else article
     return tuple(
-        (told * 64 + at + 1) * _SPREAD % _PRIME for at in range(HASHES[told % len(HASHES)])
+        (told * 64 + at + 1) * _SPREAD % _LIMIT for at in range(HASHES[told % len(HASHES)])
     )
 
 

@@ -16,10 +16,11 @@ from storage.health import TABLES as HEALTH
 from storage.holding import STEPS as HOLDING
 from storage.maps import TABLES as MAPS
 from storage.notices import TABLES as NOTICES
+from storage.preferences import DRAFTS
 from storage.preferences import TABLES as PREFERENCES
 from storage.readings import TABLES
 from storage.revisits import TABLES as REVISITS
-from storage.schema import CARDS, DELIVERIES, READERS, SOURCES, STORIES
+from storage.schema import CARDS, DELIVERIES, READERS, SHORT_SKETCHES, SOURCES, STORIES
 from storage.summaries import STEPS as SUMMARIES
 from storage.watches import TABLES as WATCHES
 
@@ -94,6 +95,11 @@ def _summaries(db: Database) -> None:
         db.execute(statement)
 
 
+@steps(name="0032_drafts")
+def _drafts(db: Database) -> None:
+    db.execute(DRAFTS)
+
+
 def _remake(db: Database, table: str, old: str, new: str) -> None:
     """Change the text of a table's definition, which SQLite alters only by copying the table.
 
@@ -131,6 +137,11 @@ def _notices(db: Database) -> None:
 @steps(name="0014_audits")
 def _audits(db: Database) -> None:
     db.executescript(AUDITS)
+
+
+@steps(name="0040_short_fingerprints")
+def _short_fingerprints(db: Database) -> None:
+    db.executescript(SHORT_SKETCHES)
 
 
 def migrate(connection: Connection, migrations: Migrations = steps) -> None:

@@ -266,3 +266,15 @@ END;
             WHERE owed.chat_id = readers.chat_id AND kind = 'edit' AND state = 'owed')
     """,
 )
+
+# `watch.sketch` gives 47 bits of what it gave 61 bits of: a quarter less on disk.
+SHORT_SKETCHES = """
+CREATE TABLE shorter (
+    hash INTEGER NOT NULL,
+    telling INTEGER NOT NULL,
+    PRIMARY KEY (hash, telling)
+) WITHOUT ROWID;
+INSERT OR IGNORE INTO shorter SELECT hash & 140737488355327, telling FROM sketches ORDER BY 1, 2;
+DROP TABLE sketches;
+ALTER TABLE shorter RENAME TO sketches;
+"""

@@ -13,7 +13,8 @@ GRAM_WORDS = 4
 KEPT_ONE_IN = 16
 KEPT_AT_LEAST = 20  # short texts are kept whole, so that a flash is still found
 
-_PRIME = (1 << 61) - 1  # hashes lie below it: SQLite's integers are signed 64-bit
+_PRIME = (1 << 61) - 1
+_SHORT = (1 << 47) - 1  # SQLite keeps such an integer in six bytes; a false match is one in 10^7
 _LIMIT = _PRIME // KEPT_ONE_IN
 _FACTORS = tuple(pow(0x9E3779B97F4A7C15, power, _PRIME) for power in range(1, GRAM_WORDS + 1))
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -53,7 +54,7 @@ def grams(said: Sequence[str], size: int) -> list[Gram]:
 def sketch(title: str, text: str) -> tuple[int, ...]:
     """Sketch an article by FracMinHash: the share of its hashes that lie below a fixed limit.
 
-    Hashes are of four words in a row, unsigned, below 2^61, ascending, and the same on every
+    Hashes are of four words in a row, unsigned, below 2^47, ascending, and the same on every
     machine. Two sketches share about one in 16 of what the texts share, whatever their lengths; a
     text has at least 20 of its hashes if it has so many. An article without words has none. The
     title stands in for a missing text only, since outlets write their own. (Irber et al. 2022,
@@ -70,7 +71,7 @@ def sketch(title: str, text: str) -> tuple[int, ...]:
          for one, two, three, four in runs}
     )  # fmt: skip
     below = sum(value < _LIMIT for value in hashes)
-    return tuple(hashes[: max(below, KEPT_AT_LEAST)])
+    return tuple(sorted({value & _SHORT for value in hashes[: max(below, KEPT_AT_LEAST)]}))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -290,6 +290,6 @@ def harmless(step: str) -> bool:
         for small in (
             "json_each", "listed VIRTUAL", "wanted VIRTUAL", "VIRTUAL TABLE", "CONSTANT ROW",
             "readers USING INDEX readers_owed", "readers USING INDEX readers_edit_due",
-            "SCAN alike", "SCAN first", "deliveries_claimed",
+            "SCAN alike", "SCAN sharing", "SCAN first", "deliveries_claimed",
         )
     )  # fmt: skip

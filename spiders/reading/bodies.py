@@ -28,6 +28,7 @@ MAX_FALLBACK_CHARS = 800_000  # trafilatura takes seconds for what is larger,
 MAX_FALLBACK_ELEMENTS = 8_000  # and for what has more elements; large news pages have 5,000
 _LONGER = 1.5
 _NEARLY = 0.9
+_SURELY = _NEARLY * _LONGER
 _HEAD_LINES = 30  # between title and text
 
 
@@ -49,8 +50,8 @@ def pointed(page: Page, scope: Scope) -> tuple[Body, str] | None:
     if visible.words < MIN_WORDS:
         return None
     told = _told(page, scope.title)
-    if scope.layer == "json-ld" and visible.words < _NEARLY * told.words:
-        return None  # only a part of it is shown: the whole page is weighed against it
+    if scope.layer == "json-ld" and visible.words < _NEARLY * told.words < _SURELY * visible.words:
+        return None  # the rest may stand elsewhere: the whole page is weighed against it
     return _weighed(visible, told, scope.layer)
 
 

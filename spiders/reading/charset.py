@@ -16,6 +16,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,30})""")
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
+_BLANKED = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
+_SIGNS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _ARABIC = ("windows-1256", "iso-8859-6", "mac-arabic")
 _HEAD_BYTES = 4096  # where a page declares its charset
 _SAMPLE_BYTES = 200_000  # enough of a page to tell its charset
@@ -29,13 +32,19 @@ def decode(page: bytes, content_type: str | None) -> str:
     """Read a page's bytes as text; `content_type` is the server's header, if any. Never raises."""
     for bom, charset in _BOMS:
         if page.startswith(bom):
-            return page[len(bom) :].decode(charset, "replace")
+            return plain(page[len(bom) :].decode(charset, "replace"))
+    page = page.translate(_BLANKED)
     try:
         return mend(_cut(page).decode("utf-8"))
     except UnicodeDecodeError:
         pass
     charset = _best(page[:_SAMPLE_BYTES], declared(page, content_type))
     return mend(page.decode(charset, "replace"))
+
+
+def plain(text: str) -> str:
+    """A text without the signs at which a parser may give up, each a space instead."""
+    return _SIGNS.sub(" ", text)
 
 
 def declared(page: bytes, content_type: str | None) -> str | None:

@@ -110,7 +110,10 @@ def _source(page: bytes | str, content_type: str | None) -> str | Unreadable:
     binary = isinstance(page, bytes) and page.startswith(_BINARY)
     if binary or (content_type and _NOT_HTML.match(content_type.strip())):
         return Unreadable("not-html")
-    source = charset.decode(page, content_type) if isinstance(page, bytes) else charset.mend(page)
+    if isinstance(page, bytes):
+        source = charset.decode(page, content_type)
+    else:
+        source = charset.mend(charset.plain(page))
     if _ANOTHER_KIND.match(source) or not _MARKUP.search(source[:200_000]):
         return Unreadable("not-html")
     return source

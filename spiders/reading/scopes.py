@@ -77,14 +77,18 @@ def _begins(text: str, start: str) -> bool:
 
 
 def _holding(element: Element, end: str, size: int) -> tuple[Element, ...]:
-    """The smallest element around one that also holds the end of a text; none if it holds more."""
-    for around in islice(ancestors(element), 1, _MAX_AROUND):
+    """The smallest element around one that also holds the end of a text.
+
+    If none near it does, only a part of the text is shown: the element right around it.
+    """
+    near = list(islice(ancestors(element), 1, _MAX_AROUND))
+    for around in near:
         held = "".join(cast("Iterator[str]", around.itertext()))
         if len(held) > _MAX_TIMES * size:
-            return ()
-        if end in cleaning.line(held):
+            break
+        if end in " ".join(held.split()):
             return (around,)
-    return ()
+    return tuple(near[:1])
 
 
 def _title(page: Page, roots: Sequence[Element]) -> tuple[str, str, Element | None]:

@@ -18,12 +18,10 @@ from spiders.reading import cleaning
 __all__ = ["Element", "ancestors", "parse", "text_of"]
 
 _DEEP = re.compile(r"(?:<(?:div|span|font|b|i|section|center)\b[^<>]*>\s*){60,}", re.IGNORECASE)
-_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
-_BLANKED = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
 
 
 def parse(text: str) -> Element | None:
-    """The tree of a page; None if there is nothing to make one of."""
+    """The tree of a page's text as `charset` gives it; None if there is nothing to make one of."""
     tree, too_deep = _tree(text)
     if too_deep:  # the parser gave up there: with the idle nesting gone it may reach the text
         tree, _ = _tree(_DEEP.sub("<div>", text))
@@ -46,11 +44,10 @@ def ancestors(element: Element) -> Iterator[Element]:
 def _tree(text: str) -> tuple[Element | None, bool]:
     """The tree of a page, and whether its nesting was too deep to read it to the end."""
     parser = etree.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+        remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
     )
-    source = text.encode("utf-8", "replace").translate(_BLANKED)
     try:
-        tree = etree.fromstring(source, parser)
+        tree = etree.fromstring(text, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         tree = None
     last = parser.error_log.last_error

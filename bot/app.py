@@ -135,13 +135,17 @@ async def _telegram(
         clock=_now,
         holder=_holder(),
     )
-    Reception(desk, topics, gate, _now, courier.hurry).attach(application)
+    library = await asyncio.to_thread(desk.beside)
+    Reception(desk, library, topics, gate, _now, courier.hurry).attach(application)
     listener = Listener(application, standing, steady)
     ready()
-    async with asyncio.TaskGroup() as loops:
-        loops.create_task(courier.run(stop))
-        loops.create_task(listener.run(stop))
-        loops.create_task(keep_up(desk, _now, stop))
+    try:
+        async with asyncio.TaskGroup() as loops:
+            loops.create_task(courier.run(stop))
+            loops.create_task(listener.run(stop))
+            loops.create_task(keep_up(desk, _now, stop))
+    finally:
+        await asyncio.to_thread(library.close)
 
 
 @asynccontextmanager

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.cardtexts import card_texts
 from bot.growth import facts
 from bot.markup import MESSAGE_UNITS, clean, isolate, link, shorten, text, units, visible
 from bot.summarytexts import summary_texts
-from bot.texts import Texts, of
-from bot.times import day
+from bot.texts import of
+from bot.times import clock
 from storage.outbox import Card, Gathering
 from storage.people import Language
 from storage.summaries import Summary, Told
@@ -78,7 +77,7 @@ def _story(told: Told, summary: Summary, now: datetime) -> str:
     parts = [_title(card), _name(card.outlet, NAME_UNITS)]
     if len(card.printings) > 1:
         parts.append(texts.printed.format(sites=texts.sites.counted(len(card.printings))))
-    parts.append(_clock(card.first_seen, now, summary.zone, of(summary.language)))
+    parts.append(clock(card.first_seen, now, summary.zone, of(summary.language)))
     line = SEPARATOR.join(part for part in parts if part)
     if card.changes and told.changed:
         changed = of(summary.language).comma.join(facts(card.changes, texts))
@@ -99,14 +98,6 @@ def _title(card: Card) -> str:
 
 def _name(value: str, limit: int) -> str:
     return isolate(text(shorten(clean(value), limit)))
-
-
-def _clock(when: datetime, now: datetime, zone: ZoneInfo, texts: Texts) -> str:
-    """The hour in the reader's zone, with its day when that is not today."""
-    local = when.astimezone(zone)
-    clock = f"{local:%H:%M}"
-    same = local.date() == now.astimezone(zone).date()
-    return clock if same else day(local, now, texts) + texts.comma + clock
 
 
 def gathered(gathering: Gathering, language: Language) -> list[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.texts import ARABIC, ENGLISH, Texts
+from bot.texts import Texts
 from storage.people import Language, Subscription
 from watch.records import Level
 
@@ -76,6 +76,27 @@ def topic_rows(
     return tuple(rows[:ROWS])
 
 
+def mine_rows(held: Iterable[tuple[str, str, Level]], muted: Collection[str], texts: Texts) -> Rows:
+    """One row for each id, name and level followed: leave it, set its level, mute it."""
+    rows = []
+    for topic, name, level in held:
+        about = level is Level.ABOUT
+        rows.append(
+            (
+                Button(f"❌ {name[:LABEL_CHARACTERS]}", data("unfollow", topic)),
+                Button(
+                    texts.every_mention if about else texts.only_about,
+                    data("all" if about else "about", topic),
+                ),
+                Button(
+                    texts.ring if topic in muted else texts.hush,
+                    data("unmute" if topic in muted else "mute", topic),
+                ),
+            )
+        )
+    return tuple(rows[: ROWS * 2 // 3])
+
+
 def forget_rows(texts: Texts) -> Rows:
     """Yes and no."""
     return ((Button(texts.forget_yes, "forget:yes"), Button(texts.forget_no, "forget:no")),)
@@ -84,8 +105,3 @@ def forget_rows(texts: Texts) -> Rows:
 def language_rows() -> Rows:
     """The languages, each in its own words."""
     return ((Button("العربية", "lang:ar"), Button("English", "lang:en")),)
-
-
-def menu() -> dict[Language, dict[str, str]]:
-    """The commands for Telegram's menu, with what each does."""
-    return {"ar": ARABIC.menu, "en": ENGLISH.menu}

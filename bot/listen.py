@@ -20,8 +20,8 @@ from telegram import Bot, BotCommand, ChatMember, Update
 from telegram.error import TelegramError
 from telegram.ext import Application
 
-from bot.keyboards import menu
 from bot.line import Line, Refusal
+from bot.menu import MENU
 from bot.pacing import backoff_seconds
 from bot.standing import Standing, why
 from bot.updates import WANTED
@@ -115,7 +115,7 @@ class Listener:
             return
         await self.application.initialize()
         await self.application.start()
-        for language, descriptions in menu().items():
+        for language, descriptions in MENU.items():
             offered = [BotCommand(name, told) for name, told in descriptions.items()]
             code = None if language == "ar" else language
             try:

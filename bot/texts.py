@@ -76,18 +76,20 @@ class Texts:
     unknown_topic: str
     near: str
     unknown_command: str
+    near_command: str
     ask_forget: str
     forgotten: str
     kept: str
     language_set: str
     choose_language: str
     stale: str
-    # buttons and the menu
+    # buttons
     every_mention: str
     only_about: str
+    hush: str
+    ring: str
     forget_yes: str
     forget_no: str
-    menu: dict[str, str]
 
 
 def say(template: str, **values: str) -> str:
@@ -129,20 +131,24 @@ ARABIC = Texts(
     ),
     greeting=(
         "السلام عليكم، أنا <b>المنادي</b>.\n"
-        "أنشر هنا أخبار المواضيع التي يختارها أعضاء هذه المجموعة: بالأزرار، "
+        "أنشر هنا أخبار المواضيع التي يختارها مشرفو هذه المجموعة: بالأزرار، "
         "أو بأن يكتب أحدهم مثلًا <code>/follow حلب</code>."
     ),
     help=(
-        "<b>ما أفهمه</b>\n"
-        "/follow <i>موضوع</i> – تابع موضوعًا باسمه\n"
-        "/follow <i>موضوع</i> كل – ومعه كل خبر يذكره ذكرًا\n"
-        "/unfollow <i>موضوع</i> – لا تتابعه بعد الآن\n"
-        "/topics – المواضيع وما تتابعه منها\n"
-        "/lang ar أو en – لغة الرسائل\n"
-        "/forget – امحُ كل ما أعرفه عنك\n"
-        "/help – هذه الرسالة\n\n"
-        "في المجموعات يستطيع كل عضو أن يغيّر ما تتابعه المجموعة.\n"
-        "لا أحفظ عنك إلا رقم المحادثة ولغتها وما تتابعه."
+        "<b>ما تتابعه</b>\n"
+        "/follow <i>موضوع</i> – تابعه · /follow <i>موضوع</i> كل – ومعه كل ذكر له\n"
+        "/watch <i>كلمات</i> – راقب كلماتك أنت · /mine ما تتابعه · /topics المواضيع\n"
+        "/unfollow <i>موضوع</i> – اتركه\n\n"
+        "<b>متى وكيف</b>\n"
+        "/quiet 23:00-07:00 – ساعات هدوء · /urgent <i>موضوع</i> – يصل فيها\n"
+        "/digest – موجز كل ساعة أو كل يوم · /limit 10 – أقصى عدد في الساعة\n"
+        "/mute <i>موضوع</i> 2h – بلا صوت · /unmute – أعد الصوت\n\n"
+        "<b>اسأل</b>\n"
+        "/latest – آخر الأخبار · /search <i>كلمات</i> – ابحث\n"
+        "/why – لماذا وصلني هذا؟ (ردًّا على تنبيه) · /stats – أسبوعك\n\n"
+        "/lang ar أو en – اللغة · /forget – امحُ كل ما أعرفه عنك · /help\n\n"
+        "في المجموعات يغيّر المشرفون وحدهم ما تتابعه المجموعة.\n"
+        "لا أحفظ عنك إلا رقم المحادثة ولغتها وما تتابعه وما اخترته هنا."
     ),
     choose="أيَّ موضوع تريد أن تتابع؟",
     choose_stop="أيَّ موضوع تريد أن تترك؟",
@@ -157,8 +163,9 @@ ARABIC = Texts(
     unknown_topic="لا أعرف موضوعًا اسمه «{name}».",
     near="لعلك تقصد واحدًا من هذه:",
     unknown_command="لم أفهم. اكتب /help لترى ما أفهمه.",
+    near_command="لا أعرف هذا الأمر. لعلك تقصد /{command}؟ وكل الأوامر في /help",
     ask_forget=(
-        "سأمحو رقم محادثتك ولغتها وكل ما تتابعه وكل ما أرسلته إليك من سجلّي. "
+        "سأمحو رقم محادثتك ولغتها وكل ما تتابعه وما اخترته وكل ما أرسلته إليك من سجلّي. "
         "لا رجوع بعد ذلك.\nهل أنت متأكد؟ (أو اكتب <code>/forget نعم</code>)"
     ),
     forgotten="مُحي كل شيء. إن أردت العودة يومًا فاكتب /start.",
@@ -166,18 +173,12 @@ ARABIC = Texts(
     language_set="سأكتب إليك بالعربية.",
     choose_language="بأي لغة أكتب إليك؟",
     stale="هذا الزر قديم. اكتب /topics.",
-    every_mention="🔔 كل ذكر له",
-    only_about="🔕 ما يخصه فقط",
+    every_mention="➕ كل ذكر له",
+    only_about="🎯 ما يخصه فقط",
+    hush="🔇",
+    ring="🔊",
     forget_yes="نعم، امحُ كل شيء",
     forget_no="لا",
-    menu={
-        "follow": "تابع موضوعًا",
-        "unfollow": "اترك موضوعًا",
-        "topics": "المواضيع وما تتابعه منها",
-        "lang": "لغة الرسائل",
-        "forget": "امحُ كل ما أعرفه عنك",
-        "help": "ما أفهمه",
-    },
 )
 
 ENGLISH = Texts(
@@ -212,20 +213,25 @@ ENGLISH = Texts(
     ),
     greeting=(
         "Hello, I am <b>munadi</b>, the town crier.\n"
-        "I post the news on the topics that the members of this group choose: with the buttons, "
+        "I post the news on the topics that this group's admins choose: with the buttons, "
         "or by writing for example <code>/follow aleppo</code>."
     ),
     help=(
-        "<b>What I understand</b>\n"
-        "/follow <i>topic</i> – follow a topic by its name\n"
-        "/follow <i>topic</i> all – and every story that only names it\n"
-        "/unfollow <i>topic</i> – stop following it\n"
-        "/topics – the topics, and which of them you follow\n"
-        "/lang ar or en – the language of messages\n"
-        "/forget – erase all I know about you\n"
-        "/help – this message\n\n"
-        "In groups every member can change what the group follows.\n"
-        "All I keep is the number of this chat, its language and what you follow."
+        "<b>What you follow</b>\n"
+        "/follow <i>topic</i> · /follow <i>topic</i> all – every mention too\n"
+        "/watch <i>words</i> – your own words · /mine what you follow · /topics all topics\n"
+        "/unfollow <i>topic</i> – leave it\n\n"
+        "<b>When and how</b>\n"
+        "/quiet 23:00-07:00 – quiet hours · /urgent <i>topic</i> – comes through them\n"
+        "/digest – hourly or daily · /limit 10 – at most so many an hour\n"
+        "/mute <i>topic</i> 2h – without a sound · /unmute – ring again\n\n"
+        "<b>Ask</b>\n"
+        "/latest – the latest stories · /search <i>words</i>\n"
+        "/why – why did I get this? (in reply to an alert) · /stats – your week\n\n"
+        "/lang ar or en · /forget – erase all I know about you · /help\n\n"
+        "In groups only admins change what the group follows.\n"
+        "All I keep is the number of this chat, its language, what you follow and what you chose "
+        "here."
     ),
     choose="Which topic do you want to follow?",
     choose_stop="Which topic do you want to leave?",
@@ -240,9 +246,10 @@ ENGLISH = Texts(
     unknown_topic="I know no topic called “{name}”.",
     near="Did you mean one of these?",
     unknown_command="I did not understand. Write /help to see what I understand.",
+    near_command="I do not know that command. Did you mean /{command}? All of them: /help",
     ask_forget=(
-        "I will erase the number of this chat, its language, all you follow and all records of "
-        "what I sent you. This cannot be undone.\n"
+        "I will erase the number of this chat, its language, all you follow and chose, and all "
+        "records of what I sent you. This cannot be undone.\n"
         "Are you sure? (Or write <code>/forget yes</code>)"
     ),
     forgotten="All is erased. If you ever want to come back, write /start.",
@@ -250,18 +257,12 @@ ENGLISH = Texts(
     language_set="I will write to you in English.",
     choose_language="Which language shall I write in?",
     stale="This button is old. Write /topics.",
-    every_mention="🔔 Every mention",
-    only_about="🔕 Only about it",
+    every_mention="➕ Every mention",
+    only_about="🎯 Only about it",
+    hush="🔇",
+    ring="🔊",
     forget_yes="Yes, erase everything",
     forget_no="No",
-    menu={
-        "follow": "Follow a topic",
-        "unfollow": "Leave a topic",
-        "topics": "The topics, and which you follow",
-        "lang": "The language of messages",
-        "forget": "Erase all I know about you",
-        "help": "What I understand",
-    },
 )
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.texts import Texts
+from bot.settingtexts import setting_texts
+from bot.texts import Texts, of
+from storage.people import Language
+from storage.preferences import FOR_EVER
 from watch.records import Published
 
 DAMASCUS = ZoneInfo("Asia/Damascus")
@@ -29,11 +32,24 @@ def moment(when: Published, now: datetime, texts: Texts) -> str:
 
 def hour(when: datetime, now: datetime, texts: Texts) -> str:
     """The hour in Damascus, with its day when that is not today."""
-    local = when.astimezone(DAMASCUS)
-    clock = f"{local:%H:%M}"
-    if local.date() == now.astimezone(DAMASCUS).date():
-        return clock
-    return day(local, now, texts) + texts.comma + clock
+    return clock(when, now, DAMASCUS, texts)
+
+
+def clock(when: datetime, now: datetime, zone: ZoneInfo, texts: Texts) -> str:
+    """The hour in a zone, with its day when that is not today there."""
+    local = when.astimezone(zone)
+    told = f"{local:%H:%M}"
+    if local.date() == now.astimezone(zone).date():
+        return told
+    return day(local, now, texts) + texts.comma + told
+
+
+def lasting(end: datetime, now: datetime, zone: ZoneInfo, language: Language) -> str:
+    """Until when something lasts, in words."""
+    texts = setting_texts(language)
+    if end >= FOR_EVER:
+        return texts.for_ever
+    return texts.until.format(time=clock(end, now, zone, of(language)))
 
 
 def day(when: Published, now: datetime, texts: Texts) -> str:

@@ -22,7 +22,8 @@ from telegram.ext import (
 )
 
 from bot import commands
-from bot.commands import BUTTONS, COMMANDS, Ask, Handler, answer
+from bot.asking import Ask, Handler, answer
+from bot.commands import BUTTONS, COMMANDS, SLOW
 from bot.gate import Gate
 from bot.keyboards import pressed
 from bot.parcels import written
@@ -39,6 +40,7 @@ log = logging.getLogger("munadi.bot")
 WANTED = ("message", "channel_post", "callback_query", "my_chat_member")
 WORDS_CHARACTERS = 200  # of what follows a command; the rest is not read
 STORE_RETRY_SECONDS = 1.0
+ADMINS = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR})
 
 _COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
 _KINDS: dict[str, ChatKind] = {
@@ -61,6 +63,7 @@ class Reception:
     """
 
     desk: Desk
+    library: Desk  # for commands that read many articles: they keep nobody waiting
     topics: Topics
     gate: Gate
     clock: Callable[[], datetime]
@@ -82,8 +85,14 @@ class Reception:
     async def on_text(self, update: Update, context: Context) -> None:
         """A command, in any kind of chat; other text only in private."""
         message = update.effective_message
-        if message is not None and (found := self._command(message, context)) is not None:
-            await self._reply(_number(update, context), message.chat, message.from_user, *found)
+        if message is None or (found := self._command(message, context)) is None:
+            return
+        handler, words = found
+        handler = await self._allowed(handler, message.chat, message.from_user, message, context)
+        answered = message.reply_to_message
+        reply_to = None if answered is None else answered.message_id
+        user, number = message.from_user, _number(update, context)
+        await self._reply(number, message.chat, user, handler, words, reply_to=reply_to)
 
     def _command(self, message: Message, context: Context) -> tuple[Handler, str] | None:
         text = (message.text or "").strip()
@@ -95,7 +104,7 @@ class Reception:
             return None  # for another bot of this group
         handler = COMMANDS.get(name.lower())
         if handler is None and private:
-            handler, words = commands.not_understood, ""
+            handler, words = commands.not_understood, f"/{name}"
         return (handler, " ".join((words or "").split())[:WORDS_CHARACTERS]) if handler else None
 
     async def on_button(self, update: Update, context: Context) -> None:
@@ -112,6 +121,7 @@ class Reception:
             return
         verb, words = pressed(query.data or "", self.topics)
         handler = BUTTONS.get(verb, commands.stale) if words else commands.stale
+        handler = await self._allowed(handler, message.chat, query.from_user, None, context)
         number, edits = _number(update, context), message.message_id
         await self._reply(number, message.chat, query.from_user, handler, words, edits=edits)
 
@@ -153,6 +163,7 @@ class Reception:
         words: str,
         *,
         edits: int | None = None,
+        reply_to: int | None = None,
     ) -> None:
         kind, language, now = _kind(chat), _language(user), self.clock()
 
@@ -166,7 +177,8 @@ class Reception:
                 words=words,
                 now=now,
                 topics=self.topics,
-                people=store.people,
+                store=store,
+                reply_to=reply_to,
             )
             reply = answer(handler, ask)
             store.answers.owe(
@@ -179,14 +191,38 @@ class Reception:
                 update=number,
             )
 
-        await self._ask(work)
+        await self._ask(work, self.library if handler in SLOW else self.desk)
         self.hurry()
 
-    async def _ask(self, work: Callable[[Store], T]) -> T:
+    async def _allowed(
+        self,
+        handler: Handler,
+        chat: Chat,
+        user: User | None,
+        message: Message | None,
+        context: Context,
+    ) -> Handler:
+        """The handler, or in a group a refusal where a plain member asks for what admins decide.
+
+        Where Telegram does not say who is one, as for an unknown reason, nobody is locked out.
+        """
+        if _kind(chat) != "group" or user is None or not commands.changes(handler):
+            return handler
+        if message is not None and message.sender_chat == chat:  # an admin who stays anonymous
+            return handler
+        try:
+            async with self.gate.quick():
+                member = await context.bot.get_chat_member(chat.id, user.id)
+        except Exception as error:  # whatever Telegram answers, the group is not locked out
+            log.info("who is an admin is not known: %s", type(error).__name__)
+            return handler
+        return handler if member.status in ADMINS else commands.only_admins
+
+    async def _ask(self, work: Callable[[Store], T], desk: Desk | None = None) -> T:
         """Ask the store until it is not busy; the update is not acknowledged before."""
         while True:
             try:
-                return await self.desk.ask(work)
+                return await (desk or self.desk).ask(work)
             except StoreError as error:
                 log.warning("a command waits for the database: %s", error)
                 await asyncio.sleep(STORE_RETRY_SECONDS)

@@ -20,6 +20,7 @@ class Desk:
     """
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
         try:
             self._store = self._thread.submit(Store, path).result()
@@ -34,6 +35,10 @@ class Desk:
         Work that has begun is finished even if the asking task is cancelled.
         """
         return await asyncio.wrap_future(self._thread.submit(work, self._store))
+
+    def beside(self) -> Desk:
+        """Open another desk on the same file, for long readings that shall keep nobody waiting."""
+        return Desk(self._path)
 
     def close(self) -> None:
         """Finish what was asked, then close. Idempotent."""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from storage.connection import Connection
 from storage.hours import Hours
-from storage.times import instant, stamp
+from storage.times import instant, stamp, storable
 
 ZONE = "Asia/Damascus"  # of readers who never named one
 FOR_EVER = datetime(9999, 12, 31, tzinfo=UTC)  # a mute without an end
@@ -28,6 +28,8 @@ CREATE TABLE preferences (
 ALTER TABLE subscriptions ADD COLUMN urgent INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE subscriptions ADD COLUMN muted_until TEXT NOT NULL DEFAULT '';
 """
+
+DRAFTS = "ALTER TABLE preferences ADD COLUMN draft TEXT"  # a typed line that is not kept yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +105,19 @@ class Preferences:
     def urge(self, chat_id: int, topic: str, urgent: bool) -> bool:
         """Let a topic break through, or no more; False when it is not followed."""
         return self._wish(chat_id, topic, "urgent", int(urgent))
+
+    def draft(self, chat_id: int) -> str | None:
+        """The line that this reader was asked about last, if it is still open."""
+        with self._connection.reading():
+            row = self._connection.execute(
+                "SELECT draft FROM preferences WHERE chat_id = ?", (chat_id,)
+            ).fetchone()
+        return None if row is None else row[0]
+
+    def consider(self, chat_id: int, line: str | None) -> None:
+        """Remember a line until the reader, who must exist, keeps or drops it; None drops it."""
+        if line is not None or self.draft(chat_id) is not None:
+            self._keep(chat_id, "draft", None if line is None else storable(line))
 
     def _keep(self, chat_id: int, column: str, value: str | int | None) -> None:
         with self._connection.transaction():

@@ -18,6 +18,7 @@ from storage.notices import Notices
 from storage.outbox import Outbox
 from storage.people import People
 from storage.preferences import Preferences
+from storage.questions import Questions
 from storage.readings import Readings
 from storage.revisits import Revisits
 from storage.sources import Sources
@@ -46,6 +47,7 @@ class Store:
     readings: Readings
     preferences: Preferences
     summaries: Summaries
+    questions: Questions
     revisits: Revisits
     audits: Audits
     maps: Maps
@@ -67,6 +69,7 @@ class Store:
             self.readings = Readings(connection)
             self.preferences = Preferences(connection)
             self.summaries = Summaries(connection)
+            self.questions = Questions(connection)
             self.revisits = Revisits(connection)
             self.audits = Audits(connection)
             self.maps = Maps(connection)

@@ -166,7 +166,7 @@ async def test_lang_by_word_and_by_button(api: BotAPI, start: Any, press: Any) -
     api.say(ANA, "/lang en")
     assert "in English" in await replied(api, ANA)
     api.say(ANA, "/help")
-    assert "What I understand" in await replied(api, ANA, 2)
+    assert "What you follow" in await replied(api, ANA, 2)
     api.say(ANA, "/lang")
     await replied(api, ANA, 3)
     api.press(ANA, "lang:ar")

@@ -8,11 +8,24 @@ import string
 import pytest
 from loopback.botrules import parse_html
 
-from bot import commands, keyboards
+from bot import asktexts, cardtexts, commands, keyboards, settingtexts, summarytexts
+from bot.menu import MENU
 from bot.texts import ARABIC, ENGLISH, Noun, Texts, of, say
+from storage.people import Language
 from watch.topics import Topics
 
-FIELDS = [field.name for field in dataclasses.fields(Texts)]
+BOTH = [
+    (ARABIC, ENGLISH),
+    *(
+        (module.ARABIC, module.ENGLISH)
+        for module in (asktexts, cardtexts, settingtexts, summarytexts)
+    ),
+]
+FIELDS = [
+    pytest.param(getattr(arabic, field.name), getattr(english, field.name), id=field.name)
+    for arabic, english in BOTH
+    for field in dataclasses.fields(arabic)
+]
 
 
 def placeholders(value: object) -> list[str]:
@@ -20,20 +33,18 @@ def placeholders(value: object) -> list[str]:
     return sorted(name for _, name, _, _ in string.Formatter().parse(told) if name)
 
 
-@pytest.mark.parametrize("field", FIELDS)
-def test_both_languages_have_the_same_placeholders(field: str) -> None:
-    arabic, english = getattr(ARABIC, field), getattr(ENGLISH, field)
+@pytest.mark.parametrize(("arabic", "english"), FIELDS)
+def test_both_languages_have_the_same_placeholders(arabic: object, english: object) -> None:
     assert placeholders(arabic) == placeholders(english)
-    if isinstance(arabic, dict):
-        assert list(arabic) == list(english)
     if isinstance(arabic, tuple):
+        assert isinstance(english, tuple)
         assert len(arabic) == len(english)
 
 
-@pytest.mark.parametrize("texts", [ARABIC, ENGLISH], ids=["ar", "en"])
+@pytest.mark.parametrize("texts", [text for both in BOTH for text in both])
 def test_every_text_is_html_that_telegram_parses(texts: Texts) -> None:
-    for field in FIELDS:
-        value = getattr(texts, field)
+    for field in dataclasses.fields(texts):
+        value = getattr(texts, field.name)
         if isinstance(value, str):
             parse_html(value)
             assert value
@@ -41,11 +52,12 @@ def test_every_text_is_html_that_telegram_parses(texts: Texts) -> None:
             assert all(dataclasses.astuple(value))
 
 
-@pytest.mark.parametrize("texts", [ARABIC, ENGLISH], ids=["ar", "en"])
-def test_every_command_is_in_the_menu_and_in_the_help(texts: Texts) -> None:
-    assert set(texts.menu) == set(commands.COMMANDS) - {"start"}
-    assert all(f"/{name}" in texts.help for name in texts.menu)
-    assert all(len(told) <= 256 for told in texts.menu.values())
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_command_is_in_the_menu_and_in_the_help(language: Language) -> None:
+    menu = MENU[language]
+    assert set(menu) == set(commands.COMMANDS) - {"start"}
+    assert all(f"/{name}" in of(language).help for name in menu)
+    assert all(0 < len(told) <= 256 for told in menu.values())
 
 
 def test_values_are_escaped_and_never_taken_for_templates() -> None:

@@ -43,6 +43,7 @@ class BotAPI:
         self.enforce = False  # answer violations with 429
         self.webhook = False
         self.username = "munadi_test_bot"
+        self.members: dict[int, str] = {}  # what who writes in a chat is there, if not its creator
         self.calls: list[Call] = []
         self.chats: dict[int, Chat] = {}
         self._faults: defaultdict[str, list[Fault]] = defaultdict(list)
@@ -85,13 +86,26 @@ class BotAPI:
         kind = kind or ("private" if chat_id > 0 else "supergroup")
         return self.chats.setdefault(chat_id, Chat(chat_id, kind))
 
-    def say(self, chat_id: int, text: str, *, language: str = "ar", kind: str | None = None) -> int:
-        """Somebody writes; return the update's id."""
+    def say(
+        self,
+        chat_id: int,
+        text: str,
+        *,
+        language: str = "ar",
+        kind: str | None = None,
+        reply_to: int | None = None,
+        anonymous: bool = False,
+    ) -> int:
+        """Somebody writes, or an admin in the name of the group; return the update's id."""
         chat = self.chat(chat_id, kind)
         message = self._message_json(chat) | {"text": text}
         if text.startswith("/"):
             length = len(text.split(maxsplit=1)[0])
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
+        if reply_to is not None:
+            message["reply_to_message"] = self._message_json(chat) | {"message_id": reply_to}
+        if anonymous:
+            message["sender_chat"] = chat_json(chat)
         if chat.kind == "channel":
             return self.update({"channel_post": message})
         return self.update({"message": message | {"from": user_json(chat_id, language)}})
@@ -289,6 +303,11 @@ class BotAPI:
         message.text, message.html, message.entities = text, params["text"], entities
         message.buttons = buttons
         return self._message_json(chat) | {"message_id": message.id, "text": text}
+
+    def _getChatMember(self, params: dict[str, Any]) -> Any:  # noqa: N802
+        chat_id, user_id = int(params["chat_id"]), int(params["user_id"])
+        status = self.members.get(chat_id, "creator")
+        return member_json(status, user_json(user_id, "ar")) | {"is_anonymous": False}
 
     def _answerCallbackQuery(self, params: dict[str, Any]) -> Any:  # noqa: N802
         return True

@@ -1,0 +1,187 @@
+"""Lines that people type: tried on the archive, kept once they are confirmed, and searched with.
+
+Both commands read many articles, so they run apart from delivery, and for a bounded time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.asking import Ask, Reply
+from bot.asktexts import AskTexts, ask_texts
+from bot.keyboards import Button
+from bot.lookup import story_lines
+from bot.spoken import is_off
+from bot.texts import say
+from storage.archive import Found
+from storage.questions import Line
+from storage.replay import Replayed
+from watch.arabic import fold
+from watch.matching import match
+from watch.query import Understood, understand
+from watch.records import Level
+from watch.topics import Topics
+
+LINES = 30  # that one chat may save
+EXAMPLES = 3
+SHOWN = 10
+LOOK_SECONDS = 1.5  # that one look at the archive may take
+LOOKED_AT = 3_000  # articles at most
+EVERYTHING = 0.5  # of the articles: a line that matches more is refused
+ENOUGH = 40  # articles to tell that from
+_SIGNS = re.compile(r"[|@:-]|\b(?:أو|او|or)\b")  # of a line that is more than words
+YES_WORDS = frozenset(fold("yes نعم اجل أجل").split())
+
+
+@dataclass(slots=True)
+class Tried:
+    """What a line finds among the newest articles."""
+
+    articles: int = 0
+    matched: int = 0
+    days: float = 1.0
+    stories: dict[int, Line] = field(default_factory=dict)  # about it, newest first
+
+    @property
+    def alerts_a_day(self) -> int:
+        return round(len(self.stories) / self.days)
+
+
+def watch(ask: Ask) -> Reply:
+    """Say a line back with what it would have found, and ask; `yes` keeps the last one asked."""
+    texts = ask_texts(ask.language)
+    if not ask.words:
+        return Reply(html=texts.watch_how)
+    if fold(ask.words) in YES_WORDS:
+        return _keep(ask, ask.store.preferences.draft(ask.chat_id), texts)
+    if is_off(ask.words):
+        return _drop(ask, texts)
+    if len(ask.store.watches.of(ask.chat_id)) >= LINES:
+        return Reply(html=say(texts.watch_many, number=str(LINES)))
+    read = understand(ask.words, ask.topics.gazetteer)
+    if not isinstance(read, Understood):
+        why = read.why.ar if ask.arabic else read.why.en
+        return Reply(html=say(texts.refused, why=why))
+    return _asked(ask, read, tried(ask, read, mentions=False), texts)
+
+
+def _asked(ask: Ask, read: Understood, found: Tried, texts: AskTexts) -> Reply:
+    said = read.said.ar if ask.arabic else read.said.en
+    lines = [say(texts.watch_said, said=said)]
+    articles = texts.articles.counted(found.articles) if found.articles else "0"
+    alerts = texts.alerts.counted(found.alerts_a_day) if found.alerts_a_day else "0"
+    if found.articles >= ENOUGH and found.matched > EVERYTHING * found.articles:
+        return Reply(html="\n".join([*lines, say(texts.watch_much, alerts=alerts)]))
+    if found.stories:
+        lines += [say(texts.watch_estimate, articles=articles, alerts=alerts)]
+        lines += [texts.watch_examples]
+        lines += story_lines(ask, list(found.stories.values())[:EXAMPLES])
+    else:
+        lines.append(say(texts.watch_none, articles=articles))
+    lines.append(texts.watch_ask)
+    ask.welcome()
+    ask.store.preferences.consider(ask.chat_id, ask.words)
+    yes = Button(texts.watch_yes, f"watch:{_mark(ask.words)}")
+    return Reply(html="\n".join(lines), buttons=((yes, Button(texts.watch_no, "watch:no")),))
+
+
+def confirm(ask: Ask) -> Reply:
+    """The buttons under a line: keep it, if it is still the one that was asked about."""
+    texts = ask_texts(ask.language)
+    if ask.words == "no":
+        return _drop(ask, texts)
+    for kept in ask.store.watches.of(ask.chat_id):
+        if _mark(kept.line) == ask.words:  # pressed twice
+            return Reply(html=say(texts.watch_kept, line=kept.name))
+    line = ask.store.preferences.draft(ask.chat_id)
+    return _keep(ask, line if line and _mark(line) == ask.words else None, texts)
+
+
+def _keep(ask: Ask, line: str | None, texts: AskTexts) -> Reply:
+    if line is None:
+        return Reply(html=texts.watch_how)
+    ask.welcome()
+    kept = ask.store.watches.keep(ask.chat_id, line, line, ask.now)
+    ask.store.preferences.consider(ask.chat_id, None)
+    return Reply(html=say(texts.watch_kept, line=kept.name))
+
+
+def _drop(ask: Ask, texts: AskTexts) -> Reply:
+    ask.store.preferences.consider(ask.chat_id, None)
+    return Reply(html=texts.watch_dropped)
+
+
+def search(ask: Ask) -> Reply:
+    """The newest stories in the archive that a line matches."""
+    texts = ask_texts(ask.language)
+    if not ask.words:
+        return Reply(html=texts.search_how)
+    read = understand(ask.words, ask.topics.gazetteer)
+    if not isinstance(read, Understood):
+        why = read.why.ar if ask.arabic else read.why.en
+        return Reply(html=say(texts.refused, why=why))
+    said = say(texts.found, said=read.said.ar if ask.arabic else read.said.en)
+    found = tried(ask, read, mentions=True, stop=SHOWN)
+    if len(found.stories) < SHOWN and not _SIGNS.search(ask.words):
+        for older in ask.store.archive.search(ask.words, SHOWN):  # plain words have an index
+            found.stories.setdefault(older.story, _indexed(older))
+    lines = story_lines(ask, list(found.stories.values())[:SHOWN])
+    articles = texts.articles.counted(found.articles) if found.articles else "0"
+    tail = say(texts.looked_at, articles=articles)
+    if not lines:
+        return Reply(html="\n".join([said, texts.found_nothing, tail]))
+    return Reply(html="\n".join([said, *lines] + ([tail] if len(lines) < SHOWN else [])))
+
+
+def tried(ask: Ask, read: Understood, *, mentions: bool, stop: int | None = None) -> Tried:
+    """Read the newest articles with a line, until enough stories are found or time is up."""
+    topics = Topics([read.topic], ask.topics.gazetteer)
+    found, newest = Tried(), None
+    for article in _bounded(ask.store.questions.newest()):
+        newest = newest or article.first_seen
+        found.articles += 1
+        found.days = max(1.0, (newest - article.first_seen).total_seconds() / 86_400)
+        level = next((hit.level for hit in match(article.title, article.text, topics)), None)
+        found.matched += level is not None
+        if level is Level.ABOUT or (mentions and level is not None):
+            found.stories.setdefault(article.story, _line(article))
+        if stop is not None and len(found.stories) >= stop:
+            break
+    return found
+
+
+def _bounded(articles: Iterator[Replayed]) -> Iterator[Replayed]:
+    end = time.monotonic() + LOOK_SECONDS
+    for number, article in enumerate(articles):
+        if number >= LOOKED_AT or time.monotonic() > end:
+            return
+        yield article
+
+
+def _line(article: Replayed) -> Line:
+    return Line(
+        title=article.title,
+        outlet=article.outlet,
+        url=article.url,
+        first_seen=article.first_seen,
+        outlets=1,
+    )
+
+
+def _indexed(found: Found) -> Line:
+    return Line(
+        title=found.title,
+        outlet=found.outlet,
+        url=found.url,
+        first_seen=found.first_seen,
+        outlets=found.outlets,
+    )
+
+
+def _mark(line: str) -> str:
+    """A short mark of a line, for a button's 64 bytes."""
+    return hashlib.blake2s(line.encode(), digest_size=8).hexdigest()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.ext import Application, ApplicationBuilder, ExtBot
 
+from bot.admins import tell_admins
 from bot.delivery import Courier
 from bot.gate import Gate, OpenGate
 from bot.line import Line
@@ -73,7 +74,7 @@ async def serve(
             hush(token)
             log.info("delivering through Telegram, %d admins", len(admins))
             async with _application(token, api or TELEGRAM) as application:
-                await _telegram(desk, topics, application, stop, ready, alone=alone)
+                await _telegram(desk, topics, application, stop, ready, admins=admins, alone=alone)
     finally:
         await asyncio.to_thread(desk.close)
     return 0
@@ -113,6 +114,7 @@ async def _telegram(
     stop: asyncio.Event,
     ready: Callable[[], None],
     *,
+    admins: Sequence[int],
     alone: bool,
 ) -> None:
     """Listen and deliver through a Bot API server."""
@@ -144,6 +146,7 @@ async def _telegram(
             loops.create_task(courier.run(stop))
             loops.create_task(listener.run(stop))
             loops.create_task(keep_up(desk, _now, stop))
+            loops.create_task(tell_admins(desk, admins, _now, stop, courier.hurry))
     finally:
         await asyncio.to_thread(library.close)
 

@@ -150,7 +150,11 @@ def _own_cases(
     ]
 
 
-def _line(kind: str, incident: Incident, conditions: Mapping[str, Diagnosis]) -> str:
-    condition = conditions.get(incident.subject, (None, None))[0] or incident.subject
-    words = {"opened": "is", "lasting": "is still", "closed": "is no longer"}[kind]
-    return f"{incident.subject} {words} unwell: {condition}, since {incident.since:%Y-%m-%d %H:%M}"
+def _line(kind: noted.Kind, incident: Incident, conditions: Mapping[str, Diagnosis]) -> str:
+    if kind == "closed":
+        return f"{incident.subject} is well again, since {incident.well_since:%Y-%m-%d %H:%M}"
+    condition = conditions.get(incident.subject, (None, None))[0] or "the crawl itself"
+    still = "still " if kind == "lasting" else ""
+    return (
+        f"{incident.subject} is {still}unwell: {condition}, since {incident.since:%Y-%m-%d %H:%M}"
+    )

@@ -17,7 +17,6 @@ from storage.holding import STEPS as HOLDING
 from storage.maps import TABLES as MAPS
 from storage.notices import TABLES as NOTICES
 from storage.preferences import DRAFTS
-from storage.preferences import DRAFTS
 from storage.preferences import TABLES as PREFERENCES
 from storage.readings import TABLES
 from storage.revisits import TABLES as REVISITS
@@ -94,11 +93,6 @@ def _summaries(db: Database) -> None:
     _remake(db, "deliveries", states, f"{states}, 'held', 'told'")
     for statement in (*HOLDING, *SUMMARIES):
         db.execute(statement)
-
-
-@steps(name="0032_drafts")
-def _drafts(db: Database) -> None:
-    db.execute(DRAFTS)
 
 
 @steps(name="0032_drafts")

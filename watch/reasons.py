@@ -1,0 +1,120 @@
+"""Why an article is about a topic or only names it: clauses that are true of it, in two languages.
+
+Each is said only where it holds: "the title" never of an article that has it there weakly only, and
+words of places never of other topics.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from watch.records import Level
+from watch.strength import Strength
+
+CLAUSES = 2  # as many are said
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One thing the level was judged by: its value and how much it moved the score."""
+
+    name: str
+    value: float
+    push: float  # in log-odds, against an average article; above 0 speaks for `about`
+
+
+@dataclass(frozen=True, slots=True)
+class _Says:
+    """What a feature says for and against `about`, and from which value on."""
+
+    about: str
+    least: float
+    mention: str
+    most: float
+
+
+_NEVER = -1.0
+_ALWAYS = 2.0  # no value is so high
+_FEATURES = {
+    "title": _Says("it stands in the title", 0.5, "it is not in the title", 0.0),
+    "first_sentence": _Says(
+        "the first sentence names it", 0.5, "the first sentence does not name it", 0.0
+    ),
+    "openings": _Says("paragraphs open with it", 0.6, "no paragraph opens with it", 0.0),
+    "amount": _Says("it is named often", 1.3, "it is named seldom or weakly", 0.8),
+    "early_amount": _Says("the beginning dwells on it", 0.6, "the beginning hardly has it", 0.3),
+    "paragraphs": _Says("many paragraphs name it", 0.3, "few paragraphs name it", 0.2),
+}
+_OF_PLACES = _FEATURES | {
+    "share": _Says("few other places are named", 0.7, "other places are named more", 0.5),
+    "origin": _Says("", _ALWAYS, "it is where someone comes from", _ALWAYS),
+    "passing": _Says("what lies in it is named too", 0.1, "", _NEVER),
+}
+_OF_CONCEPTS = _FEATURES | {
+    "kin": _Says("it begins with talk of the same matter", 0.1, "it begins with other matters", 0.0)
+}
+_WEAKENED = "it stands there as {0}"
+ONLY_PASSING = "it is only named in passing"
+
+ARABIC: Mapping[str, str] = {
+    "it stands in the title": "اسمه في العنوان",
+    "it is not in the title": "اسمه ليس في العنوان",
+    "the first sentence names it": "الجملة الأولى تسميه",
+    "the first sentence does not name it": "الجملة الأولى لا تسميه",
+    "paragraphs open with it": "فقرات تبدأ به",
+    "no paragraph opens with it": "لا فقرة تبدأ به",
+    "it is named often": "ذكره يتكرر",
+    "it is named seldom or weakly": "ذكره قليل أو عارض",
+    "the beginning dwells on it": "أول الخبر يدور عليه",
+    "the beginning hardly has it": "أول الخبر يكاد يخلو منه",
+    "many paragraphs name it": "فقرات كثيرة تسميه",
+    "few paragraphs name it": "قليل من الفقرات يسميه",
+    "few other places are named": "قلما يذكر معه مكان آخر",
+    "other places are named more": "أماكن أخرى تذكر أكثر منه",
+    "it is where someone comes from": "يذكر لأن أحدا جاء منه",
+    "what lies in it is named too": "تذكر معه بلدات تقع فيه",
+    "it begins with talk of the same matter": "أول الخبر في الشأن نفسه",
+    "it begins with other matters": "أول الخبر في شأن آخر",
+    "it stands there as one name in a list": "يرد اسما في قائمة",
+    "it stands there as where someone comes from or goes": "يرد مكانا جاء منه أحد أو ذهب إليه",
+    "it stands there as a mark in time": "يرد لتأريخ شيء آخر",
+    "it stands there as something of another year": "يرد في كلام عن سنة مضت",
+    "it stands there as background": "يرد في جملة تستعيد ما مضى",
+    "it stands there as a comparison": "يرد للتشبيه",
+    "it stands there as an adjective": "يرد صفة لا غير",
+    ONLY_PASSING: "لا يذكر إلا عرضا",
+    "all of it together": "مجموع ما فيه",
+}
+
+
+def reason(
+    level: Level, measures: Sequence[Measure], strengths: Sequence[Strength], *, concept: bool
+) -> str:
+    """Say in a clause or two what weighed most for the level; `measures` come heaviest first."""
+    about = level is Level.ABOUT
+    said = [] if about else _weakness(strengths)
+    for measure in measures:
+        if (measure.push > 0) is about:
+            said += _clause(measure, about=about, concept=concept)
+    clauses = " and ".join(said[:CLAUSES]) or "all of it together"
+    return f"about it, because {clauses}" if about else f"a mention, because {clauses}"
+
+
+def _clause(measure: Measure, *, about: bool, concept: bool) -> list[str]:
+    """Return what a measure says if that is true, else nothing."""
+    says = (_OF_CONCEPTS if concept else _OF_PLACES).get(measure.name)
+    if says is None:
+        return []
+    if about:
+        return [says.about] if measure.value >= says.least else []
+    return [says.mention] if measure.value <= says.most else []
+
+
+def _weakness(strengths: Sequence[Strength]) -> list[str]:
+    """Return what holds of most finds and makes them weak."""
+    found = Counter(why for strength in strengths for why in strength.why)
+    return [
+        _WEAKENED.format(why) for why, times in found.most_common(1) if 2 * times > len(strengths)
+    ]

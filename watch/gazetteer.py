@@ -110,7 +110,7 @@ class Gazetteer:
 
     def undoing(self, name: str) -> tuple[Company, ...]:
         """Return the compiled words that undo a phrase, where it is a place's name."""
-        place = self.named(" ".join(fold(name).split()))
+        place = self.named(_folded(name))
         return self._undoing[place] if place else ()
 
     def within(self, place: str, whole: str) -> bool:
@@ -125,11 +125,11 @@ class Gazetteer:
             place = known.lies_in if known else ""
 
 
-@lru_cache(maxsize=1 << 10)  # who watches a place by its name shares its exceptions
 def _folded(name: str) -> str:
     return " ".join(fold(name).split())
 
 
+@lru_cache(maxsize=1 << 10)  # who watches a place by its name shares its exceptions
 def company(beside: tuple[Beside, ...]) -> tuple[Company, ...]:
     """Compile what a seed says of a name's neighbours."""
     return tuple(

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from watch.document import read
 from watch.evidence import Evidence, Worth, gather
 from watch.gazetteer import Gazetteer, Kind
+from watch.reasons import Measure
 from watch.records import Hit, Level, Span
 from watch.rules import spoken
-from watch.salience import Measure, judge
+from watch.salience import judge
 from watch.survey import Refusal, Survey
 from watch.topics import Topic, Topics
 

@@ -69,10 +69,10 @@ def strength(found: Found[Name], rivals: frozenset[int], document: Document) -> 
         (_LISTED, "one name in a list", _listed(found, rivals)),
         (_MOVED, "where someone comes from or goes", _moved(before)),
         (_SINCE_THEN, "a mark in time", _ends(before, _SINCE, _SINCE_WORDS)),
-        (_DATED, "in a dated sentence", _dated(found, sentence, document)),
-        (_BACKGROUND, "in a sentence that looks back", _looks_back(sentence, document)),
+        (_DATED, "something of another year", _dated(found, sentence, document)),
+        (_BACKGROUND, "background", _looks_back(sentence, document)),
         (_COMPARED, "a comparison", _ends(before, _LIKE, _LIKE_WORDS)),
-        (_NISBA, "only an adjective", found.owner.nisba),
+        (_NISBA, "an adjective", found.owner.nisba),
     )
     weight = 1.0
     for factor, _, holds in checks:

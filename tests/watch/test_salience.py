@@ -10,6 +10,7 @@ from watch.document import read
 from watch.evidence import gather
 from watch.features import Case, case, measure
 from watch.matching import explain, match
+from watch.reasons import ARABIC
 from watch.records import Level
 from watch.salience import ABOUT, PASSING_SCORE
 from watch.topics import from_name, load
@@ -75,12 +76,12 @@ def test_one_name_among_many_scores_lower() -> None:
         ("زار المعرض فنانون من حلب", "where someone comes from or goes"),
         ("تتجه الحافلات إلى حلب", "where someone comes from or goes"),
         ("القصف على حمص وحلب مستمر", "one name in a list"),
-        ("وقع ذلك في حلب عام 2016", "in a dated sentence"),
-        ("وكان والده يعمل في حلب", "in a sentence that looks back"),
+        ("وقع ذلك في حلب عام 2016", "something of another year"),
+        ("وكان والده يعمل في حلب", "background"),
         ("يتكرر المشهد كما في حلب", "a comparison"),
         ("القصف على الحي يشبه ما جرى في حلب", "a comparison"),
         ("أسرة فرت من الحرب في حلب", "where someone comes from or goes"),
-        ("تعلم الطبخ عن الحلبيين", "only an adjective"),
+        ("تعلم الطبخ عن الحلبيين", "an adjective"),
     ],
 )
 def test_what_makes_a_find_weaker(text: str, reason: str) -> None:
@@ -165,3 +166,37 @@ def test_a_topic_typed_a_minute_ago_is_judged_by_the_same_model() -> None:
     named = match("جلسة بلدية", f"{FILLER}\n\nوأشار أحدهم إلى احتمال حدوث زلزال.", topics)
     assert [hit.level for hit in about] == [Level.ABOUT]
     assert [hit.level for hit in named] == [Level.MENTION]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "topic", "clause"),
+    [
+        ("غارات على حلب", f"قصفت طائرات حلب.\n\n{FILLER}", "aleppo", "it stands in the title"),
+        ("غارات", "قصفت طائرات حلب.\n\nوفي حلب جرحى.", "aleppo", "first sentence names it"),
+        ("جلسة", f"{FILLER}\n\nضيف من حلب.", "aleppo", "where someone comes from or goes"),
+        ("جلسة", f"{FILLER}\n\nكما في حلب قبل ذلك.", "aleppo", "as a comparison"),
+        ("جلسة", f"{FILLER}\n\nوكان ذلك في حلب.", "aleppo", "as background"),
+        ("جلسة", f"{FILLER}\n\nأول مطر منذ الهدنة في سوريا.", "syria-ceasefire", "a mark in time"),
+        ("جلسة", f"{FILLER}\n\nورحبوا بالهدنة في سوريا.", "syria-ceasefire", "seldom or weakly"),
+    ],
+)
+def test_a_reason_is_what_a_reader_would_say(
+    title: str, text: str, topic: str, clause: str
+) -> None:
+    (hit,) = [hit for hit in match(title, text, TOPICS) if hit.topic == topic]
+    assert clause in hit.reason
+
+
+@pytest.mark.parametrize("text", ["حلب", "من حلب", "الهدنة في سوريا", "وفي حلب هدنة منذ عام 2016"])
+def test_every_clause_is_said_in_both_languages(text: str) -> None:
+    for title in ("", "حلب", "الهدنة في سوريا"):
+        for hit in match(title, f"{FILLER}\n\n{text}.\n\n{text}", TOPICS):
+            decided = hit.reason.rpartition("because ")[2]
+            for clause in decided.split(" and "):
+                assert clause in ARABIC
+
+
+def test_no_clause_is_said_that_does_not_hold() -> None:
+    """A find in the title that weighs little is not called one in the title."""
+    weak = match("مشهد كما في حلب", f"{FILLER}\n\nكما في حلب.", TOPICS)
+    assert [("title" in hit.reason) for hit in weak if hit.topic == "aleppo"] == [False]

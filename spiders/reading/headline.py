@@ -12,7 +12,7 @@ The rule, first that holds:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -80,7 +80,7 @@ def choose(
     """
     if selected:
         return selected, "selectors"
-    told = bared(claimed, outlets)
+    told = list(bared(claimed, outlets))
     headings = [line for line in lines if line.heading and MIN_WORDS <= line.words <= MAX_WORDS]
     headings = headings[:_MAX_HEADINGS]
     if found := printed(told, sorted(headings, key=lambda one: one.tag)):
@@ -90,11 +90,11 @@ def choose(
     return _from_lines(headings, lines, outlets)
 
 
-def bared(claimed: Sequence[tuple[str, str]], outlets: Sequence[str]) -> list[tuple[str, str]]:
+def bared(claimed: Sequence[tuple[str, str]], outlets: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The (layer, title) of what is claimed, without the outlet's name, and no bare name."""
     names = [words(one) for one in outlets]
     told = ((layer, bare(title, outlets)) for layer, title in claimed if title.strip())
-    return [(layer, title) for layer, title in told if not _is_outlet(title, names)]
+    return ((layer, title) for layer, title in told if not _is_outlet(title, names))
 
 
 def printed(told: Iterable[tuple[str, str]], headings: Iterable[Line]) -> Line | None:

@@ -7,6 +7,7 @@ decides between them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import cast
@@ -97,29 +98,40 @@ def meta(tree: Element) -> Claims:
 
 def microdata(marks: Marks) -> Claims:
     """The claims of `itemprop` and RDFa attributes, in the article's scope if there is one."""
-    marked, scopes = marks.named, marks.articles
-    whole = [
-        one
-        for one in scopes
-        if any(one in body.iterancestors() for body in _named(marked, "articlebody"))
-    ]
+    if not marks.named:
+        return Claims(layer="microdata")
+    named, scopes = _Named(marks.named), marks.articles
+    holding = {one for body in named("articlebody") for one in body.iterancestors()}
+    whole = [one for one in scopes if one in holding]
     if whole or len(scopes) == 1:
         scope = (whole or scopes)[0]
-        marked = [one for one in marked if one is scope or scope in one.iterancestors()]
-    headline = _named(marked, "headline")
-    bodies = _named(marked, "articlebody")
+        named = _Named(one for one in marks.named if one is scope or scope in one.iterancestors())
+    headline, bodies = named("headline"), named("articlebody")
     return Claims(
         layer="microdata",
         title=_value(headline[0]) if len(headline) == 1 else "",
-        published=_only(
-            _named(marked, "datepublished", "dc:date", "dc:created", "schema:datepublished")
-        ),
-        updated=_only(_named(marked, "datemodified", "dc:modified")),
-        section=_only(_named(marked, "articlesection")),
-        authors=tuple(map(_value, _named(marked, "author")[:1])),
+        published=_only(named("datepublished", "dc:date", "dc:created", "schema:datepublished")),
+        updated=_only(named("datemodified", "dc:modified")),
+        section=_only(named("articlesection")),
+        authors=tuple(map(_value, named("author")[:1])),
         elements=tuple(_outermost([one for one in bodies if one.tag != "meta"])),
         body=bodies[0].get("content", "") if bodies and bodies[0].tag == "meta" else "",
     )
+
+
+class _Named:
+    """Marked elements by the names of their properties."""
+
+    def __init__(self, marked: Iterable[Element]) -> None:
+        self._found: dict[str, list[Element]] = {}
+        for one in marked:
+            names = f"{one.get('itemprop', '')} {one.get('property', '')}".casefold().split()
+            for name in set(names):
+                self._found.setdefault(name, []).append(one)
+
+    def __call__(self, *names: str) -> list[Element]:
+        """The elements that carry one of some names, name by name."""
+        return [one for name in names for one in self._found.get(name, ())]
 
 
 def selected(tree: Element, select: Select) -> Claims:
@@ -171,16 +183,6 @@ def _only(elements: list[Element]) -> str:
     return values.pop() if len(values) == 1 else ""
 
 
-def _named(marked: list[Element], *names: str) -> list[Element]:
-    """The marked elements that carry one of some property names."""
-    found = []
-    for element in marked:
-        words = f"{element.get('itemprop', '')} {element.get('property', '')}".casefold().split()
-        if any(name in words for name in names):
-            found.append(element)
-    return found
-
-
 def _outermost(elements: list[Element]) -> list[Element]:
     """Those elements that stand in none of the others."""
     known = set(elements)
@@ -188,7 +190,8 @@ def _outermost(elements: list[Element]) -> list[Element]:
 
 
 def _rel(link: Element, name: str) -> bool:
-    return name in (link.get("rel") or "").casefold().split()
+    rel = link.get("rel")
+    return rel == name or (rel is not None and name in rel.casefold().split())
 
 
 def _first(tags: dict[str, str], names: tuple[str, ...]) -> str:

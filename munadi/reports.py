@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from munadi.healthreports import ago, site_states, source_json, source_table
 from storage.archive import Found, Status
-from storage.sources import Source
 from watch.matching import Explanation
 from watch.records import Level
 
@@ -31,7 +31,9 @@ def as_json_text(value: object) -> str:
 def show_status(status: Status, now: datetime, *, as_json: bool) -> None:
     """`munadi status`: counts, what is owed since when, and every source, worst first."""
     if as_json:
-        print(as_json_text(asdict(status)))
+        sources = [source_json(source) for source in status.sources]
+        states = site_states(status.sources)
+        print(as_json_text(asdict(status) | {"sources": sources, "sites": states}))
         return
     console = Console()
     counts = Table(show_header=False, box=None)
@@ -48,32 +50,7 @@ def show_status(status: Status, now: datetime, *, as_json: bool) -> None:
     ):
         counts.add_row(name, value)
     console.print(counts)
-    table = Table("site", "source", "last success", "last new", "failures", "reason")
-    for source in status.sources:
-        table.add_row(*_source_row(source, now))
-    console.print(table)
-
-
-def _source_row(source: Source, now: datetime) -> tuple[str, ...]:
-    return (
-        source.site,
-        escape(source.url),
-        ago(source.last_success, now),
-        ago(source.last_new, now),
-        str(source.failures or ""),
-        escape(source.last_reason or ""),
-    )
-
-
-def ago(moment: datetime | None, now: datetime) -> str:
-    """How long ago, in the largest unit that fits: `3 min ago`; `never` for None."""
-    if moment is None:
-        return "never"
-    seconds = max(0, int((now - moment).total_seconds()))
-    for unit, size in (("days", 86_400), ("h", 3_600), ("min", 60)):
-        if seconds >= size:
-            return f"{seconds // size} {unit} ago"
-    return f"{seconds} s ago"
+    console.print(source_table(status.sources, now))
 
 
 def show_found(found: Sequence[Found], *, as_json: bool) -> None:

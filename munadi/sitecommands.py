@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +15,8 @@ from rich.markup import escape
 from munadi.livecommands import sites_app
 from munadi.seedcommands import AsJson
 from munadi.settings import CrawlSettings
+from storage.readings import SharedLine
+from storage.sources import Source
 
 __all__ = ["sites_app"]
 
@@ -23,7 +25,9 @@ __all__ = ["sites_app"]
 def show_site(
     site: Annotated[str, typer.Argument(help="The id of a seed.")], as_json: AsJson = False
 ) -> None:
-    """Show a site: its sources, the lines learned to be furniture, why pages gave no article."""
+    """Show a site: how its sources are, the lines learned to be furniture, why pages failed."""
+    from munadi.healthreports import source_json
+    from munadi.reports import as_json_text
     from spiders.sites import load
     from storage.store import Store
 
@@ -34,20 +38,49 @@ def show_site(
         return
     with Store(settings.db) as store:
         learned, unreadable = store.readings.learned(site), store.readings.unreadable(site)
+        asked = {source.url: source for source in store.archive.sources()}
     if as_json:
         row = {
             "id": seed.id,
             "name": seed.name,
-            "sources": [{"url": url, "kind": kind} for url, kind in seed.sources],
+            "sources": [
+                {"url": url, "kind": kind} | (source_json(asked[url]) if url in asked else {})
+                for url, kind in seed.sources
+            ],
             "furniture": [{"line": one.printed, "articles": one.articles} for one in learned],
             "unreadable": dict(unreadable),
         }
-        print(json.dumps(row, ensure_ascii=False, indent=1))
+        print(as_json_text(row))
         return
     console = Console()
     console.print(f"[bold]{escape(seed.id)}[/bold]  {escape(seed.name)}  {escape(seed.home)}")
     for url, kind in seed.sources:
-        console.print(f"  {kind}: {escape(url)}")
+        _show_source(console, url, kind, asked.get(url))
+    _show_readings(console, learned, unreadable)
+
+
+def _show_source(console: Console, url: str, kind: str, source: Source | None) -> None:
+    from munadi.healthreports import advice, ago
+
+    console.print(f"  {kind}: {escape(url)}")
+    if source is None:
+        console.print("    not asked yet")
+        return
+    now = datetime.now(UTC)
+    success, new = ago(source.last_success, now), ago(source.last_new, now)
+    console.print(f"    last success {success}, last new article {new}")
+    if source.last_reason:
+        console.print(f"    failed {source.failures} times: {escape(source.last_reason)}")
+    if condition := source.health.condition:
+        words, remedy = advice(source)
+        since = ago(source.health.since, now)
+        console.print(f"    [bold]{condition}[/bold]: {escape(words)}, since {since}")
+        console.print(f"    {escape(remedy)}")
+
+
+def _show_readings(
+    console: Console, learned: Sequence[SharedLine], unreadable: Sequence[tuple[str, int]]
+) -> None:
     console.print("Lines dropped from its articles, and in how many they stood:")
     for one in learned:
         console.print(f"  {one.articles:5}  {escape(one.printed)}")

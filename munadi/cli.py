@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
+from munadi.moving import backup, export_app, import_app
 from munadi.seedcommands import topics_app
 from munadi.settings import CrawlSettings, Settings, UnreadableSettingsError
 from munadi.sitecommands import sites_app
@@ -28,6 +29,9 @@ app = typer.Typer(
 )
 app.add_typer(sites_app, name="sites")
 app.add_typer(topics_app, name="topics")
+app.add_typer(export_app, name="export")
+app.add_typer(import_app, name="import")
+app.command()(backup)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Log every step.")]

@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 from storage.articles import folded
 from storage.connection import Connection
+from storage.exports import articles, backup
 from storage.histories import Headline, History, headlines, history
 from storage.ledger import Entry, entries
 from storage.overdue import Overdue, overdue
@@ -114,6 +117,14 @@ class Archive:
     def stories(self, limit: int = 20) -> Sequence[Headline]:
         """The stories that began last, newest first."""
         return headlines(self._connection, limit)
+
+    def articles(self, since: datetime | None = None) -> Iterator[dict[str, Any]]:
+        """Every article first seen since then, ready to be written as JSON."""
+        return articles(self._connection, since)
+
+    def backup(self, target: Path) -> int:
+        """Write a consistent copy of the database; its size in bytes."""
+        return backup(self._connection, target)
 
     def overdue(self, now: datetime) -> Overdue:
         """What is owed too long."""

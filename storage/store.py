@@ -14,6 +14,7 @@ from storage.audits import Audits
 from storage.connection import Connection
 from storage.maps import Maps
 from storage.migrations import migrate
+from storage.moving import Moving
 from storage.notices import Notices
 from storage.outbox import Outbox
 from storage.people import People
@@ -42,6 +43,7 @@ class Store:
     outbox: Outbox
     answers: Answers
     upkeep: Upkeep
+    moving: Moving
     archive: Archive
     notices: Notices
     readings: Readings
@@ -64,6 +66,7 @@ class Store:
             self.outbox = Outbox(connection)
             self.answers = Answers(connection)
             self.upkeep = Upkeep(connection)
+            self.moving = Moving(connection)
             self.archive = Archive(connection)
             self.notices = Notices(connection)
             self.readings = Readings(connection)

@@ -46,6 +46,7 @@ class BotAPI:
         self.members: dict[int, str] = {}  # what who writes in a chat is there, if not its creator
         self.calls: list[Call] = []
         self.chats: dict[int, Chat] = {}
+        self.mishap: Callable[[str], Fault | None] | None = None  # at random, beside `fail`
         self._faults: defaultdict[str, list[Fault]] = defaultdict(list)
         self._updates: list[dict[str, Any]] = []
         self._told: dict[int, dict[str, Any]] = {}  # every update there ever was
@@ -205,7 +206,7 @@ class BotAPI:
             fault = self._fault(method, params)
         if fault is None:
             return self._handled(handler, params)
-        return self._failed(fault, handler, params)
+        return self._failed(fault, method, handler, params)
 
     def _fault(self, method: str, params: dict[str, Any]) -> Fault | None:
         for fault in self._faults[method]:
@@ -214,9 +215,11 @@ class BotAPI:
                 if fault.times == 0:
                     self._faults[method].remove(fault)
                 return fault
-        return None
+        return None if self.mishap is None else self.mishap(method)
 
-    def _failed(self, fault: Fault, handler: Any, params: dict[str, Any]) -> Answer | None:
+    def _failed(
+        self, fault: Fault, method: str, handler: Any, params: dict[str, Any]
+    ) -> Answer | None:
         time.sleep(fault.hang_seconds)
         if fault.drop:
             return None
@@ -224,6 +227,9 @@ class BotAPI:
             return Answer(fault.code or 200, fault.body)
         if fault.code is None:
             taken = self._handled(handler, params)
+            if (fault.lose or fault.cut) and method == "sendMessage":
+                with self._changed:
+                    self.chat(int(params["chat_id"])).last.answered = False
             if fault.cut and taken is not None:
                 return Answer(taken.code, taken.body, cut=True)
             return None if fault.lose else taken

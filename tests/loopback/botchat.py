@@ -23,6 +23,7 @@ class Message:
     silent: bool
     at: float  # steady seconds
     edits: list[str] = field(default_factory=list)  # earlier texts
+    answered: bool = True  # False: the answer was lost or cut on its way
 
     def said(self, kind: str) -> list[str]:
         """The pieces of text that carry this formatting."""

@@ -1,0 +1,142 @@
+"""All readers as one document, to move them to another bot or another database.
+
+A reader goes with his language, his settings, his subscriptions and his saved lines; columns that
+later versions add go along. What was sent and what is owed stays behind: it belongs to the chats of
+the old bot.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from storage.connection import Connection
+from storage.errors import StoreError
+from storage.people import TERMINAL
+from storage.times import storable
+from storage.watches import PREFIX
+
+VERSION = 1
+PER_READER = ("subscriptions", "preferences", "watches")  # the tables that hold what he asked for
+
+# Columns that mean something in one database only, or while a bot is at work.
+_OWN: Mapping[str, frozenset[str]] = {
+    "readers": frozenset({"next_at", "owed_alert", "owed_reply", "edit_due"}),
+    "subscriptions": frozenset({"chat_id"}),
+    "preferences": frozenset({"chat_id", "live", "live_until", "draft"}),
+    "watches": frozenset({"chat_id", "id"}),
+}
+
+Row = dict[str, Any]
+
+
+class Moving:
+    """Reads and writes whole readers."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def readers(self) -> list[Row]:
+        """Every reader but the terminal, by chat id, all of one moment."""
+        with self._connection.reading():
+            people = self._rows("readers", "chat_id <> ?", TERMINAL)
+            return [self._whole(person) for person in people]
+
+    def _whole(self, person: Row) -> Row:
+        chat_id = person["chat_id"]
+        follows = self._rows("subscriptions", "chat_id = ?", chat_id)
+        numbers = self._connection.execute(
+            "SELECT id, line FROM watches WHERE chat_id = ?", (chat_id,)
+        ).fetchall()
+        lines = {f"{PREFIX}{number}": line for number, line in numbers}
+        return person | {
+            # the topic of a saved line has another number elsewhere: it goes by the line itself
+            "subscriptions": [
+                row
+                | ({"topic": None, "line": lines[row["topic"]]} if row["topic"] in lines else {})
+                for row in follows
+            ],
+            "preferences": self._rows("preferences", "chat_id = ?", chat_id),
+            "watches": self._rows("watches", "chat_id = ?", chat_id),
+        }
+
+    def admit(self, people: Sequence[Row]) -> int:
+        """Make these readers as `readers` tells them, all or none; how many were not known before.
+
+        A reader who is known gets the settings of the document; what he follows besides stays.
+        Raises `StoreError` that names the reader and the key that is wrong.
+        """
+        with self._connection.transaction():
+            return sum(self._admit(person, number) for number, person in enumerate(people, 1))
+
+    def _admit(self, person: Row, number: int) -> bool:
+        chat_id = person.get("chat_id")
+        if not isinstance(chat_id, int) or isinstance(chat_id, bool) or chat_id == TERMINAL:
+            raise StoreError(f"reader {number}: chat_id is {chat_id!r}: write the chat's number")
+        known = self._connection.execute(
+            "SELECT 1 FROM readers WHERE chat_id = ?", (chat_id,)
+        ).fetchone()
+        where = f"reader {number} (chat {chat_id})"
+        own = {key: value for key, value in person.items() if key not in PER_READER}
+        self._put("readers", own, ("chat_id",), where)
+        for row in _list(person, "preferences", where):
+            self._put("preferences", row | {"chat_id": chat_id}, ("chat_id",), where)
+        for row in _list(person, "watches", where):
+            self._put("watches", row | {"chat_id": chat_id}, ("chat_id", "line"), where)
+        for row in _list(person, "subscriptions", where):
+            topic = row.get("topic") or self._topic_of(chat_id, row.get("line"), where)
+            wish = {key: value for key, value in row.items() if key != "line"}
+            wish |= {"topic": topic, "chat_id": chat_id}
+            self._put("subscriptions", wish, ("topic", "chat_id"), where)
+        return known is None
+
+    def _topic_of(self, chat_id: int, line: object, where: str) -> str:
+        row = self._connection.execute(
+            "SELECT id FROM watches WHERE chat_id = ? AND line = ?", (chat_id, line)
+        ).fetchone()
+        if row is None:
+            raise StoreError(f"{where}: a subscription names no topic and no line of his watches")
+        return f"{PREFIX}{row[0]}"
+
+    def _rows(self, table: str, where: str, value: int) -> list[Row]:
+        columns = self._columns(table)
+        rows = self._connection.execute(
+            f"SELECT {', '.join(columns)} FROM {table} WHERE {where} ORDER BY 1, 2",  # noqa: S608
+            (value,),
+        )
+        return [dict(zip(columns, row, strict=True)) for row in rows]
+
+    def _columns(self, table: str) -> list[str]:
+        names = [row[1] for row in self._connection.execute(f"PRAGMA table_info({table})")]
+        return [name for name in names if name not in _OWN[table]]
+
+    def _put(self, table: str, row: Row, key: tuple[str, ...], where: str) -> None:
+        """Insert or update one row; only columns that exist, values that the table takes."""
+        allowed = {*self._columns(table), *key}
+        if unknown := sorted(set(row) - allowed):
+            raise StoreError(
+                f"{where}: {table} has no key {unknown[0]!r}: take it out, or upgrade munadi"
+            )
+        names = sorted(row)
+        values = [
+            storable(row[name]) if isinstance(row[name], str) else row[name] for name in names
+        ]
+        updates = ", ".join(f"{name} = excluded.{name}" for name in names if name not in key)
+        action = f"UPDATE SET {updates}" if updates else "NOTHING"
+        try:
+            self._connection.execute(
+                f"""INSERT INTO {table} ({", ".join(names)})
+                VALUES ({", ".join("?" * len(names))})
+                ON CONFLICT ({", ".join(key)}) DO {action}""",  # noqa: S608 (names of columns, checked above)
+                values,
+            )
+        except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError) as error:
+            raise StoreError(f"{where}: {table}: {error}: mend the value") from None
+
+
+def _list(person: Row, key: str, where: str) -> list[Row]:
+    rows = person.get(key, [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise StoreError(f"{where}: {key} is no list of objects: write [] for none")
+    return rows

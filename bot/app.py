@@ -127,16 +127,7 @@ async def _telegram(
     quiet_seconds = (now - last_sent).total_seconds() if last_sent else inf
     steady = asyncio.get_running_loop().time
     gate, standing = Gate(steady, quiet_seconds), Standing()
-    sender = TelegramSender(application.bot)
-    courier = Courier(
-        desk=desk,
-        sender=sender,
-        gate=gate,
-        names=_names(topics),
-        standing=standing,
-        clock=_now,
-        holder=_holder(),
-    )
+    courier = _courier(desk, application, topics, gate, standing)
     library = await asyncio.to_thread(desk.beside)
     Reception(desk, library, topics, gate, _now, courier.hurry).attach(application)
     listener = Listener(application, standing, steady)
@@ -149,6 +140,24 @@ async def _telegram(
             loops.create_task(tell_admins(desk, admins, _now, stop, courier.hurry))
     finally:
         await asyncio.to_thread(library.close)
+
+
+def _courier(
+    desk: Desk,
+    application: Application[Any, Any, Any, Any, Any, Any],
+    topics: Topics,
+    gate: Gate,
+    standing: Standing,
+) -> Courier:
+    return Courier(
+        desk=desk,
+        sender=TelegramSender(application.bot),
+        gate=gate,
+        names=_names(topics),
+        standing=standing,
+        clock=_now,
+        holder=_holder(),
+    )
 
 
 @asynccontextmanager

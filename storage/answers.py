@@ -186,17 +186,9 @@ class Answers:
         Returns until when everything is parked, where this refusal caused that.
         """
         with self._connection.transaction():
-            row = self._connection.execute(
-                "SELECT chat_id, owed_at, edits, doubts, summary FROM answers WHERE id = ?",
-                (answer,),
-            ).fetchone()
-            if row is None:
+            if (row := self._answered(answer, next_at)) is None:
                 return None
             chat_id, owed_at, edits, doubts, summary = row
-            self._connection.execute(
-                "UPDATE readers SET next_at = max(next_at, ?) WHERE chat_id = ?",
-                (stamp(next_at), chat_id),
-            )
             patient = summary or owed_at > stamp(now - PATIENCE)
             match outcome:
                 case Later(seconds, reason, chat_only) if patient:
@@ -219,6 +211,20 @@ class Answers:
                 case Sent() | Later() | Unknown() | Refused():
                     self._connection.execute("DELETE FROM answers WHERE id = ?", (answer,))
         return None
+
+    def _answered(
+        self, answer: int, next_at: datetime
+    ) -> tuple[int, str, int | None, int, bool] | None:
+        """What is known of an answer; alerts for its chat wait."""
+        row: tuple[int, str, int | None, int, bool] | None = self._connection.execute(
+            "SELECT chat_id, owed_at, edits, doubts, summary FROM answers WHERE id = ?", (answer,)
+        ).fetchone()
+        if row is not None:
+            self._connection.execute(
+                "UPDATE readers SET next_at = max(next_at, ?) WHERE chat_id = ?",
+                (stamp(next_at), row[0]),
+            )
+        return row
 
     def _gone(self, chat_id: int, reason: str, now: datetime, *, ended: bool) -> None:
         self._connection.execute("DELETE FROM answers WHERE chat_id = ?", (chat_id,))

@@ -67,12 +67,15 @@ async def test_why_answers_an_alert_with_rule_words_and_level(
     assert "ثانيتها" in await replied(api, ANA, 5)
 
 
-async def test_stats_count_the_week_by_topic(api: BotAPI, start: Any, press: Any) -> None:
+async def test_stats_count_the_week_by_topic(
+    api: BotAPI, start: Any, press: Any, eventually: Eventually
+) -> None:
     press.reader(ANA, "aleppo", "homs")
     await start()
     for topics in (("aleppo",), ("aleppo", "homs")):
         press.prints(*topics)
     await replied(api, ANA, 2)
+    await eventually(lambda: press.owed() == 0)
     api.say(ANA, "/stats")
     told = await replied(api, ANA, 3)
     assert "قرأتُ مقالين، ووصلك منها تنبيهان" in told

@@ -80,7 +80,7 @@ class Hosts:
             return
         mark = self._mark(host)
         place, _, until = self._find(mark)
-        os.pwrite(self._file, _RECORD.pack(mark, self._clock(), until), place)
+        self._write(place, mark, self._clock(), until)
         self._unlock(mark)
         self._held.discard(host)
 
@@ -89,7 +89,7 @@ class Hosts:
         mark = self._mark(host)
         place, asked_at, until = self._find(mark)
         until = max(until, self._clock() + min(seconds, REST_MAX_SECONDS))
-        os.pwrite(self._file, _RECORD.pack(mark, asked_at, until), place)
+        self._write(place, mark, asked_at, until)
 
     def resting(self, host: str) -> float:
         """For how many seconds the host is to be left alone yet."""
@@ -102,6 +102,11 @@ class Hosts:
             os.close(self._file)
             self._file = -1
             self._held.clear()
+
+    def _write(self, place: int, mark: int, asked_at: float, until: float) -> None:
+        """Write a record; on a full disk others do not hear of it, and the crawl goes on."""
+        with suppress(OSError):
+            os.pwrite(self._file, _RECORD.pack(mark, asked_at, until), place)
 
     def _unlock(self, mark: int) -> None:
         with suppress(OSError):

@@ -12,6 +12,9 @@ from typing import Any
 from storage.connection import Connection
 from storage.times import instant, publication, stamp, storable
 
+REDATED = 3  # so few may be dated anew at once, be they all that a source lists
+_DATE_BITS = 32  # of a print: its lastmod; the title stands above them
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -53,7 +56,8 @@ def remember(
     unseen, and whether any was not listed by this source before.
 
     Each source's own last listing is what a new one is compared with, so that two sources that
-    print different titles for one address do not make it change for ever.
+    print different titles for one address do not make it change for ever. A listing that dates
+    all it holds anew, as some do at every fetch, has not changed by that.
     """
     rows = connection.execute(
         """SELECT listed.value, links.id, listings.print FROM json_each(?) AS listed
@@ -62,11 +66,7 @@ def remember(
         (json.dumps(list(listed)), source.number),
     ).fetchall()
     unseen = [url for url, number, _ in rows if number is None]
-    changed = [
-        (url, number)
-        for url, number, before in rows
-        if before is not None and before != _print(listed[url])
-    ]
+    changed = _changed(listed, [(url, number, at) for url, number, at in rows if at is not None])
     _insert(connection, source, [(url, listed[url]) for url in unseen], now)
     connection.many(
         """UPDATE links SET title = ?, modified = ?, wanted = 1, retry_at = NULL
@@ -84,6 +84,22 @@ def remember(
         ],
     )
     return bool(unseen), any(before is None for _, _, before in rows)
+
+
+def _changed(
+    listed: Mapping[str, Link], known: list[tuple[str, int, int]]
+) -> list[tuple[str, int]]:
+    """Which of the links that this source listed before, with their prints, are told otherwise."""
+    told, dated = [], []
+    for url, number, before in known:
+        printed = _print(listed[url])
+        if printed >> _DATE_BITS != before >> _DATE_BITS:
+            told.append((url, number))
+        elif printed != before:
+            dated.append((url, number))
+    if len(dated) > max(REDATED, len(known) / 2):
+        dated = []
+    return told + dated
 
 
 def _insert(
@@ -150,6 +166,9 @@ def _listing(link: Link) -> tuple[str | None, str | None]:
 
 
 def _print(link: Link) -> int:
-    """A 63-bit fingerprint of how a link is listed."""
-    listing = json.dumps(_listing(link)).encode()
-    return int.from_bytes(blake2b(listing, digest_size=8).digest()) >> 1
+    """A 63-bit fingerprint of how a link is listed: its title above, its lastmod below."""
+    title, modified = (
+        int.from_bytes(blake2b(json.dumps(part).encode(), digest_size=4).digest())
+        for part in _listing(link)
+    )
+    return title >> 1 << _DATE_BITS | modified

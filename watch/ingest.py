@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,8 @@ def ingest(article: Article, topics: Topics, memory: Memory) -> Ingested:
         if known is None or (decision is not None and decision.relation is Relation.NEW):
             relatives = memory.relatives(hashes, since, RELATIVES)
             decision = placed(newer, relatives, known, memory.opening)
+            if _again(newer, decision, relatives):
+                article = replace(article, alerts=False)
         if decision is None:
             return Ingested(relation=None, hits=hits, recorded=None)
         recorded = memory.record(article, _verdict(decision, hits, hashes))
@@ -111,6 +113,14 @@ def placed(
         others = [stored for stored in others if stored.story != story]
         judged = judge(newer, [stored.telling for stored in others])
     return _decided(newer, judged, None if judged.to is None else others[judged.to], known)
+
+
+def _again(newer: Telling, decision: Decision, relatives: Sequence[Stored]) -> bool:
+    """Whether an outlet prints its own text again, at another address: that is no news."""
+    return decision.relation is Relation.REPRINT and any(
+        stored.article == decision.copies and stored.telling.outlet == newer.outlet
+        for stored in relatives
+    )
 
 
 def _decided(

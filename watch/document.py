@@ -18,6 +18,7 @@ from watch.records import Span
 # A full stop ends a sentence before a space or an Arabic letter, not inside 2.5 or example.org.
 # The pattern begins with one set of characters, which Python's search looks for ten times as fast.
 _SENTENCE = re.compile(r"[.!?؟…\n][.!?؟…\n]*(?:(?<=[!?؟…\n])|(?=[\s\"'»”)\]ء-ي]|$))")
+_YEARS = frozenset(map(str, range(1900, 2100)))
 
 
 @dataclass(frozen=True)
@@ -29,23 +30,30 @@ class Document:
     words: tuple[str, ...]  # as `watch.arabic` spells them
     title_words: int
     first_words: tuple[int, ...]  # the word that each sentence begins with
-    openings: tuple[int, ...]  # the word that each paragraph of the text begins with
+    openings: tuple[int, ...]  # the word that each paragraph begins with, the title's first
     pieces: tuple[tuple[int, int], ...]  # where each sentence stands in its field
     _places: dict[int, list[tuple[int, int]]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def paragraphs(self) -> tuple[int, ...]:
         """The paragraph of each word; the title is paragraph 0, the text begins at 1."""
-        return _numbers((0, *self.openings), len(self.words))
+        return _numbers(self.openings, len(self.words))
 
     @cached_property
     def sentences(self) -> tuple[int, ...]:
         """The sentence of each word, counted through the whole document."""
         return _numbers(self.first_words, len(self.words))
 
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The words that are years of this century or the last."""
+        if _YEARS.isdisjoint(self.words):
+            return ()
+        return tuple([at for at, word in enumerate(self.words) if word in _YEARS])
+
     def paragraph(self, word: int) -> range:
         """Return the words of the paragraph that holds a word."""
-        return _around(word, (0, *self.openings), len(self.words))
+        return _around(word, self.openings, len(self.words))
 
     def sentence(self, word: int) -> range:
         """Return the words of the sentence that holds a word."""
@@ -58,7 +66,10 @@ class Document:
 
     def printed(self, start: int, end: int) -> str:
         """Return words `start` to `end` as they were printed, marks and all."""
-        span = self.span(start, end)
+        return self.shown(self.span(start, end))
+
+    def shown(self, span: Span) -> str:
+        """Return what stands there in print."""
         return (self.title if span.field == "title" else self.text)[span.start : span.end]
 
     def _place(self, word: int) -> tuple[int, int]:
@@ -84,7 +95,7 @@ def read(title: str, text: str) -> Document:
     title_words = len(found)
     openings = _split(text, found, first_words, pieces)
     return Document(
-        title, text, tuple(found), title_words, tuple(first_words), tuple(openings), tuple(pieces)
+        title, text, tuple(found), title_words, tuple(first_words), (0, *openings), tuple(pieces)
     )
 
 

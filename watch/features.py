@@ -37,7 +37,7 @@ class Case:
     found: tuple[Found[Name], ...]  # never empty, in the order of the text
     strengths: tuple[Strength, ...]
     passing: int  # names that only pass: towns of the place, parts of other names
-    rivals: tuple[Found[Name], ...]  # places that neither lie in the topic's place nor hold it
+    rivals: Sequence[Found[Name]]  # places that neither lie in the topic's place nor hold it
     kin: int  # words of the same matter in the title and beginning
 
     @property
@@ -62,24 +62,17 @@ def case(evidence: Sequence[Evidence], topic: Topic, names: Survey, gazetteer: G
     """
     place, concept = topic.match.place, topic.match.concept
     document = names.document
-    found = tuple(each.found for each in evidence if each.worth is Worth.FULL)
+    found = tuple([each.found for each in evidence if each.worth is Worth.FULL])
     own = {each.start for each in found}
-    rivals = tuple(
-        other
-        for other in names.places
-        if other.start not in own
-        and not gazetteer.places[other.owner.id].actor
-        and not (
-            place
-            and (gazetteer.within(other.owner.id, place) or gazetteer.within(place, other.owner.id))
-        )
-    )
-    starts = frozenset(other.start for other in rivals)
+    rivals, starts = names.elsewhere(place)
+    if not starts.isdisjoint(own):
+        rivals = [other for other in rivals if other.start not in own]
+        starts -= own
     beginning = document.words[: document.title_words + KIN_WORDS]
     return Case(
         document=document,
         found=found,
-        strengths=tuple(strength(each, starts, document) for each in found),
+        strengths=tuple([strength(each, starts, document) for each in found]),
         passing=sum(each.worth is Worth.PASSING for each in evidence),
         rivals=rivals,
         kin=len(gazetteer.kin[concept].find(beginning)) if concept else 0,
@@ -88,11 +81,12 @@ def case(evidence: Sequence[Evidence], topic: Topic, names: Survey, gazetteer: G
 
 def measure(case: Case) -> dict[str, float]:
     """Return every feature by its name, in the order of the weights."""
-    body = [pair for pair in case.finds if pair[0].start >= case.document.title_words]
-    return {**_where(case, body), **_how_much(case, body), **_company(case)}
+    finds = case.finds
+    body = [pair for pair in finds if pair[0].start >= case.document.title_words]
+    return _where(case, finds, body) | _how_much(case, finds, body) | _company(case, finds)
 
 
-def _where(case: Case, body: Sequence[Weighed]) -> dict[str, float]:
+def _where(case: Case, finds: Sequence[Weighed], body: Sequence[Weighed]) -> dict[str, float]:
     document = case.document
     sentence = document.sentences[document.title_words] if body else -1
     openings = {
@@ -102,7 +96,7 @@ def _where(case: Case, body: Sequence[Weighed]) -> dict[str, float]:
     }
     return {
         "title": max(
-            (weight for at, weight in case.finds if at.start < document.title_words), default=0.0
+            (weight for at, weight in finds if at.start < document.title_words), default=0.0
         ),
         "first_sentence": max(
             (weight for at, weight in body if document.sentences[at.start] == sentence), default=0.0
@@ -111,25 +105,25 @@ def _where(case: Case, body: Sequence[Weighed]) -> dict[str, float]:
     }
 
 
-def _how_much(case: Case, body: Sequence[Weighed]) -> dict[str, float]:
+def _how_much(case: Case, finds: Sequence[Weighed], body: Sequence[Weighed]) -> dict[str, float]:
     paragraphs = case.document.paragraphs
     heaps = Counter(paragraphs[found.start] for found, _ in body)
     reach = min(EARLY_WORDS, max(LEAD_WORDS, case.length / 2))
-    faded = sum(weight * math.exp(-case.depth(at) / reach) for at, weight in case.finds)
+    faded = sum(weight * math.exp(-case.depth(at) / reach) for at, weight in finds)
     strongest: dict[int, float] = {}
-    for at, weight in case.finds:
+    for at, weight in finds:
         number = paragraphs[at.start]
         strongest[number] = max(weight, strongest.get(number, 0.0))
     return {
-        "amount": math.log1p(sum(weight for _, weight in case.finds)),
+        "amount": math.log1p(sum(weight for _, weight in finds)),
         "early_amount": math.log1p(faded),
         "heap": min(1.0, max(heaps.values(), default=0) / 3),
         "paragraphs": sum(strongest.values()) / (1 + paragraphs[-1]),
     }
 
 
-def _company(case: Case) -> dict[str, float]:
-    weight = sum(weight for _, weight in case.finds)
+def _company(case: Case, finds: Sequence[Weighed]) -> dict[str, float]:
+    weight = sum(weight for _, weight in finds)
     return {
         "share": weight / (weight + len(case.rivals) / RIVAL_SHARE),
         "origin": sum(origin(at, case.document) for at in case.found) / len(case.found),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Generic, NamedTuple
+from collections.abc import Iterable, Sequence
+from itertools import compress
+from typing import Generic
 
 from watch.phrases import Found, Owner, Phrase, stand, stems
 
@@ -14,12 +15,8 @@ Rest = tuple[frozenset[str], ...]
 Entry = tuple[Phrase, Owner]
 
 
-class Event(NamedTuple, Generic[Owner]):
-    """One place where phrases stand: words `start` to `end`, and all whose phrases they are."""
-
-    owners: Sequence[Owner]
-    start: int
-    end: int
+# One place where phrases stand: all whose phrases they are, and words `start` to `end`.
+Event = tuple[Sequence[Owner], int, int]
 
 
 class _Head(Generic[Owner]):
@@ -45,19 +42,6 @@ class _Head(Generic[Owner]):
         return [
             self.longer.setdefault(second, {}).setdefault(rest, []) for second in phrase.words[1]
         ]
-
-    def after(self, words: Sequence[str], position: int) -> Iterator[tuple[list[Owner], int]]:
-        """Yield the owners of the phrases that go on after `position`, and where each ends."""
-        second = words[position + 1] if position + 1 < len(words) else ""
-        if owners := self.pairs.get(second):
-            yield owners, position + 2
-        if longer := self.longer.get(second):
-            for rest, owners in longer.items():
-                if stand(rest, words, position + 2):
-                    yield owners, position + 2 + len(rest)
-        for phrase, owners in self.others.items():
-            if end := phrase.end(words, position):
-                yield owners, end
 
 
 class Lexicon(Generic[Owner]):
@@ -94,15 +78,18 @@ class Lexicon(Generic[Owner]):
     def events(self, words: Sequence[str]) -> list[Event[Owner]]:
         """Return every place where phrases stand, in the order of the text."""
         events: list[Event[Owner]] = []
-        for position, heads in enumerate(map(self._known.__getitem__, words)):
+        begun = list(map(self._known.__getitem__, words))
+        for position, heads in compress(enumerate(begun), begun):
             for head in heads:
                 if head.alone:
-                    events.append(Event(head.alone, position, position + 1))
+                    events.append((head.alone, position, position + 1))
                 if head.pairs or head.longer or head.others:
-                    events += [
-                        Event(owners, position, end) for owners, end in head.after(words, position)
-                    ]
+                    _go_on(head, words, position, events)
         return events
+
+    def stands_in(self, words: Sequence[str]) -> bool:
+        """Tell whether any phrase stands among a few words."""
+        return any(map(self._known.__getitem__, words)) and bool(self.events(words))
 
     def find(self, words: Sequence[str]) -> list[Found[Owner]]:
         """Return every find of every owner, in the order of the text."""
@@ -127,3 +114,19 @@ class _Known(dict[str, tuple[_Head[Owner], ...]], Generic[Owner]):
             self.clear()
         self[word] = begun
         return begun
+
+
+def _go_on(
+    head: _Head[Owner], words: Sequence[str], position: int, events: list[Event[Owner]]
+) -> None:
+    """Add the phrases of a head that go on after `position`."""
+    second = words[position + 1] if position + 1 < len(words) else ""
+    if owners := head.pairs.get(second):
+        events.append((owners, position, position + 2))
+    if longer := head.longer.get(second):
+        for rest, owners in longer.items():
+            if owners and stand(rest, words, position + 2):
+                events.append((owners, position, position + 2 + len(rest)))
+    for phrase, owners in head.others.items():
+        if owners and (end := phrase.end(words, position)):
+            events.append((owners, position, end))

@@ -100,13 +100,13 @@ def _hit(topic: Topic, names: Survey, topics: Topics, judged: dict[Case, Hit]) -
 def _judged(topic: Topic, evidence: Sequence[Evidence], names: Survey, topics: Topics) -> Hit:
     verdict = judge(evidence, names, topic, topics.gazetteer)
     document = names.document
-    kept = [each.found for each in evidence]
+    spans = [document.span(each.found.start, each.found.end) for each in evidence]
     return Hit(
         topic=topic.id,
         level=verdict.level,
         score=verdict.score,
-        matched=tuple(dict.fromkeys(document.printed(at.start, at.end) for at in kept)),
-        spans=tuple(document.span(at.start, at.end) for at in kept),
+        matched=tuple(dict.fromkeys(map(document.shown, spans))),
+        spans=tuple(spans),
         reason=f"{evidence[0].why}; {verdict.reason}",
     )
 

@@ -7,9 +7,9 @@ half of what a find weighs, and several together leave little.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from watch.arabic import fold
 from watch.document import Document
@@ -37,7 +37,6 @@ _LEAVING = _words(
     " غادر غادرت غادروا مغادرة خرج خرجوا خروج انسحب انسحبت انسحاب انسحابها أصل أصله"
 )
 _EARLIER = _words("كان كانت سبق سابقا يذكر يشار وتابع عام سنة السابق السابقة الماضي الماضية منذ")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 _YEAR_WORDS = 15  # a year this near in the same sentence dates the find
 _SINCE_WORDS = 3  # how far back each of these is looked for, in the same sentence
@@ -53,8 +52,7 @@ _COMPARED = 0.3
 _NISBA = 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class Strength:
+class Strength(NamedTuple):
     """What a find weighs, 0 to 1, and the reasons it weighs less than 1."""
 
     weight: float
@@ -74,10 +72,12 @@ def strength(found: Found[Name], rivals: frozenset[int], document: Document) -> 
         (_COMPARED, "a comparison", _ends(before, _LIKE, _LIKE_WORDS)),
         (_NISBA, "an adjective", found.owner.nisba),
     )
-    weight = 1.0
-    for factor, _, holds in checks:
-        weight *= factor if holds else 1.0
-    return Strength(weight, tuple(why for _, why, holds in checks if holds))
+    weight, whys = 1.0, []
+    for factor, why, holds in checks:
+        if holds:
+            weight *= factor
+            whys.append(why)
+    return Strength(weight, tuple(whys))
 
 
 def origin(found: Found[Name], document: Document) -> bool:
@@ -104,10 +104,13 @@ def _looks_back(sentence: range, document: Document) -> bool:
 def _listed(found: Found[Name], rivals: frozenset[int]) -> bool:
     """Tell whether another place begins within a word of this one."""
     near = (found.end, found.end + 1, found.start - 1, found.start - 2)
-    return any(position in rivals for position in near)
+    return not rivals.isdisjoint(near)
 
 
 def _dated(found: Found[Name], sentence: range, document: Document) -> bool:
+    years = document.years
+    if not years:
+        return False
     first = max(sentence.start, found.start - _YEAR_WORDS)
     last = min(sentence.stop, found.start + _YEAR_WORDS)
-    return any(_YEAR.fullmatch(word) for word in document.words[first:last] if word[0] in "12")
+    return bisect_left(years, first) < bisect_left(years, last)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from watch.document import Document
@@ -33,9 +33,13 @@ class Survey:
 
     document: Document
     gazetteer: Gazetteer
-    named: Sequence[Found[Name]]  # places and concepts, whatever their neighbours make of them
+    named: Sequence[Event[Name]]  # places and concepts, whatever their neighbours make of them
     events: Sequence[Event[str]]  # the phrases of topics, by the topics' ids
     undone: Mapping[str, Name]  # topics whose phrases are undone by words beside them
+    _phrases: dict[str, Sequence[Found[Name]]] = field(default_factory=dict)
+    _elsewhere: dict[str, tuple[Sequence[Found[Name]], frozenset[int]]] = field(
+        default_factory=dict
+    )
 
     @cached_property
     def places(self) -> tuple[Found[Name], ...]:
@@ -58,7 +62,7 @@ class Survey:
     def own_refused(self, topic_id: str) -> list[Refusal]:
         """Return where they stand and do not count, and why."""
         name = self.undone.get(topic_id, _OWN)
-        finds = [Found(name, at.start, at.end) for at in self.events if topic_id in at.owners]
+        finds = [Found(name, start, end) for ids, start, end in self.events if topic_id in ids]
         refusals = [Refusal(found, self._refusal(found)) for found in finds]
         return [refusal for refusal in refusals if refusal.why]
 
@@ -77,12 +81,26 @@ class Survey:
         first = bisect_left(self.places, start, key=_start)
         return self.places[first : bisect_left(self.places, end, lo=first, key=_start)]
 
+    def elsewhere(self, place: str) -> tuple[Sequence[Found[Name]], frozenset[int]]:
+        """Return the places that neither lie in a place nor hold it, and where they begin.
+
+        States and cities that act far from home are not among them.
+        """
+        known = self._elsewhere.get(place)
+        if known is None:
+            ids = {found.owner.id for found in self.places}
+            elsewhere = {each for each in ids if self._is_elsewhere(each, place)}
+            others = [found for found in self.places if found.owner.id in elsewhere]
+            known = others, frozenset([other.start for other in others])
+            self._elsewhere[place] = known
+        return known
+
     def beside(self, found: Found[Name], company: tuple[Company, ...]) -> str:
         """Say which of these words stands near a find and why it matters, "" if none does."""
         for rule in company:
             before = self.document.words[max(0, found.start - rule.before) : found.start]
             after = self.document.words[found.end : found.end + rule.after]
-            if rule.words.events(before) or rule.words.events(after):
+            if rule.words.stands_in(before) or rule.words.stands_in(after):
                 return rule.why
         return ""
 
@@ -111,19 +129,22 @@ class Survey:
         places: list[Found[Name]] = []
         concepts: dict[str, list[Found[Name]]] = {}
         refused: list[Refusal] = []
-        for found in self.named:
-            if why := self._refusal(found):
-                refused.append(Refusal(found, why))
-            elif found.owner.kind is Kind.PLACE:
-                places.append(found)
-            else:
-                concepts.setdefault(found.owner.id, []).append(found)
+        for owners, start, end in self.named:
+            for owner in owners:
+                found = Found(owner, start, end)
+                alone = end - start == 1 and not owner.unless  # most are, and cannot be refused
+                if not alone and (why := self._refusal(found)):
+                    refused.append(Refusal(found, why))
+                elif owner.kind is Kind.PLACE:
+                    places.append(found)
+                else:
+                    concepts.setdefault(owner.id, []).append(found)
         places = _outermost(places)
-        alone = _alone(places)
+        shy = _alone(places)
         why = "an everyday word, with no place of its region beside it"
-        refused += [Refusal(place, why) for place in places if place.start in alone]
+        refused += [Refusal(place, why) for place in places if place.start in shy]
         return (
-            tuple(place for place in places if place.start not in alone),
+            tuple(place for place in places if place.start not in shy),
             {concept: _outermost(found) for concept, found in concepts.items()},
             tuple(refused),
         )
@@ -141,9 +162,11 @@ class Survey:
         paragraphs = self.document.paragraphs
         return paragraphs[found.start] != paragraphs[found.end - 1]
 
-    @cached_property
-    def _phrases(self) -> dict[str, Sequence[Found[Name]]]:
-        return {}
+    def _is_elsewhere(self, other: str, place: str) -> bool:
+        within = self.gazetteer.within
+        if self.gazetteer.places[other].actor:
+            return False
+        return not (place and (within(other, place) or within(place, other)))
 
     @cached_property
     def _positions(self) -> dict[str, list[int]]:
@@ -169,10 +192,11 @@ def _alone(places: Iterable[Found[Name]]) -> frozenset[int]:
     shy = [place for place in places if place.owner.shy]
     if not shy:
         return frozenset()
+    regions = {place.owner.id for place in shy}
     near = {
         (place.owner.id, word)
         for place in places
-        if not place.owner.shy
+        if place.owner.id in regions and not place.owner.shy
         for word in range(place.start - SHY_WORDS, place.end + SHY_WORDS)
     }
     return frozenset(place.start for place in shy if (place.owner.id, place.start) not in near)

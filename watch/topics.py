@@ -105,24 +105,24 @@ class Topics:
 
     def candidates(self, words: Sequence[str]) -> set[str]:
         """Return the ids of the topics that have a phrase of their own among these words."""
-        return set().union(*(event.owners for event in self._lexicon.events(words)))
+        return set().union(*[owners for owners, _, _ in self._lexicon.events(words)])
 
     def survey(self, document: Document) -> Survey:
         """Return what an article names."""
         return Survey(
             document,
             self.gazetteer,
-            self.gazetteer.lexicon.find(document.words),
+            self.gazetteer.lexicon.events(document.words),
             self._lexicon.events(document.words),
             self._undone,
         )
 
     def nominated(self, names: Survey) -> list[Topic]:
         """Return the topics that an article may be of, each once, in the order of the seeds."""
-        ids: set[str] = set().union(
-            *(event.owners for event in names.events),
-            *(self._reach(name) for name in {found.owner for found in names.named}),
-        )
+        ids: set[str] = set().union(*[owners for owners, _, _ in names.events])
+        if self._watchers:
+            named: set[Name] = set().union(*[owners for owners, _, _ in names.named])
+            ids.update(*map(self._reach, named))
         return [self._topics[key] for key in sorted(ids, key=self._ranks.__getitem__)]
 
     def _reach(self, name: Name) -> frozenset[str]:

@@ -25,6 +25,7 @@ class Labelled:
     text: str
     labels: dict[str, str]
     story: int  # equal in copies of one text, so that no fold learns what another is asked
+    torn: bool  # the reader was torn over a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def articles(corpus: Path) -> list[Labelled]:
             text=row["text"],
             labels={topic: row[column] for topic, column in LABELS.items()},
             story=story,
+            torn="?" in (row["note"] or ""),
         )
         for row, story in zip(rows, told, strict=True)
     ]

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from bench import about
+from bench import about, mistakes
 from bench.fit_salience import Figures
 from bench.labelled import LABELS, Labelled, articles, shipped
 from watch.arabic import fold, tokens
@@ -37,6 +37,7 @@ def run(corpus: Path) -> None:
     topics, labelled = shipped(), articles(corpus)
     console.print(_side_by_side(labelled, topics))
     about.run(console, labelled, topics)
+    console.print(mistakes.table(labelled, topics))
     console.print(_sentences(corpus, topics))
     console.print(_speed(labelled, topics))
 

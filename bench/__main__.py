@@ -14,6 +14,7 @@ from rich.console import Console
 from bench import (
     crawl,
     delivery,
+    health,
     idle,
     latency,
     many,
@@ -61,6 +62,8 @@ def main() -> None:
         stories.run(asked.corpus)
         console.rule("When to poll")
         polling.run(asked.corpus / "pubtimes.tsv", POLL_BUDGET_SECONDS)
+        console.rule("Silent or only quiet")
+        health.run(asked.corpus / "pubtimes.tsv")
         console.rule("Many topics (long)")
         many.run(asked.corpus)
     console.rule("A day of planning, six thousand sources")

@@ -173,7 +173,7 @@ def listed(
     times = usable(published, now)
     latest = max([*times, *filter(None, [newest])], default=None)
     if fresh:
-        lull = _longest_pause(lull, fresh_at, times, now)
+        lull = longest_pause(lull, fresh_at, times, now)
     connection.execute(
         """INSERT INTO checkups
         (source, moved_to, links, dated, newest, lull_seconds, fresh_at, known_at)
@@ -198,7 +198,7 @@ def usable(published: Iterable[datetime | None], now: datetime) -> list[datetime
     return [] if alike else times
 
 
-def _longest_pause(
+def longest_pause(
     known: float, fresh_at: datetime | None, times: Sequence[datetime], now: datetime
 ) -> float:
     """The longest pause in seconds, with the one that has just ended, or with those between the

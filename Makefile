@@ -8,6 +8,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 CORPUS ?=
 PAGES ?=
 PUBTIMES ?=
+FEEDS ?=
 BUDGET ?= 300
 
 .PHONY: setup demo test check bench bench-polling lock clean
@@ -36,7 +37,7 @@ $(BENCH_READY): $(READY) locks/bench.txt
 	@touch $@
 
 bench: $(BENCH_READY)
-	@PYTHONPATH=tests $(BIN)/python -m bench $(if $(CORPUS),--corpus $(CORPUS)) $(if $(PAGES),--pages $(PAGES))
+	@PYTHONPATH=tests $(BIN)/python -m bench $(if $(CORPUS),--corpus $(CORPUS)) $(if $(PAGES),--pages $(PAGES)) $(if $(FEEDS),--feeds $(FEEDS))
 
 bench-polling: $(READY)
 	@test -n "$(PUBTIMES)" || { echo "name the times: make bench-polling PUBTIMES=FILE BUDGET=300"; exit 1; }

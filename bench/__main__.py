@@ -14,6 +14,7 @@ from rich.console import Console
 from bench import (
     crawl,
     delivery,
+    feeds,
     health,
     idle,
     latency,
@@ -38,6 +39,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--corpus", type=Path, help="folder of the labelled articles and pairs")
     parser.add_argument("--pages", type=Path, help="folder of real pages with gold.json")
+    parser.add_argument("--feeds", type=Path, help="folder of feedparser's own test suite")
     asked = parser.parse_args()
     console = Console()
     for title, part in (
@@ -51,6 +53,8 @@ def main() -> None:
     ):
         console.rule(title)
         part.run()
+    console.rule("Feeds beside feedparser")
+    feeds.run(asked.feeds)
     found = asked.pages or (asked.corpus and asked.corpus.parent / "pages")
     if found and found.is_dir():
         console.rule("Pages")

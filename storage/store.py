@@ -32,7 +32,7 @@ from storage.watches import Watches
 class Store:
     """The memory. A store belongs to the thread that opened it; event loops use `storage.desk`.
 
-    WAL, synchronous=NORMAL, foreign keys on, busy timeout 5 s. Opening migrates; a database that is
+    WAL, synchronous=FULL, foreign keys on, busy timeout 5 s. Opening migrates; a database that is
     newer than the program, read-only, or not a database raises `StoreError` with the remedy.
     """
 

@@ -50,7 +50,7 @@ def test_the_connection_is_as_promised(store: Store) -> None:
     }
     assert pragmas == {
         "journal_mode": "wal",
-        "synchronous": 1,
+        "synchronous": 2,  # FULL: a power cut costs no committed row
         "foreign_keys": 1,
         "secure_delete": 1,
         "busy_timeout": 5000,

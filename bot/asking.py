@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot import keyboards
 from bot.keyboards import Rows, name_of
+from bot.markup import directed
 from bot.texts import Texts, of, say
 from storage.people import ChatKind, Language, People
 from storage.store import Store
@@ -78,11 +79,12 @@ Handler = Callable[[Ask], Reply]
 def answer(handler: Handler, ask: Ask) -> Reply:
     """Run a handler in the reader's own language; a reader who was paused is back."""
     reader = ask.people.find(ask.chat_id)
-    if reader is None:
-        return handler(ask)
-    if reader.paused is not None:  # who writes to us can be reached again
-        ask.people.welcome(ask.chat_id, ask.kind, reader.language, ask.now)
-    return handler(replace(ask, language=reader.language))
+    if reader is not None:
+        if reader.paused is not None:  # who writes to us can be reached again
+            ask.people.welcome(ask.chat_id, ask.kind, reader.language, ask.now)
+        ask = replace(ask, language=reader.language)
+    reply = handler(ask)
+    return replace(reply, html=directed(reply.html, ask.texts.mark))
 
 
 def saved(ask: Ask) -> list[Named]:

@@ -45,6 +45,7 @@ class AskTexts:
     why_because: str
     clauses: Mapping[str, str]  # of the operator's reasons, where this language says them anew
     stats: str
+    read_nothing: str
     stats_topic: str
     stats_held: str
 
@@ -87,9 +88,10 @@ ARABIC = AskTexts(
     why_because="لأن {reason}",
     clauses=reasons.ARABIC,
     stats=(
-        "في سبعة أيام قرأتُ {read}، ووصلك منها {alerts}، و{told} في الموجزات، "
-        "و{replies} بوقائع تغيرت."
+        "📊 سبعة أيام: المقالات المقروءة {read}، وتنبيهاتك {alerts}، وفي الموجزات {told}، "
+        "والوقائع التي تغيرت {replies}."
     ),
+    read_nothing="لم أقرأ شيئًا بعد.",
     stats_topic="• {topic}: {stories}",
     stats_held="تنتظر موجزك الآن: {number}",
 )
@@ -135,9 +137,10 @@ ENGLISH = AskTexts(
     why_because="because {reason}",
     clauses={},
     stats=(
-        "In seven days I read {read}; you got {alerts}, {told} in digests, {replies} of changed "
-        "facts."
+        "📊 Seven days: articles read {read}, your alerts {alerts}, in digests {told}, "
+        "changed facts {replies}."
     ),
+    read_nothing="I have read nothing yet.",
     stats_topic="• {topic}: {stories}",
     stats_held="Waiting for your digest: {number}",
 )

@@ -24,7 +24,7 @@ from bot.following import (
 )
 from bot.lookup import latest, stats, why
 from bot.settingtexts import setting_texts
-from bot.texts import of, say
+from bot.texts import of
 from bot.watching import confirm, search, watch
 from bot.wishes import digest, limit, mute, quiet, unmute, urgent
 from storage.people import Language
@@ -77,7 +77,7 @@ def not_understood(ask: Ask) -> Reply:
     if ask.words.startswith("/"):
         near = nearest(ask.words[1:33].lower(), COMMANDS)
         if near:
-            return Reply(html=say(ask.texts.near_command, command=near[0]))
+            return Reply(html=ask.texts.near_command.format(command=near[0]))
     topic = ask.topics.find(ask.words) if ask.words else None
     if topic is None:
         return Reply(html=ask.texts.unknown_command, buttons=topic_buttons(ask))

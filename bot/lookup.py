@@ -94,10 +94,10 @@ def stats(ask: Ask) -> Reply:
     week = ask.store.questions.week(ask.chat_id, ask.now)
     lines = [
         texts.stats.format(
-            read=texts.articles.counted(week.read) if week.read else "0",
-            alerts=texts.alerts.counted(week.alerts) if week.alerts else "0",
-            told=str(week.in_summaries),
-            replies=str(week.replies),
+            read=week.read,
+            alerts=week.alerts,
+            told=week.in_summaries,
+            replies=week.replies,
         )
     ]
     for topic, saved, stories in week.by_topic:

@@ -61,6 +61,25 @@ def is_rtl(text: str) -> bool:
     return 2 * len(_RTL.findall(text)) >= len(_LETTER.findall(text))
 
 
+def has_letters(text: str) -> bool:
+    """Whether anything in it has a direction of its own."""
+    return _LETTER.search(text) is not None
+
+
+def directed(markup: str, mark: str) -> str:
+    """The lines of a message, each of which runs as `mark` (RLM or LRM) says.
+
+    An app takes a line's direction from its first letter; a command at its beginning would turn it.
+    """
+    rtl = mark == "\u200f"
+    lines = []
+    for line in markup.split("\n"):
+        first = _LETTER.search(visible(line))
+        turned = first is not None and is_rtl(first[0]) is not rtl and not line.startswith(mark)
+        lines.append(mark + line if turned else line)
+    return "\n".join(lines)
+
+
 def isolate(markup: str, of: str | None = None) -> str:
     """Markup between direction isolates; `of` is its text where the markup has tags."""
     return ("\u2067" if is_rtl(markup if of is None else of) else "\u2066") + markup + _CLOSE

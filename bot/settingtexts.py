@@ -36,6 +36,7 @@ class SettingTexts:
     is_urgent: str
     is_muted: str
     until: str
+    follow_first: str
     for_ever: str
     only_admins: str
 
@@ -94,6 +95,7 @@ ARABIC = SettingTexts(
     is_urgent="⚡ عاجل",
     is_muted="🔇 بلا صوت ",
     until="حتى {time}",
+    follow_first="لا تتابع <b>{topic}</b>. تابعه أولًا: /follow",
     for_ever="إلى أن تعيد الصوت",
     only_admins="يغيّر هذا مشرفو المجموعة وحدهم. لك أن تسأل: /topics /latest /search /why",
 )
@@ -155,6 +157,7 @@ ENGLISH = SettingTexts(
     is_urgent="⚡ urgent",
     is_muted="🔇 silent ",
     until="until {time}",
+    follow_first="You do not follow <b>{topic}</b>. Follow it first: /follow",
     for_ever="until you unmute it",
     only_admins="Only this group's admins change that. You can ask: /topics /latest /search /why",
 )

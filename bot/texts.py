@@ -5,9 +5,11 @@ Values are put in with `say`, which escapes them; the templates themselves are H
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 
+from bot.markup import has_letters, is_rtl, isolate, visible
 from storage.people import Language
 
 
@@ -93,8 +95,21 @@ class Texts:
 
 
 def say(template: str, **values: str) -> str:
-    """Fill a template; the values are escaped, so they may come from anyone."""
-    return template.format(**{name: escape(value, quote=False) for name, value in values.items()})
+    """Fill a template; the values are escaped, so they may come from anyone.
+
+    A value in letters that run the other way stands between isolates, so that it turns nothing
+    around it.
+    """
+    return template.format(**{name: _put(value, template) for name, value in values.items()})
+
+
+_FIELD = re.compile(r"\{\w*\}")
+
+
+def _put(value: str, template: str) -> str:
+    shown, own = escape(value, quote=False), visible(_FIELD.sub("", template))
+    turned = has_letters(value) and has_letters(own) and is_rtl(value) is not is_rtl(own)
+    return isolate(shown, value) if turned else shown
 
 
 ARABIC = Texts(

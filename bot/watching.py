@@ -72,7 +72,7 @@ def watch(ask: Ask) -> Reply:
 def _asked(ask: Ask, read: Understood, found: Tried, texts: AskTexts) -> Reply:
     said = read.said.ar if ask.arabic else read.said.en
     lines = [say(texts.watch_said, said=said)]
-    articles = texts.articles.counted(found.articles) if found.articles else "0"
+    articles = texts.articles.counted(found.articles)
     alerts = texts.alerts.counted(found.alerts_a_day) if found.alerts_a_day else "0"
     if found.articles >= ENOUGH and found.matched > EVERYTHING * found.articles:
         return Reply(html="\n".join([*lines, say(texts.watch_much, alerts=alerts)]))
@@ -81,7 +81,8 @@ def _asked(ask: Ask, read: Understood, found: Tried, texts: AskTexts) -> Reply:
         lines += [texts.watch_examples]
         lines += story_lines(ask, list(found.stories.values())[:EXAMPLES])
     else:
-        lines.append(say(texts.watch_none, articles=articles))
+        none = say(texts.watch_none, articles=articles)
+        lines.append(none if found.articles else texts.read_nothing)
     lines.append(texts.watch_ask)
     ask.welcome()
     ask.store.preferences.consider(ask.chat_id, ask.words)
@@ -130,8 +131,8 @@ def search(ask: Ask) -> Reply:
         for older in ask.store.archive.search(ask.words, SHOWN):  # plain words have an index
             found.stories.setdefault(older.story, _indexed(older))
     lines = story_lines(ask, list(found.stories.values())[:SHOWN])
-    articles = texts.articles.counted(found.articles) if found.articles else "0"
-    tail = say(texts.looked_at, articles=articles)
+    looked = say(texts.looked_at, articles=texts.articles.counted(found.articles))
+    tail = looked if found.articles else texts.read_nothing
     if not lines:
         return Reply(html="\n".join([said, texts.found_nothing, tail]))
     return Reply(html="\n".join([said, *lines] + ([tail] if len(lines) < SHOWN else [])))

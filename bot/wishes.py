@@ -139,7 +139,7 @@ def _mute(ask: Ask, words: str, end: datetime | None, texts: SettingTexts) -> Re
     if topic is None:
         return unknown(ask, words)
     if not ask.store.preferences.mute(ask.chat_id, end, topic.id):
-        return Reply(html=say(ask.texts.not_followed, topic=topic.name))
+        return Reply(html=say(texts.follow_first, topic=topic.name))
     template = texts.muted if end else texts.unmuted
     return Reply(html=say(template, topic=topic.name, until=told), buttons=mine_rows(ask))
 
@@ -163,5 +163,5 @@ def urgent(ask: Ask) -> Reply:
 
 def _urge(ask: Ask, topic: Named, texts: SettingTexts, *, on: bool) -> Reply:
     if not ask.store.preferences.urge(ask.chat_id, topic.id, on):
-        return Reply(html=say(ask.texts.not_followed, topic=topic.name))
+        return Reply(html=say(texts.follow_first, topic=topic.name))
     return Reply(html=say(texts.urgent_on if on else texts.urgent_off, topic=topic.name))

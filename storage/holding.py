@@ -51,29 +51,36 @@ def hold(connection: Connection, ready: Sequence[int], now: datetime) -> bool:
 
     Runs inside the open transaction. The terminal reads everything at once.
     """
-    chats = {
-        chat_id
-        for number in ready
-        for (chat_id,) in connection.execute(
-            "SELECT chat_id FROM deliveries WHERE id = ?", (number,)
-        )
-    }
-    return sum(_hold(connection, chat_id, now) for chat_id in sorted(chats - {TERMINAL})) > 0
+    since = stamp(now - LATE)
+    count = 0
+    for number in ready:
+        chat_id, kind, owed_at = connection.execute(
+            "SELECT chat_id, kind, owed_at FROM deliveries WHERE id = ?", (number,)
+        ).fetchone()
+        if chat_id == TERMINAL or kind == "edit":
+            continue
+        if owed_at < since:  # the chat's oldest
+            count += _hold_late(connection, chat_id, now)
+        count += _hold_unwanted(connection, chat_id, now)
+    return count > 0
 
 
-def _hold(connection: Connection, chat_id: int, now: datetime) -> int:
-    """Hold what this chat does not want now; how much."""
-    late: int = connection.execute(
+def _hold_late(connection: Connection, chat_id: int, now: datetime) -> int:
+    return connection.execute(
         """UPDATE deliveries SET state = 'held', due_at = :at, reason = 'late'
         WHERE chat_id = :chat_id AND state = 'owed' AND kind IN ('alert', 'reply')
         AND owed_at < :since""",
         {"chat_id": chat_id, "at": stamp(now), "since": stamp(now - LATE)},
     ).rowcount
+
+
+def _hold_unwanted(connection: Connection, chat_id: int, now: datetime) -> int:
+    """Hold what this chat does not wish now; how much."""
     wishes = preference(connection, chat_id)
     waits = held(now, wishes.zone, wishes.quiet, wishes.digest)
     if waits is None:
-        return late + _hold_excess(connection, chat_id, wishes, now)
-    return late + _hold_all(connection, chat_id, waits)
+        return _hold_excess(connection, chat_id, wishes, now)
+    return _hold_all(connection, chat_id, waits)
 
 
 def _hold_all(connection: Connection, chat_id: int, waits: Held, spare: int | None = None) -> int:

@@ -67,7 +67,7 @@ async def test_an_unknown_topic_is_repeated_harmlessly_with_the_nearest(
 ) -> None:
     await start()
     api.say(ANA, "/follow alepo")
-    assert "«alepo»" in await replied(api, ANA)
+    assert "«\u2066alepo\u2069»" in await replied(api, ANA)
     assert api.chat(ANA).last.data() == ["follow:aleppo"]
     api.say(ANA, "/follow <b>x & {topic}" + "ن" * 5000)
     assert "<b>x & {topic}" in await replied(api, ANA, 2)

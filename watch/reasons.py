@@ -36,26 +36,24 @@ class _Says:
 
 
 _NEVER = -1.0
-_ALWAYS = 2.0  # no value is so high
 _FEATURES = {
     "title": _Says("it stands in the title", 0.5, "it is not in the title", 0.0),
     "first_sentence": _Says(
         "the first sentence names it", 0.5, "the first sentence does not name it", 0.0
     ),
-    "openings": _Says("paragraphs open with it", 0.6, "no paragraph opens with it", 0.0),
+    "openings": _Says("a paragraph opens with it", 0.6, "no paragraph opens with it", 0.0),
     "amount": _Says("it is named often", 1.3, "it is named seldom or weakly", 0.8),
     "early_amount": _Says("the beginning dwells on it", 0.6, "the beginning hardly has it", 0.3),
-    "paragraphs": _Says("many paragraphs name it", 0.3, "few paragraphs name it", 0.2),
+    "paragraphs": _Says("it is named throughout", 0.5, "few paragraphs name it", 0.2),
 }
 _OF_PLACES = _FEATURES | {
     "share": _Says("few other places are named", 0.7, "other places are named more", 0.5),
-    "origin": _Says("", _ALWAYS, "it is where someone comes from", _ALWAYS),
     "passing": _Says("what lies in it is named too", 0.1, "", _NEVER),
 }
 _OF_CONCEPTS = _FEATURES | {
     "kin": _Says("it begins with talk of the same matter", 0.1, "it begins with other matters", 0.0)
 }
-_WEAKENED = "it stands there as {0}"
+_WEAKENED = "it is named as {0}"
 ONLY_PASSING = "it is only named in passing"
 
 ARABIC: Mapping[str, str] = {
@@ -63,40 +61,48 @@ ARABIC: Mapping[str, str] = {
     "it is not in the title": "اسمه ليس في العنوان",
     "the first sentence names it": "الجملة الأولى تسميه",
     "the first sentence does not name it": "الجملة الأولى لا تسميه",
-    "paragraphs open with it": "فقرات تبدأ به",
+    "a paragraph opens with it": "فقرة منه تبدأ به",
     "no paragraph opens with it": "لا فقرة تبدأ به",
     "it is named often": "ذكره يتكرر",
     "it is named seldom or weakly": "ذكره قليل أو عارض",
     "the beginning dwells on it": "أول الخبر يدور عليه",
     "the beginning hardly has it": "أول الخبر يكاد يخلو منه",
-    "many paragraphs name it": "فقرات كثيرة تسميه",
+    "it is named throughout": "ذكره يعم الخبر",
     "few paragraphs name it": "قليل من الفقرات يسميه",
     "few other places are named": "قلما يذكر معه مكان آخر",
     "other places are named more": "أماكن أخرى تذكر أكثر منه",
-    "it is where someone comes from": "يذكر لأن أحدا جاء منه",
     "what lies in it is named too": "تذكر معه بلدات تقع فيه",
     "it begins with talk of the same matter": "أول الخبر في الشأن نفسه",
     "it begins with other matters": "أول الخبر في شأن آخر",
-    "it stands there as one name in a list": "يرد اسما في قائمة",
-    "it stands there as where someone comes from or goes": "يرد مكانا جاء منه أحد أو ذهب إليه",
-    "it stands there as a mark in time": "يرد لتأريخ شيء آخر",
-    "it stands there as something of another year": "يرد في كلام عن سنة مضت",
-    "it stands there as background": "يرد في جملة تستعيد ما مضى",
-    "it stands there as a comparison": "يرد للتشبيه",
-    "it stands there as an adjective": "يرد صفة لا غير",
+    "it is named as one name in a list": "يرد اسما في قائمة",
+    "it is named as the place someone comes from or goes to": "يرد مكانا جاء منه أحد أو ذهب إليه",
+    "it is named as a mark in time": "يرد لتأريخ شيء آخر",
+    "it is named as something of another year": "يرد في كلام عن سنة مضت",
+    "it is named as background": "يرد في جملة تستعيد ما مضى",
+    "it is named as a comparison": "يرد للتشبيه",
+    "it is named as an adjective": "يرد صفة لا غير",
     ONLY_PASSING: "لا يذكر إلا عرضا",
     "all of it together": "مجموع ما فيه",
 }
 
 
 def reason(
-    level: Level, measures: Sequence[Measure], strengths: Sequence[Strength], *, concept: bool
+    level: Level,
+    measures: Sequence[Measure],
+    strengths: Sequence[Strength],
+    *,
+    concept: bool,
+    titled: bool,
 ) -> str:
-    """Say in a clause or two what weighed most for the level; `measures` come heaviest first."""
+    """Say in a clause or two what weighed most for the level; `measures` come heaviest first.
+
+    The title goes before all else, as a reader looks there first; `titled` says whether it names
+    the topic, be it in passing.
+    """
     about = level is Level.ABOUT
     said = [] if about else _weakness(strengths)
-    for measure in measures:
-        if (measure.push > 0) is about:
+    for measure in sorted(measures, key=lambda each: each.name != "title"):
+        if (measure.push > 0) is about and (about or not titled or measure.name != "title"):
             said += _clause(measure, about=about, concept=concept)
     clauses = " and ".join(said[:CLAUSES]) or "all of it together"
     return f"about it, because {clauses}" if about else f"a mention, because {clauses}"

@@ -50,5 +50,12 @@ def judge(
     measures.sort(key=lambda each: -abs(each.push))
     score = 1 / (1 + math.exp(-BIAS - sum(each.push for each in measures)))
     level = Level.ABOUT if score >= ABOUT else Level.MENTION
-    why = reason(level, measures, its.strengths, concept=bool(topic.match.concept))
+    title = names.document.title_words
+    why = reason(
+        level,
+        measures,
+        its.strengths,
+        concept=bool(topic.match.concept),
+        titled=any(each.worth and each.found.start < title for each in evidence),
+    )
     return Judged(level=level, score=score, reason=why, measures=tuple(measures))

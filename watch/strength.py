@@ -65,7 +65,7 @@ def strength(found: Found[Name], rivals: frozenset[int], document: Document) -> 
     before = document.words[sentence.start : found.start]
     checks = (
         (_LISTED, "one name in a list", _listed(found, rivals)),
-        (_MOVED, "where someone comes from or goes", _moved(before)),
+        (_MOVED, "the place someone comes from or goes to", _moved(before)),
         (_SINCE_THEN, "a mark in time", _ends(before, _SINCE, _SINCE_WORDS)),
         (_DATED, "something of another year", _dated(found, sentence, document)),
         (_BACKGROUND, "background", _looks_back(sentence, document)),

@@ -73,14 +73,14 @@ def test_one_name_among_many_scores_lower() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("زار المعرض فنانون من حلب", "where someone comes from or goes"),
-        ("تتجه الحافلات إلى حلب", "where someone comes from or goes"),
+        ("زار المعرض فنانون من حلب", "the place someone comes from or goes to"),
+        ("تتجه الحافلات إلى حلب", "the place someone comes from or goes to"),
         ("القصف على حمص وحلب مستمر", "one name in a list"),
         ("وقع ذلك في حلب عام 2016", "something of another year"),
         ("وكان والده يعمل في حلب", "background"),
         ("يتكرر المشهد كما في حلب", "a comparison"),
         ("القصف على الحي يشبه ما جرى في حلب", "a comparison"),
-        ("أسرة فرت من الحرب في حلب", "where someone comes from or goes"),
+        ("أسرة فرت من الحرب في حلب", "the place someone comes from or goes to"),
         ("تعلم الطبخ عن الحلبيين", "an adjective"),
     ],
 )
@@ -173,7 +173,7 @@ def test_a_topic_typed_a_minute_ago_is_judged_by_the_same_model() -> None:
     [
         ("غارات على حلب", f"قصفت طائرات حلب.\n\n{FILLER}", "aleppo", "it stands in the title"),
         ("غارات", "قصفت طائرات حلب.\n\nوفي حلب جرحى.", "aleppo", "first sentence names it"),
-        ("جلسة", f"{FILLER}\n\nضيف من حلب.", "aleppo", "where someone comes from or goes"),
+        ("جلسة", f"{FILLER}\n\nضيف من حلب.", "aleppo", "the place someone comes from or goes to"),
         ("جلسة", f"{FILLER}\n\nكما في حلب قبل ذلك.", "aleppo", "as a comparison"),
         ("جلسة", f"{FILLER}\n\nوكان ذلك في حلب.", "aleppo", "as background"),
         ("جلسة", f"{FILLER}\n\nأول مطر منذ الهدنة في سوريا.", "syria-ceasefire", "a mark in time"),
@@ -200,3 +200,7 @@ def test_no_clause_is_said_that_does_not_hold() -> None:
     """A find in the title that weighs little is not called one in the title."""
     weak = match("مشهد كما في حلب", f"{FILLER}\n\nكما في حلب.", TOPICS)
     assert [("title" in hit.reason) for hit in weak if hit.topic == "aleppo"] == [False]
+    passing = match("محلل: المدينة على طريق حلب", f"{FILLER}\n\nكما في حلب.", TOPICS)
+    assert ["title" in hit.reason for hit in passing if hit.topic == "aleppo"] == [False]
+    crowd = match("جلسة", f"{FILLER}\n\nحلب.", TOPICS)
+    assert ["many" in hit.reason for hit in crowd if hit.topic == "aleppo"] == [False]

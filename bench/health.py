@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
@@ -147,8 +148,9 @@ def _holes(feeds: Feeds) -> dict[str, list[tuple[float, float]]]:
     holes: dict[str, list[tuple[float, float]]] = {}
     for outlet, times in outlets.items():
         times.sort()
-        gaps = zip(times, times[1:], strict=False)
-        holes[outlet] = [(begin, end) for begin, end in gaps if end - begin > HOLE_SECONDS]
+        holes[outlet] = [
+            (begin, end) for begin, end in pairwise(times) if end - begin > HOLE_SECONDS
+        ]
     return holes
 
 

@@ -76,7 +76,10 @@ def _drafted(
             shown.update(f"asking {escape(url)}")
 
         return run(
-            lambda ask: draft(ask, named.home, now, key, progress), [named, *known], settings.db
+            lambda ask: draft(ask, named.home, now, key, progress),
+            [named, *known],
+            settings.db,
+            settings.proxy_address,
         )
 
 
@@ -115,7 +118,9 @@ def check_live(
             word = "works" if checked.works else "fails"
             shown.update(f"{over} of {len(sites)} sites tried; {checked.site.id} {word}")
 
-        checked = run(lambda ask: check(ask, sites, now, done), known, settings.db)
+        checked = run(
+            lambda ask: check(ask, sites, now, done), known, settings.db, settings.proxy_address
+        )
     if as_json:
         _print_json([_site_row(each) for each in checked])
     else:

@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from spiders.pace.plan import POLLS_PER_SECOND
+from spiders.proxyaddress import proxy_of
 
 
 def packaged_seeds() -> Path:
@@ -27,7 +28,7 @@ class UnreadableSettingsError(Exception):
 
 
 class CrawlSettings(BaseSettings):
-    """What reading the news needs: no secret among it."""
+    """What reading the news needs: nothing of Telegram's among it."""
 
     model_config = SettingsConfigDict(
         env_prefix="MUNADI_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
@@ -46,6 +47,20 @@ class CrawlSettings(BaseSettings):
     db: Path = Path("data/munadi.db")
     seeds: Path = Field(default_factory=shipped_seeds)
     polls_per_second: float = Field(default=POLLS_PER_SECOND, gt=0, allow_inf_nan=False)
+
+    proxy: SecretStr | None = None  # its address may hold a password
+
+    @field_validator("proxy")
+    @classmethod
+    def _usable(cls, proxy: SecretStr | None) -> SecretStr | None:
+        if proxy:
+            proxy_of(proxy.get_secret_value())
+        return proxy
+
+    @property
+    def proxy_address(self) -> str | None:
+        """The proxy for all, with its password."""
+        return self.proxy.get_secret_value() if self.proxy else None
 
     @property
     def topic_seeds(self) -> Path:

@@ -14,6 +14,7 @@ class _Given(BaseSettings):
     )
     db: str = ""
     seeds: str = ""
+    proxy: str = ""
 
 
 for _name, _value in _Given().model_dump().items():

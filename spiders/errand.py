@@ -10,15 +10,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from spiders.answers import fault_in, fault_of, header
-from spiders.guard import Guard, GuardedResolver
-from spiders.politeness import Delays
+from spiders.guard import Guard
+from spiders.manners import MannerlySpider
 from spiders.sites import Site
 from storage.hosts import Hosts
 
@@ -49,18 +49,23 @@ class Errands:
         return datetime.now(UTC)
 
 
-def fetch(url: str, sites: Iterable[Site], database: Path | None = None) -> Fetched | str:
+def fetch(
+    url: str, sites: Iterable[Site], database: Path | None = None, proxy: str | None = None
+) -> Fetched | str:
     """Fetch one address; text is the reason why there is no page. As `run` does."""
     sites = tuple(sites)
-    return Guard(sites).refusal(url) or run(lambda ask: ask(url), sites, database)
+    return Guard(sites).refusal(url) or run(lambda ask: ask(url), sites, database, proxy)
 
 
-def run(work: Work[T], sites: Iterable[Site], database: Path | None = None) -> T:
+def run(
+    work: Work[T], sites: Iterable[Site], database: Path | None = None, proxy: str | None = None
+) -> T:
     """Do some work that asks for pages; text instead of a page is the reason why there is none.
 
     Hosts are asked side by side, each one thing at a time. `sites` say which private hosts are
-    meant. Takes turns at hosts with a crawl that works on `database`, if that exists. Runs
-    Scrapy's engine, so once in a process; what the work raises is raised here.
+    meant. Takes turns at hosts with a crawl that works on `database`, if that exists.
+    `proxy` is for hosts whose seed names none. Runs Scrapy's engine, so once in a process; what the
+    work raises is raised here.
     """
     settings = Settings()
     settings.setmodule("spiders.settings", priority="project")
@@ -73,6 +78,8 @@ def run(work: Work[T], sites: Iterable[Site], database: Path | None = None) -> T
         },
         priority="cmdline",
     )
+    if proxy:
+        settings.set("MUNADI_PROXY", proxy, priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     logging.getLogger("scrapy").setLevel(logging.CRITICAL)  # the outcomes say what went wrong
     crawler = process.create_crawler(ErrandSpider)
@@ -89,7 +96,7 @@ def run(work: Work[T], sites: Iterable[Site], database: Path | None = None) -> T
     return cast("T", spider.task.result())
 
 
-class ErrandSpider(Spider):
+class ErrandSpider(MannerlySpider):
     """Asks for what its work wants, and hands it what came."""
 
     name = "errand"
@@ -106,13 +113,7 @@ class ErrandSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Put the guard behind DNS, then ask for as long as the work goes on."""
-        from twisted.internet import reactor  # noqa: PLC0415 - importing it installs one
-
-        resolver = GuardedResolver.from_crawler(self.crawler, reactor)
-        resolver.guard = self.room.guard
-        resolver.install_on_reactor()
-        self.delays = Delays(self.crawler.engine.downloader.per_slot_settings)
-        self.delays.name(self._sites)
+        self.take_over(self.room.guard, self._sites)
         self.task = asyncio.ensure_future(self._work(self.ask))
         while not self.task.done():
             wanted = asyncio.ensure_future(self._wanted.get())

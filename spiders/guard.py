@@ -30,6 +30,7 @@ class Guard:
 
     def __init__(self, sites: Iterable[Site] = ()) -> None:
         self._hosts: dict[str, set[int]] = {}  # named hosts and their ports; 0 stands for any
+        self.proxies: set[str] = set()  # named by whoever runs this, for requests to go through
         self.private_names: set[str] = set()  # unnamed names that led to private addresses
         self.name(sites)
 
@@ -60,6 +61,8 @@ class Guard:
             return "not a web address"
         port = port or _PORTS[parts.scheme]
         named = self._hosts.get(host)
+        if named is None and host in self.proxies:
+            return f"{host} is a proxy"
         if named is None:
             return f"no seed names the private host {host}" if is_private(host) else None
         if named & {0, port} or (not is_private(host) and named | {port} <= {80, 443}):
@@ -105,7 +108,7 @@ class GuardedResolver(CachingThreadedResolver):
         """The address of `name`; fails with DNSLookupError where the guard refuses it."""
 
         def check(address: str) -> str:
-            if is_private(address) and not self.guard.names(name):
+            if is_private(address) and not self.guard.names(name) | (name in self.guard.proxies):
                 self.guard.suspect(name)
                 raise DNSLookupError(f"{name} leads to the private address {address}")
             return address

@@ -13,17 +13,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, cast
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from spiders.answers import Fault, Resting, fault_in, fault_of, header
-from spiders.guard import GuardedResolver, Refused
+from spiders.guard import Refused
+from spiders.manners import MannerlySpider
 from spiders.newsroom import Newsroom
 from spiders.pace import retries
 from spiders.pages import read_page
-from spiders.politeness import Delays, host_of
+from spiders.politeness import host_of
 from spiders.polls import Polls
 from spiders.revisits import Revisits
 from spiders.trust import Trust
@@ -41,7 +42,7 @@ log = logging.getLogger(__name__)
 ALERTING, POLL, SILENT, KNOWN = 20, 10, 0, -10  # priorities: what readers wait for comes first
 
 
-class NewsSpider(Spider):
+class NewsSpider(MannerlySpider):
     """Reads the news of the sites in its newsroom.
 
     With a queue it polls what the queue brings and never ends; without, it polls every source of
@@ -83,7 +84,7 @@ class NewsSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the polls: those that are due as they come, or one round now."""
-        self._take_over()
+        self.take_over(self.room.guard, self.room.sites.values())
         await self._trust.begin()
         if self.due is None:
             for source in await self.room.sync():
@@ -108,19 +109,9 @@ class NewsSpider(Spider):
         await self.no_article(due, fault_in(Resting(rest)))
         return None
 
-    def _take_over(self) -> None:
-        """Put the guard behind DNS and the seeds' delays into the downloader, now that both run."""
-        from twisted.internet import reactor  # noqa: PLC0415 - importing it installs one
-
-        resolver = GuardedResolver.from_crawler(self.crawler, reactor)
-        resolver.guard = self.room.guard
-        resolver.install_on_reactor()
-        self.delays = Delays(self.crawler.engine.downloader.per_slot_settings)
-        self.sites_changed()
-
     def sites_changed(self) -> None:
-        """Take the delays of the newsroom's sites, after a start and after a reload."""
-        self.delays.name(self.room.sites.values())
+        """Take the manners of the newsroom's sites, after a reload."""
+        self.name_sites(self.room.guard, self.room.sites.values())
 
     def _poll(self, source: Source, walk: Walk | None = None, *, whole: bool = False) -> Request:
         """The request for a source, or for the next map of its walk; the `whole` of it if its word

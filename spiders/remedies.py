@@ -24,6 +24,7 @@ REMEDIES = {
     "pages": 'write addresses, as in pages = ["https://example.org/latest"]',
     "article": "write a pattern in single quotes, as in article = '^/\\d+/'",
     "identity": "write a pattern with a group, as in identity = '^/(\\d+)/'",
+    "proxy": 'write an address, as in proxy = "http://proxy.example:3128", or "" for none',
     "max_age_hours": "write a number of hours, 0 for no limit",
     "select": 'write CSS in quotes, as in title = "h1"; drop takes a list',
     "poll": "write seconds as in min_seconds = 60, max_seconds = 3600, delay_seconds = 1.0",

@@ -79,6 +79,7 @@ def once(
     site_ids: Collection[str],
     *,
     polls_per_second: float = POLLS_PER_SECOND,
+    proxy: str | None = None,
     progress: Progress | None = None,
 ) -> list[SiteReport]:
     """Crawl these sites once, all active ones if none is named, whether they are due or not.
@@ -94,6 +95,8 @@ def once(
         only = tuple(site_ids or room.sites)
         began = {site: room.reports[site] for site in only}
         process = _process()
+        if proxy:
+            process.settings.set("MUNADI_PROXY", proxy, priority="cmdline")
         _run(process, _round(process, room, only, progress))
     finally:
         room.close()

@@ -1,4 +1,6 @@
-"""Scrapy's settings. Reads MUNADI_DB and MUNADI_SEEDS, and nothing else, from the environment."""
+"""Scrapy's settings. Reads MUNADI_DB, MUNADI_SEEDS and MUNADI_PROXY, and nothing else, from the
+environment.
+"""
 
 import os
 from importlib.metadata import version
@@ -10,6 +12,7 @@ _PACKAGED = _ROOT / "munadi" / "seeds"  # inside a wheel
 MUNADI_DB = os.environ.get("MUNADI_DB") or "data/munadi.db"
 _SHIPPED = str(_PACKAGED if _PACKAGED.is_dir() else _ROOT / "seeds")
 MUNADI_SEEDS = os.environ.get("MUNADI_SEEDS") or _SHIPPED
+MUNADI_PROXY = os.environ.get("MUNADI_PROXY") or ""
 # Whose seeds are sites only follows the topics that come with munadi.
 MUNADI_TOPICS = MUNADI_SEEDS if Path(MUNADI_SEEDS, "topics").is_dir() else _SHIPPED
 
@@ -51,7 +54,7 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 # What it has no use for
 COOKIES_ENABLED = False
 HTTPCACHE_ENABLED = False
-HTTPPROXY_ENABLED = False  # it reads the environment
+HTTPPROXY_ENABLED = False  # it reads the environment; see spiders.proxies
 METAREFRESH_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
@@ -71,6 +74,7 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.politeness.PolitenessMiddleware": 20,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "spiders.robots.RobotsMiddleware": 100,
+    "spiders.proxies.ProxyMiddleware": 750,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,

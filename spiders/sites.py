@@ -25,6 +25,7 @@ from pydantic import (
 )
 
 from spiders.errors import SeedError
+from spiders.proxyaddress import proxy_of
 from spiders.remedies import seed_error
 from storage.sources import Kind
 
@@ -75,6 +76,12 @@ def _zone(value: str) -> str:
         ZoneInfo(value)
     except (ValueError, OSError, LookupError):
         raise ValueError(f"{value!r} is not a time zone") from None
+    return value
+
+
+def _proxy(value: str) -> str:
+    if value:
+        proxy_of(value)
     return value
 
 
@@ -145,6 +152,7 @@ class Site(_Table):
     pages: Addresses = ()
     article: Pattern
     identity: Pattern | None = None
+    proxy: Annotated[str, AfterValidator(_proxy), Field(repr=False)] = ""  # may hold a password
     max_age_hours: Annotated[float, Field(ge=0)] = 48.0
     select: Select = Select()
     poll: Poll = Poll()

@@ -36,7 +36,7 @@ _LONGEST_CONTENT = 2_000
 
 def trimmed(page: bytes, content_type: str | None) -> str:
     """A page as UTF-8 text without what plays no part in reading it; empty if it is none."""
-    tree = trees.parse(charset.decode(page, content_type))
+    tree = trees.parse(trees.sparse(charset.decode(page, content_type)))
     if tree is None:
         return ""
     for element in tree.iter():
@@ -67,7 +67,7 @@ def record(
     html = trimmed(page, content_type)
     meta: dict[str, Any] = {"address": url, "origin": "recorded", "visited": now.isoformat()}
     if site is not None:
-        seed = site.model_dump(mode="json", exclude_defaults=True, exclude={"id"})
+        seed = site.model_dump(mode="json", exclude_defaults=True, exclude={"id", "proxy"})
         meta["seed"] = {"feeds": ["https://feeds.example/rss"], **seed}
     folder.mkdir(parents=True)
     (folder / "page.html").write_text(html, encoding="utf-8")

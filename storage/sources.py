@@ -39,6 +39,12 @@ class Source:
 
 _BEGINS_ANEW = timedelta(days=1)
 
+_FOUND = """
+    UPDATE sources SET etag = ?, last_modified = ?, due_at = ?, failures = 0, last_reason = NULL,
+        last_success = ?, last_new = CASE WHEN ? THEN ? ELSE last_new END,
+        habit = coalesce(?, habit)
+    WHERE id = ?"""
+
 
 class Sources:
     """Table `sources` and table `links`.
@@ -119,10 +125,7 @@ class Sources:
                 moved_to=moved_to,
             )
             self._connection.execute(
-                """UPDATE sources SET etag = ?, last_modified = ?, due_at = ?, failures = 0,
-                last_reason = NULL, last_success = ?,
-                last_new = CASE WHEN ? THEN ? ELSE last_new END, habit = coalesce(?, habit)
-                WHERE id = ?""",
+                _FOUND,
                 (
                     *(etag, last_modified, stamp(due_at), stamp(now), unseen, stamp(now)),
                     *(habit, polled.number),

@@ -17,9 +17,11 @@ from bench import (
     feeds,
     health,
     idle,
+    kills,
     latency,
     many,
     memory,
+    outage,
     pages,
     polling,
     polling_day,
@@ -50,6 +52,8 @@ def main() -> None:
         ("Polls beside Scrapy alone", polls),
         ("An idle hour", idle),
         ("Delivery", delivery),
+        ("Twelve hours without Telegram", outage),
+        ("Killed at any instant (long)", kills),
     ):
         console.rule(title)
         part.run()

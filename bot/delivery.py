@@ -9,8 +9,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import inf
 
 from bot.digest import pages
 from bot.gate import Turns
@@ -34,6 +36,7 @@ STOP_SECONDS = 1.3  # for sends under way when the stop comes
 STORE_RETRY_SECONDS = 0.5
 HOLD_SECONDS = 5.0  # what is claimed waits so long for an outage to end, then it is owed again
 SET_BACK_SECONDS = 30.0  # a clock that goes back by more is told from one that is adjusted
+REMIND_SECONDS = 1800.0  # in an outage, between two lines that say what is owed since when
 HELD = "waiting out an outage"
 CHAT_RETRY_SECONDS = 300.0  # the longest wait of one chat that keeps failing
 
@@ -140,15 +143,26 @@ class Courier:
 
     async def _clear(self, stop: asyncio.Event) -> bool:
         """Ask Telegram until it answers; False when the stop came first."""
-        tries = 0
+        tries, said = 0, -inf
         while reason := await self.sender.trouble():
             tries += 1
             self.standing.bad("delivery", reason)
+            if self.gate.now() - said > REMIND_SECONDS:
+                said = self.gate.now()
+                await self._say_owed()
             if await _wait(stop, backoff_seconds(tries)):
                 return False
         self.standing.good("delivery")
         self._calm.set()
         return True
+
+    async def _say_owed(self) -> None:
+        """Log what waits for the outage to end."""
+        now = self.clock()
+        with suppress(StoreError):
+            owed = await self.desk.ask(lambda store: store.archive.overdue(now))
+            if owed.since is not None:
+                log.info("%d owed since %s UTC", owed.count, f"{owed.since:%Y-%m-%d %H:%M}")
 
     async def _carry(self, parcel: Parcel) -> None:
         """Take one message from claimed to settled."""

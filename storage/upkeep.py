@@ -38,7 +38,8 @@ class Upkeep:
     def take_back(self, now: datetime) -> int:
         """Owe again at once what dead senders held; how much. Only for who sends alone.
 
-        Their chats rest a moment, since any of it may have arrived.
+        Their chats rest a moment, since any of it may have arrived. That a sender died is no failure
+        of its messages: their waits do not grow by it.
         """
         with self._connection.transaction():
             self._connection.execute(
@@ -47,8 +48,8 @@ class Upkeep:
                 (stamp(now + _REST), stamp(now + _GROUP_REST)),
             )
             answers = self._connection.execute(
-                """UPDATE answers SET holder = NULL, lease_until = NULL, due_at = ?
-                WHERE holder IS NOT NULL""",
+                """UPDATE answers SET holder = NULL, lease_until = NULL, due_at = ?,
+                attempts = attempts - 1 WHERE holder IS NOT NULL""",
                 (stamp(now + _REST),),
             )
             deliveries = self._connection.execute(_TAKE_BACK, {"lapsed": "", "far": ""})
@@ -96,8 +97,8 @@ class Upkeep:
 
 
 _TAKE_BACK = """
-    UPDATE deliveries SET state = 'owed', again = 0, holder = NULL, lease_until = NULL
-    WHERE state = 'claimed' AND lease_until > :far"""
+    UPDATE deliveries SET state = 'owed', again = 0, holder = NULL, lease_until = NULL,
+        attempts = attempts - 1 WHERE state = 'claimed' AND lease_until > :far"""
 
 _MEND = (
     _TAKE_BACK,

@@ -312,6 +312,7 @@ async def test_an_outage_keeps_everything_and_says_so_once(
     press.prints("aleppo")
     await eventually(lambda: "cannot be reached" in caplog.text)
     assert press.owed() == 6
+    await eventually(lambda: "6 owed since " in caplog.text)
     api.restart()
     await eventually(lambda: press.owed() == 0, 20)
     assert len(api.sent()) == 9

@@ -72,14 +72,14 @@ _AGENCIES = tuple(_SPELLINGS)
 _SURE = _table(strict=True)
 _LIKELY = _table(strict=False)
 _SOURCE = re.compile(
-    r"^\W*(?:المصدر|مصدر الخبر|المصادر|source|نقلا عن|عن)\s*[:：/|-]?\s*(?P<rest>.{2,80})$"
+    r"^\W*+(?:المصدر|مصدر الخبر|المصادر|source|نقلا عن|عن)\s*[:：/|-]?\s*(?P<rest>.{2,80})$"
 )
 _NEUTRAL = re.compile(
     r"(?<!\w)(?:وكالات|الوكالات|وكاله|مواقع|متابعات|وسائل|اعلام|و|عن|خاص|المصدر|مع)(?!\w)"
 )
 _LETTER = re.compile(r"[^\W\d_]")
 # What a line that is nothing but a credit begins with; it spares most lines the closer look.
-_BEGINS = re.compile(rf"\W*(?:{_LIKELY.pattern}|{_NEUTRAL.pattern}|[\d_])")
+_BEGINS = re.compile(rf"\W*+(?:{_LIKELY.pattern}|{_NEUTRAL.pattern}|[\d_])")
 _BRACKETS = re.compile(r"[(\[«]\s*([^()\[\]«»]{1,40}?)\s*[)\]»][\s.]*$")
 _PART = re.compile(r"\s*([-–—/:|()\[\]،,]|\.\s)\s*")
 _HOUR = re.compile(r"\W*\d{1,2}[:.]\d\d\W*")

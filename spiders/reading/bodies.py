@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable
 
 from spiders.reading import agencies, cleaning, dates, markup, paragraphs, reader
-from spiders.reading.markup import Line
+from spiders.reading.markup import Line, folded_words
 from spiders.reading.opened import Page
 from spiders.reading.paragraphs import Body
 from spiders.reading.scopes import Scope
@@ -132,8 +132,18 @@ def _lines(text: str, page: Page) -> list[Line]:
 
 def _agreed(visible: Body, told: Body) -> None:
     """Drop the visible paragraphs that a whole `articleBody` does not hold."""
-    held = " ".join(markup.folded_words(" ".join(told.paragraphs)))
-    inside = [one for one in visible.paragraphs if " ".join(markup.folded_words(one)) in held]
+    held = folded_words(" ".join(told.paragraphs))
+    text, triples, at = " ".join(held), set(zip(held, held[1:], held[2:], strict=False)), 0
+    inside = []
+    for paragraph in visible.paragraphs:
+        spelt = folded_words(paragraph)
+        if len(spelt) < 3 or spelt[-3:] in triples:  # spares the search for what is not there
+            piece = " ".join(spelt)
+            found = text.find(piece, at)  # both texts have one order
+            found = text.find(piece) if found < 0 else found
+            if found >= 0:
+                inside.append(paragraph)
+                at = found + len(piece)
     words = sum(len(one.split()) for one in inside)
     if words >= _NEARLY * told.words:
         visible.paragraphs = inside

@@ -36,7 +36,7 @@ _LONGEST_CONTENT = 2_000
 
 def trimmed(page: bytes, content_type: str | None) -> str:
     """A page as UTF-8 text without what plays no part in reading it; empty if it is none."""
-    tree = trees.parse(charset.decode(page, content_type))
+    tree = trees.parse(trees.sparse(charset.decode(page, content_type)))
     if tree is None:
         return ""
     for element in tree.iter():

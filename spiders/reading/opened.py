@@ -116,7 +116,7 @@ def _source(page: bytes | str, content_type: str | None) -> str | Unreadable:
         source = charset.mend(charset.plain(page))
     if _ANOTHER_KIND.match(source) or not _MARKUP.search(source[:200_000]):
         return Unreadable("not-html")
-    return source
+    return trees.sparse(source)
 
 
 def _claims(tree: Element, marked: Marks, url: str, site: Site | None) -> tuple[Claims, ...]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 
-from spiders.reading import furniture, headline, paragraphs
+from spiders.reading import furniture, headline, paragraphs, trees
 from spiders.reading.labels import Kind
 from spiders.reading.markup import Line
 from spiders.reading.paragraphs import Read
@@ -120,17 +121,20 @@ def _until_end(lines: Sequence[Line]) -> Sequence[Line]:
 def _shares(lines: Sequence[Line]) -> Counter[Element]:
     """For every element, the words of running text below it."""
     shares: Counter[Element] = Counter()
-    waiting: Counter[Element] = Counter()
     for line in lines:
         if line.prose:
-            waiting[line.element] += line.words
-    while waiting:  # what siblings have is handed on by their parent, once
-        shares.update(waiting)
-        handed_on: Counter[Element] = Counter()
-        for one, words in waiting.items():
-            if (parent := one.getparent()) is not None:
-                handed_on[parent] += words
-        waiting = handed_on
+            shares[line.element] += line.words
+    depths: dict[Element, int] = {}
+    for element in list(shares):
+        way = list(takewhile(lambda one: one not in depths, trees.ancestors(element)))
+        above = way[-1].getparent() if way else None
+        depth = depths[above] if above is not None else 0
+        for one in reversed(way):
+            depth += 1
+            depths[one] = depth
+    for one in sorted(depths, key=depths.__getitem__, reverse=True):  # the innermost first
+        if (parent := one.getparent()) is not None:
+            shares[parent] += shares[one]
     return shares
 
 

@@ -15,13 +15,23 @@ from lxml.etree import _Element as Element
 
 from spiders.reading import cleaning
 
-__all__ = ["Element", "ancestors", "parse", "text_of"]
+__all__ = ["Element", "ancestors", "parse", "sparse", "text_of"]
 
 _DEEP = re.compile(r"(?:<(?:div|span|font|b|i|section|center)\b[^<>]*>\s*){60,}", re.IGNORECASE)
+# The parser compares every attribute of an element with all others: 50,000 of them cost seconds.
+_LARGE_CHARS = 100_000  # of a page: a smaller one cannot hold so many
+_MOST_NAMES_CHARS = 20_000  # of a tag outside its quotes, where the names of attributes stand
+_TAG = re.compile(r"""<([a-zA-Z][\w-]*+)(?:[^"'<>]++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
+
+
+def sparse(text: str) -> str:
+    """A page's text without the attributes of tags that have thousands."""
+    return _TAG.sub(_without_many, text) if len(text) > _LARGE_CHARS else text
 
 
 def parse(text: str) -> Element | None:
-    """The tree of a page's text as `charset` gives it; None if there is nothing to make one of."""
+    """The tree of a page's text, decoded and sparse; None if there is nothing to make one of."""
     tree, too_deep = _tree(text)
     if too_deep:  # the parser gave up there: with the idle nesting gone it may reach the text
         tree, _ = _tree(_DEEP.sub("<div>", text))
@@ -52,3 +62,11 @@ def _tree(text: str) -> tuple[Element | None, bool]:
         tree = None
     last = parser.error_log.last_error
     return tree, last is not None and last.type_name == "ERR_RESOURCE_LIMIT"
+
+
+def _without_many(tag: re.Match[str]) -> str:
+    """A tag as it is, or without its attributes if it has thousands."""
+    whole = tag[0]
+    if len(whole) <= _MOST_NAMES_CHARS or len(_QUOTED.sub("", whole)) <= _MOST_NAMES_CHARS:
+        return whole
+    return f"<{tag[1]}"

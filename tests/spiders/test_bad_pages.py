@@ -81,6 +81,46 @@ HOSTILE = {
 }
 
 
+def _sentences(count: int) -> list[str]:
+    return [f"{SENTENCE[:-1]} للمرة {number}." for number in range(count)]
+
+
+LD = '<script type="application/ld+json">{"@type":"NewsArticle","headline":'
+# Shapes that grow without end; four times as large must not cost 16 times as much.
+GROWING = {
+    "paragraphs": lambda n: "".join(f"<p>{one}</p>" for one in _sentences(n)),
+    "brackets": lambda n: f"<p>{SENTENCE}</p>" + f"<p>{'()' * 40}</p>" * n,
+    "breaks": lambda n: SENTENCE + "<br>" * 8 * n + SENTENCE,
+    "text at every depth": lambda n: f"<div>{SENTENCE}" * n,
+    "attributes of one element": lambda n: "<p " + " ".join(f"a{at}" for at in range(20 * n)) + ">",
+    "JSON-LD blocks": lambda n: f'{LD}"{TITLE}"}}</script>' * n,
+    "broken JSON-LD": lambda n: LD + 'ا"ب' * 8 * n + "</script>",
+    "JSON-LD of the whole text": lambda n: (
+        "".join(f"<p>{one}</p>" for one in _sentences(n))
+        + f'{LD}"{TITLE}","articleBody":"{" ".join(_sentences(n))}"}}</script>'
+    ),
+    "cells": lambda n: "<table>" + "<tr><td>خلية</td><td>من قليل الكلام</td></tr>" * n,
+    "entities": lambda n: "<p>" + "&amp;&#1575;&nbsp;" * 4 * n,
+    "marks": lambda n: "<p>" + "ب\u064b\u064b\u064b\u064b\u200b" * 8 * n,
+    "item scopes": lambda n: '<div itemscope itemtype="http://schema.org/Article">' * n,
+    "credits": lambda n: f"<p>{SENTENCE} " + "(رويترز) - " * 4 * n,
+}
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_reading_grows_with_the_page_not_with_its_square(name: str) -> None:
+    def seconds(count: int) -> float:
+        html = _page(f"<h1>{TITLE}</h1>{GROWING[name](count)}")
+        spent = []
+        for _ in range(2):
+            started = time.process_time()
+            assert isinstance(extract(html, URL, None, NOW), Extracted | Unreadable)
+            spent.append(time.process_time() - started)
+        return min(spent)
+
+    assert seconds(1_200) < 0.05 + 12 * seconds(300)  # four times as large; 16 would be squared
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_page_costs_seconds_at_most(name: str) -> None:
     started = time.process_time()

@@ -7,7 +7,7 @@ five; attached by these rules, nine times in ten.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from watch.document import Document
 from watch.gazetteer import Gazetteer, Name
@@ -19,8 +19,7 @@ NEAR_WORDS = 100  # a place farther off, or deeper in a long lead, says nothing 
 _COMMAS = frozenset("،,؛;")
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(NamedTuple):
     """Whether a concept is the place's, and by which rule."""
 
     held: bool

@@ -56,21 +56,21 @@ def _named(topic: Topic, names: Survey, gazetteer: Gazetteer) -> list[Evidence]:
     asked = topic.match
     if not (asked.concept or asked.phrases):
         return _of_place(asked.place, names, gazetteer)
-    evidence = []
     own = names.concept(asked.concept) if asked.concept else names.own(topic.id)
+    if not asked.place:
+        return [_weighed(found, names, "has its words") for found in own[:FINDS]]
+    evidence = []
     for found in own[:FINDS]:
-        held, why = True, "has its words"
-        if asked.place:
-            attachment = attach(found, asked.place, names, gazetteer)
-            held, why = attachment.held, attachment.why
+        held, why = attach(found, asked.place, names, gazetteer)
         evidence.append(_weighed(found, names, why) if held else Evidence(found, Worth.NONE, why))
     return evidence
 
 
 def _weighed(found: Found[Name], names: Survey, why: str) -> Evidence:
     """Hold a find to be passing where its neighbours make it part of another name."""
-    passing = names.beside(found, found.owner.passing)
-    return Evidence(found, Worth.PASSING, passing) if passing else Evidence(found, Worth.FULL, why)
+    if found.owner.passing and (passing := names.beside(found, found.owner.passing)):
+        return Evidence(found, Worth.PASSING, passing)
+    return Evidence(found, Worth.FULL, why)
 
 
 def _of_place(place: str, names: Survey, gazetteer: Gazetteer) -> list[Evidence]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import compress
+from itertools import compress, product
+from math import prod
 from typing import Generic
 
-from watch.phrases import Found, Owner, Phrase, stand, stems
+from watch.phrases import Found, Owner, Phrase, stems
 
 KNOWN_WORDS = 1 << 16  # words whose phrases are kept at hand
-PAIRS = 256  # spellings of the first two words of one phrase that are looked up at once
+SPELLINGS = 256  # of what follows the first word of one phrase, that are looked up at once
 
-Rest = tuple[frozenset[str], ...]
 Entry = tuple[Phrase, Owner]
 
 
@@ -20,35 +20,35 @@ Event = tuple[Sequence[Owner], int, int]
 
 
 class _Head(Generic[Owner]):
-    """The phrases that begin with one word, each row by what comes after it."""
+    """The phrases that begin with one word."""
 
-    __slots__ = ("alone", "longer", "others", "pairs")
+    __slots__ = ("alone", "lengths", "longer", "others")
 
     def __init__(self) -> None:
         self.alone: list[Owner] = []  # phrases of this word only
-        self.pairs: dict[str, list[Owner]] = {}  # of two words, by the second
-        self.longer: dict[str, dict[Rest, list[Owner]]] = {}  # by the second, and by the rest
+        self.longer: dict[str, list[Owner]] = {}  # by what follows it, with single spaces
+        self.lengths: tuple[int, ...] = ()  # how many words follow it in those
         self.others: dict[Phrase, list[Owner]] = {}  # with a gap, or of too many spellings
 
     def rows(self, phrase: Phrase) -> list[list[Owner]]:
         """Return the rows that hold the owners of a phrase."""
-        if len(phrase.words) == 1:
+        rest = phrase.words[1:]
+        if not rest:
             return [self.alone]
-        if phrase.gap or len(phrase.words[0]) * len(phrase.words[1]) > PAIRS:
+        if phrase.gap or prod(map(len, rest)) > SPELLINGS:
             return [self.others.setdefault(phrase, [])]
-        if len(phrase.words) == 2:
-            return [self.pairs.setdefault(second, []) for second in phrase.words[1]]
-        rest = phrase.words[2:]
-        return [
-            self.longer.setdefault(second, {}).setdefault(rest, []) for second in phrase.words[1]
-        ]
+        if len(rest) not in self.lengths:
+            self.lengths = (*self.lengths, len(rest))
+        if len(rest) == 1:
+            return [self.longer.setdefault(second, []) for second in rest[0]]
+        return [self.longer.setdefault(" ".join(spelling), []) for spelling in product(*rest)]
 
 
 class Lexicon(Generic[Owner]):
     """Many phrases, each with its owner.
 
-    The first words are keys of one dict, and what follows each is looked up by the second word, so
-    a word of the text only nominates the few phrases that go on as the text does.
+    The first words are keys of one dict, and what follows each is looked up as a whole, so the time
+    that a text takes grows with the finds in it and hardly with the number of phrases.
     """
 
     def __init__(self, entries: Iterable[Entry[Owner]] = ()) -> None:
@@ -83,7 +83,7 @@ class Lexicon(Generic[Owner]):
             for head in heads:
                 if head.alone:
                     events.append((head.alone, position, position + 1))
-                if head.pairs or head.longer or head.others:
+                if head.longer or head.others:
                     _go_on(head, words, position, events)
         return events
 
@@ -120,13 +120,13 @@ def _go_on(
     head: _Head[Owner], words: Sequence[str], position: int, events: list[Event[Owner]]
 ) -> None:
     """Add the phrases of a head that go on after `position`."""
-    second = words[position + 1] if position + 1 < len(words) else ""
-    if owners := head.pairs.get(second):
-        events.append((owners, position, position + 2))
-    if longer := head.longer.get(second):
-        for rest, owners in longer.items():
-            if owners and stand(rest, words, position + 2):
-                events.append((owners, position, position + 2 + len(rest)))
+    for length in head.lengths:
+        end = position + 1 + length
+        if end > len(words):
+            continue
+        rest = words[end - 1] if length == 1 else " ".join(words[position + 1 : end])
+        if owners := head.longer.get(rest):
+            events.append((owners, position, end))
     for phrase, owners in head.others.items():
         if owners and (end := phrase.end(words, position)):
             events.append((owners, position, end))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from watch.document import read
 from watch.evidence import Evidence, Worth, gather
-from watch.gazetteer import Gazetteer, Kind
+from watch.gazetteer import Gazetteer, Kind, Name
+from watch.phrases import Found
 from watch.reasons import Measure
 from watch.records import Hit, Level, Span
-from watch.rules import spoken
+from watch.rules import Rule, spoken
 from watch.salience import judge
 from watch.survey import Refusal, Survey
 from watch.topics import Topic, Topics
 
-Case = tuple[str, str, tuple[Evidence, ...]]  # all that a topic is judged by: place, concept, finds
+# All that a topic is judged by in one article: its place, its concept, its rule, its own finds.
+Case = tuple[str, str, Rule | None, tuple[Found[Name], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,9 @@ class Explanation:
 def match(title: str, text: str, topics: Topics) -> tuple[Hit, ...]:
     """Return a hit for each topic that the article is about or names, in the topics' order."""
     names = topics.survey(read(title, text))
-    judged: dict[Case, Hit] = {}
-    hits = (_hit(topic, names, topics, judged) for topic in topics.nominated(names))
-    return tuple(hit for hit in hits if hit is not None)
+    judged: dict[Case, Hit | None] = {}
+    hits = [_hit(topic, names, topics, judged) for topic in topics.nominated(names)]
+    return tuple([hit for hit in hits if hit is not None])
 
 
 def explain(title: str, text: str, topic: Topic, topics: Topics) -> Explanation:
@@ -78,15 +80,16 @@ def explain(title: str, text: str, topic: Topic, topics: Topics) -> Explanation:
     )
 
 
-def _hit(topic: Topic, names: Survey, topics: Topics, judged: dict[Case, Hit]) -> Hit | None:
-    """Judge a topic; those with the same evidence are judged once, and many readers watch alike."""
-    evidence = tuple([each for each in gather(topic, names, topics.gazetteer) if each.worth])
-    if not evidence:
-        return None
-    case = (topic.match.place, topic.match.concept, evidence)
-    hit = judged.get(case)
+def _hit(topic: Topic, names: Survey, topics: Topics, judged: dict[Case, Hit | None]) -> Hit | None:
+    """Judge a topic; those that ask for the same are judged once: many readers watch alike."""
+    asked = topic.match
+    own = tuple(names.own(topic.id)) if asked.phrases else ()
+    case = (asked.place, asked.concept, topic.rule, own)
+    if case not in judged:
+        judged[case] = _judged(topic, names, topics)
+    hit = judged[case]
     if hit is None:
-        hit = judged[case] = _judged(topic, evidence, names, topics)
+        return None
     return Hit(
         topic=topic.id,
         level=hit.level,
@@ -97,7 +100,10 @@ def _hit(topic: Topic, names: Survey, topics: Topics, judged: dict[Case, Hit]) -
     )
 
 
-def _judged(topic: Topic, evidence: Sequence[Evidence], names: Survey, topics: Topics) -> Hit:
+def _judged(topic: Topic, names: Survey, topics: Topics) -> Hit | None:
+    evidence = [each for each in gather(topic, names, topics.gazetteer) if each.worth]
+    if not evidence:
+        return None
     verdict = judge(evidence, names, topic, topics.gazetteer)
     document = names.document
     spans = [document.span(each.found.start, each.found.end) for each in evidence]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from pydantic import ValidationError
@@ -86,27 +86,29 @@ def _keep(
 def _lines(error: ValidationError, shape: type[Seed]) -> Iterator[str]:
     for fault in error.errors(include_url=False):
         key = ".".join(str(part) for part in fault["loc"]) or "the table"
-        if fault["type"] == "extra_forbidden":
+        if fault["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
             yield f"{key}: unknown key; write only {', '.join(_keys(shape, fault['loc']))}"
         elif fault["type"] == "missing":
             yield f"{key}: is missing; write it"
-        elif fault["type"] == "model_type":
+        elif fault["type"] in ("model_type", "dataclass_type"):
             yield f"{key}: is not a table; write its keys under a [heading]"
         else:
             said = fault["msg"].removeprefix("Value error, ")
             yield f"{key}: {said.replace('Input should be', 'write')}"
 
 
-def _keys(shape: type[Seed], where: tuple[int | str, ...]) -> Iterable[str]:
+def _keys(shape: type[Seed] | type[Match], where: tuple[int | str, ...]) -> Iterable[str]:
     """Return the keys of the table that holds the last part of `where`."""
     for part in where[:-1]:
-        if isinstance(part, str):
+        if isinstance(part, str) and issubclass(shape, Seed):
             inner = shape.model_fields[part].annotation
             choices = (inner, *get_args(inner))
             shape = next(
-                each for each in choices if isinstance(each, type) and issubclass(each, Seed)
+                each
+                for each in choices
+                if isinstance(each, type) and issubclass(each, (Seed, Match))
             )
-    return shape.model_fields
+    return shape.model_fields if issubclass(shape, Seed) else [key.name for key in fields(shape)]
 
 
 def _terms(file: str, match: Match, seeds: Seeds) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -68,11 +69,16 @@ class ConceptSeed(Seed):
     passing: tuple[Beside, ...] = ()
 
 
-class Match(Seed):
+@dataclass(frozen=True, slots=True)
+class Match:
     """What makes an article one of a topic.
 
     A concept (or phrases) with a place is attached: the concept counts where it is that place's.
+    Checked where it stands in a seed file; no model of its own, because a hundred thousand of them
+    are kept, at a tenth of the memory.
     """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     place: str = ""
     concept: str = ""
@@ -81,7 +87,7 @@ class Match(Seed):
     all: tuple[Term, ...] = ()  # each of these must stand in the article
     any: tuple[Term, ...] = ()  # and one of these
     none: tuple[Term, ...] = ()  # and none of these
-    near: int = Field(default=0, ge=0, le=500)  # they stand within so many words; 0: anywhere
+    near: Annotated[int, Field(ge=0, le=500)] = 0  # they stand within so many words; 0: anywhere
     same_sentence: bool = False
     field: Literal["", "title", "lead", "body"] = ""  # the part they stand in
 

@@ -124,9 +124,9 @@ class Survey:
     @cached_property
     def _counted(
         self,
-    ) -> tuple[tuple[Found[Name], ...], dict[str, list[Found[Name]]], tuple[Refusal, ...]]:
+    ) -> tuple[tuple[Found[Name], ...], dict[str, Sequence[Found[Name]]], tuple[Refusal, ...]]:
         """Drop the names that their neighbours undo, and those inside longer ones."""
-        places: list[Found[Name]] = []
+        found_places: list[Found[Name]] = []
         concepts: dict[str, list[Found[Name]]] = {}
         refused: list[Refusal] = []
         for owners, start, end in self.named:
@@ -136,10 +136,10 @@ class Survey:
                 if not alone and (why := self._refusal(found)):
                     refused.append(Refusal(found, why))
                 elif owner.kind is Kind.PLACE:
-                    places.append(found)
+                    found_places.append(found)
                 else:
                     concepts.setdefault(owner.id, []).append(found)
-        places = _outermost(places)
+        places = _outermost(found_places)
         shy = _alone(places)
         why = "an everyday word, with no place of its region beside it"
         refused += [Refusal(place, why) for place in places if place.start in shy]
@@ -202,10 +202,10 @@ def _alone(places: Iterable[Found[Name]]) -> frozenset[int]:
     return frozenset(place.start for place in shy if (place.owner.id, place.start) not in near)
 
 
-def _outermost(found: Sequence[Found[Name]]) -> list[Found[Name]]:
+def _outermost(found: Sequence[Found[Name]]) -> Sequence[Found[Name]]:
     """Keep the longest of the finds that begin together or lie in one another."""
     if len(found) < 2:
-        return list(found)
+        return found
     kept: list[Found[Name]] = []
     for name in sorted(found, key=lambda name: (name.start, -name.end)):
         if not (kept and name.end <= kept[-1].end and name.start < kept[-1].end):

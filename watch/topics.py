@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from watch.arabic import tokens
@@ -14,7 +15,7 @@ from watch.lexicon import Lexicon
 from watch.phrases import parse
 from watch.rules import Field, Rule, Term
 from watch.seedfiles import read_seeds
-from watch.seeds import CounterExample, Example, Match, TopicSeed
+from watch.seeds import Beside, CounterExample, Example, Match, TopicSeed
 from watch.survey import Survey
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Topics:
         for name in _called(topic):
             self._spoken.setdefault(name, topic)
         if topic.match.unless:
-            self._undone[topic.id] = Name(Kind.TOPIC, topic.id, company(topic.match.unless))
+            self._undone[topic.id] = _undone(topic.match.unless)
         phrases, waits = _keys(topic)
         for written in phrases:
             self._lexicon.add(parse(written), topic.id)
@@ -154,6 +155,12 @@ def _keys(topic: Topic) -> tuple[Sequence[str], list[tuple[Kind, str]]]:
     terms = rule.clauses[_rarest(rule)] if rule else ()
     phrases = [term.written for term in terms if term.kind is Kind.TOPIC]
     return phrases, [(term.kind, term.written) for term in terms if term.kind is not Kind.TOPIC]
+
+
+@lru_cache(maxsize=1 << 10)
+def _undone(unless: tuple[Beside, ...]) -> Name:
+    """Return the name of phrases that these words undo, one for all topics that have them."""
+    return Name(Kind.TOPIC, "", company(unless))
 
 
 def _called(topic: Topic) -> set[str]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from watch.document import read
 from watch.lexicon import Lexicon
-from watch.phrases import parse, stems
+from watch.phrases import Phrase, parse, stems
 
 
 def found(written: str, text: str) -> list[str]:
@@ -77,3 +77,44 @@ def test_stems_are_never_empty_and_begin_with_the_word(text: str) -> None:
     for word in text.split():
         assert stems(word)[0] == word
         assert all(stems(word))
+
+
+WORDS = ("سد", "وسد", "بسد", "السد", "نهر", "ونهر", "كبير", "على")
+PHRASES = st.lists(
+    st.lists(st.sampled_from([*WORDS, "سد|نهر", "(ال)سد"]), min_size=1, max_size=4).map(" ".join)
+    | st.just("سد ... نهر كبير"),
+    max_size=8,
+)
+
+
+def plainly(phrase: Phrase, row: list[str], start: int) -> int:
+    """Say where a phrase that begins at a word ends, by trying every gap; 0: it does not stand."""
+    if phrase.words[0].isdisjoint(stems(row[start])):
+        return 0
+    for gap in range(phrase.gap + 1):
+        rest = row[start + 1 + gap :][: len(phrase.words) - 1]
+        if len(rest) == len(phrase.words) - 1 and all(
+            word in forms for word, forms in zip(rest, phrase.words[1:], strict=True)
+        ):
+            return start + 1 + gap + len(rest)
+    return 0
+
+
+@given(PHRASES, PHRASES, st.lists(st.sampled_from(WORDS), max_size=12))
+def test_all_phrases_together_find_what_each_finds_alone(
+    written: list[str], dropped: list[str], row: list[str]
+) -> None:
+    lexicon: Lexicon[int] = Lexicon()
+    for number, phrase in enumerate([*written, *dropped]):
+        lexicon.add(parse(phrase), number)
+    for number, phrase in enumerate(dropped, len(written)):
+        lexicon.discard(parse(phrase), number)
+    expected = {
+        (number, start, end)
+        for number, phrase in enumerate(map(parse, written))
+        for start in range(len(row))
+        if (end := plainly(phrase, row, start))
+    }
+    found = lexicon.find(row)
+    assert {(each.owner, each.start, each.end) for each in found} == expected
+    assert [each.start for each in found] == sorted(each.start for each in found)

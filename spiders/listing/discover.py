@@ -21,7 +21,7 @@ from storage.sources import Kind, Link
 
 ARCHIVE = 200  # a sitemap of more entries is an archive: of the rest only what is young counts
 
-_ITEM = re.compile(rb"(?i)<(item|entry)[\s>]")
+_FEED = re.compile(rb"<(rss|feed|rdf:RDF)[\s>]")
 
 
 def discover(
@@ -37,6 +37,8 @@ def discover(
         return Unlisted("broken gzip", Lack.BROKEN)
     if not plain.strip():
         return Unlisted("empty answer", Lack.EMPTY)
+    if is_cut and shape_of(plain) == "feed":
+        plain = feeds.closed(plain)
     entries = read(kind, plain, url, content_type)
     if isinstance(entries, Index):
         return entries if entries.maps else Unlisted("an empty index of sitemaps", Lack.EMPTY)
@@ -92,9 +94,11 @@ def read(
 
 
 def _instead(kind: Kind, body: bytes, content_type: str | None) -> Sequence[Entry] | Unlisted:
-    """A page where something else should be; some write a feed's items into one."""
-    if kind == "feed" and _ITEM.search(body):
-        found = feeds.read(body, content_type)
+    """A page where something else should be; some write a feed into one."""
+    begun = _FEED.search(body) if kind == "feed" else None
+    if begun:
+        end = body.rfind(b"</" + begun[1])
+        found = feeds.read(body[begun.start() : end + len(begun[1]) + 3], content_type)
         if not isinstance(found, Unlisted) and any(entry.address for entry in found):
             return found
     return Unlisted(f"an HTML page instead of a {kind}", Lack.HTML)
@@ -111,7 +115,8 @@ def listing_of(
     links: dict[str, Link] = {}
     elsewhere: list[str] = []
     others = 0
-    for entry in entries:
+    beyond = len(entries) - 2 * MAX_LINKS
+    for entry in entries if beyond <= 0 else sorted(entries, key=_age)[: 2 * MAX_LINKS]:
         address = canonical(site, entry.address, url) if entry.address else None
         if address is None or address in links:
             continue
@@ -129,7 +134,13 @@ def listing_of(
         return Unlisted(said, Lack.REDESIGNED)
     oldest = now.timestamp() - site.max_age_hours * 3600 if is_map and site.max_age_hours else None
     kept = _newest(list(links.values()), oldest)
-    return Listing(kept, elsewhere[:MAX_LINKS], len(links) - len(kept), others)
+    left_out = len(links) - len(kept) + max(beyond, 0)
+    return Listing(kept, elsewhere[:MAX_LINKS], left_out, others)
+
+
+def _age(entry: Entry) -> float:
+    """Smaller for what is newer by its times; entries without any keep their order."""
+    return -(entry.published.timestamp() if entry.published else times.freshness(entry.modified))
 
 
 def _newest(links: list[Link], oldest: float | None) -> list[Link]:

@@ -12,6 +12,7 @@ from storage.sources import Link
 
 MAX_BYTES = 5 * 1024 * 1024  # of a listing, unpacked; of a longer one the beginning is read
 MAX_LINKS = 2_000  # of a listing: the newest, or the first where it tells no times
+MAX_ENTRIES = 50_000  # looked at, as many as a sitemap may hold
 MAX_TITLE_CHARS = 500
 
 

@@ -15,7 +15,7 @@ from feedparser.datetimes import _parse_date
 from feedparser.html import _cp1252
 from lxml import etree
 
-from spiders.listing.entries import Entry, plain
+from spiders.listing.entries import MAX_ENTRIES, Entry, plain
 from spiders.listing.times import of_struct
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -74,7 +74,7 @@ def _rss(root: etree._Element) -> list[Entry]:
         raise _Unusual
     items = [child for child in root[0] if child.tag == "item"]
     _all_entries(root, len(items))
-    return [_item(item) for item in items]
+    return [_item(item) for item in items[:MAX_ENTRIES]]
 
 
 def _all_entries(root: etree._Element, number: int) -> None:
@@ -115,7 +115,7 @@ def _item(item: etree._Element) -> Entry:
 def _atom(root: etree._Element) -> list[Entry]:
     entries = [child for child in root if child.tag == f"{_ATOM}entry"]
     _all_entries(root, len(entries))
-    return [_atom_entry(entry) for entry in entries]
+    return [_atom_entry(entry) for entry in entries[:MAX_ENTRIES]]
 
 
 def _atom_entry(entry: etree._Element) -> Entry:

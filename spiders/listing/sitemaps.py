@@ -7,10 +7,8 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from spiders.listing.entries import Entry, Index, Lack, Map, Unlisted, plain, short
+from spiders.listing.entries import MAX_ENTRIES, Entry, Index, Lack, Map, Unlisted, plain, short
 from spiders.listing.times import of_text
-
-MAX_ENTRIES = 50_000  # of a sitemap or an index, as its protocol has it
 
 _NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 

@@ -146,7 +146,7 @@ def _documents(draw: st.DrawFn) -> bytes:
     return f"<feed xmlns='http://www.w3.org/2005/Atom' {spaces}>{body}</feed>".encode()
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_documents())
 def test_what_is_read_quickly_is_what_feedparser_reads(document: bytes) -> None:
     data = feeds.without_doctype(document, None)

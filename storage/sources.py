@@ -116,13 +116,9 @@ class Sources:
             polled = self._polled(source)
             listed = _once_each(links)
             unseen, fresh = remember(self._connection, polled, listed, now)
+            times = [link.published for link in listed.values()]
             health.listed(
-                self._connection,
-                polled.number,
-                [link.published for link in listed.values()],
-                now,
-                fresh=fresh,
-                moved_to=moved_to,
+                self._connection, polled.number, times, now, fresh=fresh, moved_to=moved_to
             )
             self._connection.execute(
                 _FOUND,

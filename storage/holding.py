@@ -27,6 +27,7 @@ from storage.times import stamp
 
 LATE = timedelta(hours=6)
 HOUR = timedelta(hours=1)
+BATCH = 200  # held of one chat in one look
 NAMED = 8  # stories that a live card lists, the newest first
 
 STEPS = (
@@ -46,31 +47,46 @@ class Gathering:
     more: int
 
 
-def hold(connection: Connection, ready: Sequence[int], now: datetime) -> bool:
-    """Hold what the chats of these deliveries do not want now; whether anything was held.
+def hold(
+    connection: Connection, ready: Sequence[int], now: datetime, *, limit: int
+) -> tuple[list[int], int]:
+    """Hold what the chats of these deliveries do not want now, at most `limit` deliveries or so.
 
-    Runs inside the open transaction. The terminal reads everything at once.
+    Returns the deliveries that are wanted, and how many were held. A chat of which something was
+    held, or that was not looked at because the limit was reached, is looked at again at the next
+    claim. Runs inside the open transaction. The terminal reads everything at once.
     """
     since = stamp(now - LATE)
-    count = 0
+    wanted, count = [], 0
     for number in ready:
+        if count >= limit:
+            break
         chat_id, kind, owed_at = connection.execute(
             "SELECT chat_id, kind, owed_at FROM deliveries WHERE id = ?", (number,)
         ).fetchone()
-        if chat_id == TERMINAL or kind == "edit":
-            continue
-        if owed_at < since:  # the chat's oldest
-            count += _hold_late(connection, chat_id, now)
-        count += _hold_unwanted(connection, chat_id, now)
-    return count > 0
+        held = 0
+        if chat_id != TERMINAL and kind != "edit":
+            if owed_at < since:  # the chat's oldest
+                held = _hold_late(connection, chat_id, now)
+            held += _hold_unwanted(connection, chat_id, now)
+        count += held
+        if not held:
+            wanted.append(number)
+    return wanted, count
 
 
 def _hold_late(connection: Connection, chat_id: int, now: datetime) -> int:
     return connection.execute(
-        """UPDATE deliveries SET state = 'held', due_at = :at, reason = 'late'
-        WHERE chat_id = :chat_id AND state = 'owed' AND kind IN ('alert', 'reply')
-        AND owed_at < :since""",
-        {"chat_id": chat_id, "at": stamp(now), "since": stamp(now - LATE)},
+        """UPDATE deliveries SET state = 'held', due_at = :at, reason = 'late' WHERE id IN
+        (SELECT id FROM deliveries
+            WHERE chat_id = :chat_id AND state = 'owed' AND kind IN ('alert', 'reply')
+            AND owed_at < :since LIMIT :batch)""",
+        {
+            "chat_id": chat_id,
+            "at": stamp(now),
+            "since": stamp(now - LATE),
+            "batch": BATCH,
+        },
     ).rowcount
 
 
@@ -87,7 +103,13 @@ def _hold_all(connection: Connection, chat_id: int, waits: Held, spare: int | No
     """Hold all but what is urgent and one that is spared."""
     return connection.execute(
         _HOLD_ALL,
-        {"chat_id": chat_id, "until": stamp(waits.until), "why": waits.why, "spare": spare},
+        {
+            "chat_id": chat_id,
+            "until": stamp(waits.until),
+            "why": waits.why,
+            "spare": spare,
+            "batch": BATCH,
+        },
     ).rowcount
 
 
@@ -160,9 +182,10 @@ _URGENT = """EXISTS (SELECT 1 FROM articles CROSS JOIN hits ON hits.article = ar
     AND wished.urgent AND (hits.level = 'about' OR wished.level = 'mention'))"""
 
 _HOLD_ALL = """
-    UPDATE deliveries SET state = 'held', due_at = :until, reason = :why
-    WHERE chat_id = :chat_id AND state = 'owed' AND kind IN ('alert', 'reply')
-    AND id IS NOT :spare AND NOT {urgent}""".replace("{urgent}", _URGENT)
+    UPDATE deliveries SET state = 'held', due_at = :until, reason = :why WHERE id IN
+    (SELECT id FROM deliveries
+        WHERE chat_id = :chat_id AND state = 'owed' AND kind IN ('alert', 'reply')
+        AND id IS NOT :spare AND NOT {urgent} LIMIT :batch)""".replace("{urgent}", _URGENT)
 
 _OLDEST = """
     SELECT min(id) FROM deliveries

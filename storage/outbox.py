@@ -26,7 +26,7 @@ __all__ = [
 ]  # fmt: skip
 
 DeliveryKind = Literal["alert", "reply", "edit"]
-HOLDS = 8  # rounds of one claim in which chats that want nothing now give way to others
+HOLDS = 1_000  # deliveries that one claim may hold back, so that nobody waits for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +95,15 @@ class Outbox:
 
     def _wanted(self, now: datetime, limit: int, terminal: bool) -> list[int]:
         """What is ready once the chats that want nothing now have been passed over."""
-        for _ in range(HOLDS):
+        wanted: list[int] = []
+        held = 0
+        while held < HOLDS:
             ready = self._ready(stamp(now), limit, terminal)
-            if not hold(self._connection, ready, now):
-                return ready
-        return []
+            wanted, more = hold(self._connection, ready, now, limit=HOLDS - held)
+            if not more:
+                break
+            held += more
+        return wanted
 
     def _ready(self, at: str, limit: int, terminal: bool) -> list[int]:
         """The oldest row of each chat that may be written to: alerts, replies, due edits."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ from storage.times import stamp, storable
 from watch.records import Level
 
 LISTED = 40  # stories named in one summary; of more, the others are counted
-AT_ONCE = 20  # chats looked at in one go
+AT_ONCE = 10  # chats looked at in one go
 
 STEPS = (
     # of a summary: sent after alerts, silently, and never given up for its age
@@ -51,11 +51,16 @@ class Summary:
     more: int  # stories that are not listed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Held:
     ids: tuple[int, int]  # the alert and the reply of a story, or one of them twice
-    told: Told
+    story: int
+    article: int
+    changed: bool
     why: Why
+    follows: int | None
+    level: str
+    outlets: int
 
 
 class Summaries:
@@ -76,10 +81,10 @@ class Summaries:
                 WHERE state = 'held' AND due_at <= ? ORDER BY due_at LIMIT ?""",
                 (stamp(now), AT_ONCE),
             ).fetchall()
-        told = 0
+        cards, told = Cards(self._connection), 0  # what many chats are told is read once
         for (chat_id,) in chats:
             with self._connection.transaction():
-                told += self._tell(chat_id, now, pages)
+                told += self._tell(chat_id, now, cards, pages)
         return told
 
     def held(self, chat_id: int) -> int:
@@ -90,7 +95,9 @@ class Summaries:
             ).fetchone()
         return int(count)
 
-    def _tell(self, chat_id: int, now: datetime, pages: Callable[[Summary], Sequence[str]]) -> bool:
+    def _tell(
+        self, chat_id: int, now: datetime, cards: Cards, pages: Callable[[Summary], Sequence[str]]
+    ) -> bool:
         wishes = preference(self._connection, chat_id)
         quiet = wishes.quiet
         if quiet is not None and (until := quiet_until(now, quiet, wishes.zone)) > now:
@@ -100,21 +107,21 @@ class Summaries:
             )
             return False
         held = self._held(chat_id)
+        stories = self._stories(chat_id, _listed(held), cards)
         self._settle(chat_id, held, stamp(now))
-        if not held:
+        if not stories:
             return False
         kind, language = self._connection.execute(
             "SELECT kind, language FROM readers WHERE chat_id = ?", (chat_id,)
         ).fetchone()
-        listed = _listed(held)
         summary = Summary(
             chat_id=chat_id,
             chat_kind=kind,
             language=language,
             zone=wishes.zone,
             why=Counter(each.why for each in held).most_common(1)[0][0],
-            stories=_threaded([each.told for each in listed]),
-            more=len(held) - len(listed),
+            stories=stories,
+            more=len(held) - len(stories),
         )
         self._connection.many(
             """INSERT INTO answers (chat_id, chat_kind, html, owed_at, summary)
@@ -122,6 +129,17 @@ class Summaries:
             [(chat_id, kind, storable(page), stamp(now)) for page in pages(summary)],
         )
         return True
+
+    def _stories(self, chat_id: int, listed: Sequence[_Held], cards: Cards) -> tuple[Told, ...]:
+        """What is told of them; a story follows another only where that one is told too."""
+        here = {each.story for each in listed}
+        told = []
+        for each in listed:
+            card = cards.card(chat_id, each.story, each.article, strict=not each.changed)
+            if card is not None:
+                follows = each.follows if each.follows in here else None
+                told.append(Told(card=card, follows=follows, changed=each.changed))
+        return tuple(told)
 
     def _settle(self, chat_id: int, held: Sequence[_Held], at: str) -> None:
         """Note what is told; the rest nobody waits for any more."""
@@ -136,23 +154,22 @@ class Summaries:
         )
 
     def _held(self, chat_id: int) -> list[_Held]:
-        """What is held and still followed, a story once."""
-        rows = self._connection.execute(
-            """SELECT min(held.id), max(held.id), held.story, max(held.article),
-            max(held.kind = 'reply'), min(held.reason), stories.follows
-            FROM deliveries AS held JOIN stories ON stories.id = held.story
-            WHERE held.chat_id = ? AND held.state = 'held'
-            GROUP BY held.story ORDER BY min(held.owed_at), min(held.id)""",
-            (chat_id,),
-        ).fetchall()
-        cards = Cards(self._connection)
-        kept = []
-        for first, last, story, article, reply, why, follows in rows:
-            card = cards.card(chat_id, story, article, strict=not reply)
-            if card is not None:
-                told = Told(card=card, follows=follows, changed=bool(reply))
-                kept.append(_Held((first, last), told, why))
-        return kept
+        """What is held and still followed, a story once, in order."""
+        rows = self._connection.execute(_HELD, (chat_id,))
+        return [
+            _Held(
+                ids=(first, last),
+                story=story,
+                article=article,
+                changed=bool(changed),
+                why=why,
+                follows=follows,
+                level=level,
+                outlets=outlets,
+            )
+            for first, last, story, article, changed, why, follows, level, outlets in rows
+            if level is not None
+        ]
 
 
 def _listed(held: Sequence[_Held]) -> list[_Held]:
@@ -161,15 +178,22 @@ def _listed(held: Sequence[_Held]) -> list[_Held]:
         return list(held)
 
     def weight(number: int) -> tuple[bool, int, int]:
-        card = held[number].told.card
-        about = any(topic.level is Level.ABOUT for topic in card.topics)
-        return about, len(card.printings), number
+        return held[number].level == Level.ABOUT, held[number].outlets, number
 
     chosen = sorted(sorted(range(len(held)), key=weight, reverse=True)[:LISTED])
     return [held[number] for number in chosen]
 
 
-def _threaded(stories: Sequence[Told]) -> tuple[Told, ...]:
-    """The same stories, each told as following another only where that one is here too."""
-    here = {told.card.story for told in stories}
-    return tuple(told if told.follows in here else replace(told, follows=None) for told in stories)
+# The level is that of the reader's topic it is most about, NULL when none is followed any more; a
+# changed fact is told at any level, as `storage.cards` has it.
+_HELD = """
+    SELECT min(held.id), max(held.id), held.story, max(held.article),
+        max(held.kind = 'reply') AS changed, min(held.reason), stories.follows,
+        (SELECT min(hits.level) FROM articles CROSS JOIN hits ON hits.article = articles.id
+            CROSS JOIN subscriptions ON subscriptions.topic = hits.topic
+            WHERE articles.story = held.story AND subscriptions.chat_id = held.chat_id
+            AND (hits.level = 'about' OR subscriptions.level = 'mention' OR held.kind = 'reply')),
+        (SELECT count(DISTINCT outlet) FROM articles WHERE articles.story = held.story)
+    FROM deliveries AS held JOIN stories ON stories.id = held.story
+    WHERE held.chat_id = ? AND held.state = 'held'
+    GROUP BY held.story ORDER BY min(held.owed_at), min(held.id)"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -34,6 +35,9 @@ _FAULTS: dict[type[BaseException], str] = {
     ResponseDataLossError: "the answer was cut short",
     DownloadFailedError: "the connection broke",
 }
+
+
+_CERTIFICATE = re.compile("certificate verify failed|VerificationError")  # as TLS says it
 
 
 class Unready(IgnoreRequest):
@@ -89,18 +93,24 @@ def fault_in(error: BaseException) -> Fault:
         trouble = Trouble.BUSY if isinstance(error, Resting) else Trouble.UNREACHABLE
         return Fault(str(error), getattr(error, "wait", None), trouble=trouble)
     if isinstance(error, IgnoreRequest):
-        text = str(error)
-        if text.startswith("Forbidden by robots"):
-            return Fault("robots.txt forbids it", patience=timedelta(), trouble=Trouble.REFUSED)
-        if "MAXSIZE" in text:  # Scrapy's decompression stopped there
-            return Fault(_FAULTS[DownloadCancelledError], trouble=Trouble.BROKEN)
-        reason = text[:1].lower() + text[1:] or "not asked"
-        return Fault(reason, patience=timedelta(), trouble=Trouble.ASTRAY)
+        return _ignored(str(error))
+    if type(error) is DownloadFailedError and _CERTIFICATE.search(f"{error} {error.__cause__}"):
+        return Fault("its certificate is not valid", trouble=Trouble.UNREACHABLE)
     for kind, reason in _FAULTS.items():
         if isinstance(error, kind):
             too_large = kind is DownloadCancelledError
             return Fault(reason, trouble=Trouble.BROKEN if too_large else Trouble.UNREACHABLE)
     return Fault(f"{type(error).__name__}: {error}"[:200], trouble=Trouble.UNREACHABLE)
+
+
+def _ignored(text: str) -> Fault:
+    """Why nothing was asked for, or what came was not kept."""
+    if text.startswith("Forbidden by robots"):
+        return Fault("robots.txt forbids it", patience=timedelta(), trouble=Trouble.REFUSED)
+    if "MAXSIZE" in text:  # Scrapy's decompression stopped there
+        return Fault(_FAULTS[DownloadCancelledError], trouble=Trouble.BROKEN)
+    reason = text[:1].lower() + text[1:] or "not asked"
+    return Fault(reason, patience=timedelta(), trouble=Trouble.ASTRAY)
 
 
 def retry_after(response: Response, now: datetime) -> timedelta | None:

@@ -45,6 +45,7 @@ DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True
 REDIRECT_MAX_TIMES = 5
 DNS_TIMEOUT = 10
+REACTOR_THREADPOOL_MAXSIZE = 64  # names are looked up in threads, and some hang
 DNSCACHE_ENABLED = False  # the crawl runs for months, and hosts move
 
 # What the crawl does itself: retries are due times in the store, and every status has a reason.
@@ -79,6 +80,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "spiders.politeness.PlainRedirectMiddleware": 600,
+    "spiders.heads.HeadMiddleware": 900,
 }
 SPIDER_MIDDLEWARES = {
     f"scrapy.spidermiddlewares.{name}": None

@@ -5,6 +5,7 @@ account of every request they are asked, so that a test can hold the crawl to it
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -90,6 +91,10 @@ class Outlet:
     def url(self, path: str) -> str:
         """The address of a path of this outlet."""
         return self.home.rstrip("/") + path
+
+    def encrypt(self, context: ssl.SSLContext) -> None:
+        """Speak TLS from now on."""
+        self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
 
     def close(self) -> None:
         """Stop serving and let go of who hangs."""

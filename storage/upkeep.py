@@ -38,8 +38,8 @@ class Upkeep:
     def take_back(self, now: datetime) -> int:
         """Owe again at once what dead senders held; how much. Only for who sends alone.
 
-        Their chats rest a moment, since any of it may have arrived. That a sender died is no failure
-        of its messages: their waits do not grow by it.
+        Their chats rest a moment, since any of it may have arrived. That a sender died is no
+        failure of its messages: their waits do not grow by it.
         """
         with self._connection.transaction():
             self._connection.execute(
@@ -110,6 +110,7 @@ _MEND = (
     "UPDATE answers SET due_at = '' WHERE due_at > :flood",
     """UPDATE deliveries SET due_at = :now
         WHERE state = 'owed' AND kind = 'edit' AND due_at > :far""",
+    "UPDATE deliveries SET due_at = '' WHERE state = 'held' AND due_at > :flood",  # decided anew
 )
 
 # Rows are made in order of time, so the old ones stand first; a look at the first few is enough.

@@ -154,7 +154,7 @@ class Killing:
         happens = self.dice.choice(("a send", "a page", "anything"))
         if happens == "a send":
             sends = len(self.api.asked("sendMessage"))
-            _until(lambda: len(self.api.asked("sendMessage")) > sends, 2.5, must=False)
+            _until(lambda: len(self.api.asked("sendMessage")) > sends, 1.6, must=False)
         elif happens == "a page":
             pages = len(self.outlet.seen)
             _until(lambda: len(self.outlet.seen) > pages, 1.0, must=False)
@@ -188,12 +188,15 @@ class Killing:
             return store.archive.status(datetime.now(UTC)).articles
 
     def _drain(self) -> None:
-        """Wait until everybody has everything, or nothing more comes."""
-        wanted = len(self.titles) * len(READERS)
-        patience = DRAIN_SECONDS + 1.5 * len(self.titles)
-        _until(lambda: len(self._copies()) == wanted, patience, must=False)
+        """Wait until all is read and nothing is owed, or nothing more comes."""
         with Store(self.database) as store:
-            _until(lambda: store.outbox.owed() == 0, 10, must=False)
+
+            def done() -> bool:
+                read = store.archive.status(datetime.now(UTC)).articles
+                return read > len(self.titles) and store.outbox.owed() == 0
+
+            patience = DRAIN_SECONDS + 1.5 * len(self.titles)
+            _until(done, patience, must=False, look_seconds=0.2)
 
     def _copies(self) -> dict[tuple[int, str], list[Message]]:
         copies: defaultdict[tuple[int, str], list[Message]] = defaultdict(list)
@@ -226,10 +229,12 @@ class Killing:
         )
 
 
-def _until(true: Callable[[], object], seconds: float, *, must: bool = True) -> None:
+def _until(
+    true: Callable[[], object], seconds: float, *, must: bool = True, look_seconds: float = 0.005
+) -> None:
     deadline = time.monotonic() + seconds
     while not true():
         if time.monotonic() > deadline:
             assert not must, f"not within {seconds:g} s"
             return
-        time.sleep(0.005)
+        time.sleep(look_seconds)

@@ -128,11 +128,15 @@ async def test_each_answer_to_an_edit_has_its_outcome(
 async def test_a_message_arrives_with_its_reply_and_without_a_preview(
     api: BotAPI, sender: TelegramSender
 ) -> None:
-    outcome = await sender.send(Outgoing(chat_id=ANA, html="<b>خبر</b>", reply_to=3, silent=True))
+    await sender.send(Outgoing(chat_id=ANA, html="x"))
+    card = api.chat(ANA).last.id
+    outcome = await sender.send(
+        Outgoing(chat_id=ANA, html="<b>خبر</b>", reply_to=card, silent=True)
+    )
     message = api.chat(ANA).last
     assert outcome == Sent(message.id)
-    assert (message.reply_to, message.silent, message.said("b")) == (3, True, ["خبر"])
-    params = api.asked("sendMessage")[0].params
+    assert (message.reply_to, message.silent, message.said("b")) == (card, True, ["خبر"])
+    params = api.asked("sendMessage")[1].params
     assert "true" in params["link_preview_options"]
     assert "allow_sending_without_reply" in params["reply_parameters"]
 

@@ -165,6 +165,11 @@ class BotAPI:
         with self._changed:
             self._faults[method].append(fault)
 
+    def delete(self, chat_id: int) -> None:
+        """The reader deletes the last message of a chat."""
+        with self._changed:
+            self.chat(chat_id).messages.pop()
+
     def pending(self) -> list[int]:
         """Updates that were not acknowledged yet."""
         return [update["update_id"] for update in self._updates]
@@ -276,7 +281,6 @@ class BotAPI:
         if not self.ledger.message(time.monotonic(), chat.id) and self.enforce:
             return no(429, "Too Many Requests: retry after 3", {"retry_after": 3})
         text, entities = parse_text(params)
-        reply = json.loads(params.get("reply_parameters", "{}"))
         message = Message(
             id=next(self._ids),
             chat_id=chat.id,
@@ -284,12 +288,22 @@ class BotAPI:
             html=params["text"],
             entities=entities,
             buttons=parse_buttons(params),
-            reply_to=reply.get("message_id"),
+            reply_to=self._replied(chat, params),
             silent=params.get("disable_notification") == "true",
             at=time.monotonic(),
         )
         chat.messages.append(message)
         return self._message_json(chat) | {"message_id": message.id, "text": text}
+
+    def _replied(self, chat: Chat, params: dict[str, Any]) -> int | None:
+        """The message replied to; one that is gone is an error unless the sender allows for it."""
+        reply = json.loads(params.get("reply_parameters", "{}"))
+        wanted: int | None = reply.get("message_id")
+        if wanted is None or any(message.id == wanted for message in chat.messages):
+            return wanted
+        if not reply.get("allow_sending_without_reply"):
+            raise BadRequestError("message to be replied not found")
+        return None
 
     def _editMessageText(self, params: dict[str, Any]) -> Any:  # noqa: N802
         chat = self.chat(int(params["chat_id"]))

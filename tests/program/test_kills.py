@@ -9,7 +9,7 @@ from killing import Killing
 from loopback.botapi import BotAPI
 from loopback.newsweb import NewsWeb
 
-KILLS, STORIES = 20, 12
+KILLS, STORIES = 20, 10
 
 
 def test_killed_at_any_instant_nothing_is_lost_and_repeats_have_a_reason(

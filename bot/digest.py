@@ -38,14 +38,15 @@ def pages(summary: Summary, names: Mapping[str, str], now: datetime) -> list[str
 
 
 def _paged(head: str, continued: str, blocks: Sequence[str]) -> list[str]:
-    made = [head]
+    made, room = [[head]], MESSAGE_UNITS - units(visible(head))
     for block in blocks:
-        longer = f"{made[-1]}\n{block}"
-        if units(visible(longer)) <= MESSAGE_UNITS:
-            made[-1] = longer
-        else:
-            made.append(f"{continued}\n{block}")
-    return made
+        size = units(visible(block)) + 1
+        if size > room:
+            made.append([continued])
+            room = MESSAGE_UNITS - units(visible(continued))
+        made[-1].append(block)
+        room -= size
+    return ["\n".join(page) for page in made]
 
 
 def _blocks(summary: Summary, names: Mapping[str, str], now: datetime) -> Iterator[str]:

@@ -8,6 +8,7 @@ from bot.keyboards import Rows, name_of
 from bot.settingtexts import setting_texts
 from bot.texts import say
 from bot.times import lasting
+from bot.zones import label
 from storage.preferences import Wish
 from watch.arabic import fold
 from watch.records import Level
@@ -92,7 +93,23 @@ def mine(ask: Ask) -> Reply:
             told.append(texts.is_muted + lasting(wish.muted_until, ask.now, zone, ask.language))
         line = say("• {name}", name=topic.name)
         lines.append(line + (f" ({ask.texts.comma.join(told)})" if told else ""))
-    return Reply(html="\n".join(lines), buttons=mine_rows(ask))
+    return Reply(html="\n".join([*lines, *_settings(ask)]), buttons=mine_rows(ask))
+
+
+def _settings(ask: Ask) -> list[str]:
+    """The reader's own hours, digest, limit and mute, where there are any."""
+    wishes, texts = ask.store.preferences.of(ask.chat_id), setting_texts(ask.language)
+    told = []
+    if wishes.quiet is not None:
+        told.append(f"🌙 {wishes.quiet} ({label(wishes.zone, ask.arabic)}) /quiet")
+    if wishes.digest is not None:
+        told.append(f"🗞 {wishes.digest} /digest")
+    if wishes.hourly_limit is not None:
+        told.append(f"⏸ {wishes.hourly_limit} /limit")
+    if wishes.muted_until is not None and wishes.muted_until > ask.now:
+        end = lasting(wishes.muted_until, ask.now, wishes.zone, ask.language)
+        told.append(f"{texts.is_muted}{end} /unmute")
+    return ["", *told] if told else []
 
 
 def mine_rows(ask: Ask) -> Rows:

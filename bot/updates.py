@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("munadi.bot")
 
 WANTED = ("message", "channel_post", "callback_query", "my_chat_member")
-WORDS_CHARACTERS = 200  # of what follows a command; the rest is not read
+WORDS_CHARACTERS = 4096  # as long as a message may be; a line is never cut unseen
 STORE_RETRY_SECONDS = 1.0
 ADMINS = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR})
 

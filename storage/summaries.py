@@ -21,6 +21,7 @@ from storage.times import stamp, storable
 from watch.records import Level
 
 LISTED = 40  # stories named in one summary; of more, the others are counted
+STORIES_AT_ONCE = 500  # and no further chat once so many stories were told
 AT_ONCE = 10  # chats looked at in one go
 
 STEPS = (
@@ -72,8 +73,8 @@ class Summaries:
     def tell(self, now: datetime, pages: Callable[[Summary], Sequence[str]]) -> int:
         """Owe the summaries that are due, `pages` being their texts; how many chats have one.
 
-        A chat that is in its quiet hours waits until they end. Each chat is one transaction; the
-        write lock is taken only when something is due. At most `AT_ONCE` chats in one call.
+        A chat that is in its quiet hours waits until they end. One transaction, which is begun only
+        when something is due; at most `AT_ONCE` chats in one call.
         """
         with self._connection.reading():
             chats = self._connection.execute(
@@ -81,10 +82,16 @@ class Summaries:
                 WHERE state = 'held' AND due_at <= ? ORDER BY due_at LIMIT ?""",
                 (stamp(now), AT_ONCE),
             ).fetchall()
-        cards, told = Cards(self._connection), 0  # what many chats are told is read once
-        for (chat_id,) in chats:
-            with self._connection.transaction():
-                told += self._tell(chat_id, now, cards, pages)
+        cards, told, read = Cards(self._connection), 0, 0  # what many chats are told is read once
+        if not chats:
+            return 0
+        with self._connection.transaction():
+            for (chat_id,) in chats:
+                stories = self._tell(chat_id, now, cards, pages)
+                told += stories > 0
+                read += stories
+                if read >= STORIES_AT_ONCE:
+                    break
         return told
 
     def held(self, chat_id: int) -> int:
@@ -97,7 +104,8 @@ class Summaries:
 
     def _tell(
         self, chat_id: int, now: datetime, cards: Cards, pages: Callable[[Summary], Sequence[str]]
-    ) -> bool:
+    ) -> int:
+        """Owe one chat its summary, if it may have it now; how many stories that ends."""
         wishes = preference(self._connection, chat_id)
         quiet = wishes.quiet
         if quiet is not None and (until := quiet_until(now, quiet, wishes.zone)) > now:
@@ -105,12 +113,12 @@ class Summaries:
                 "UPDATE deliveries SET due_at = ? WHERE chat_id = ? AND state = 'held'",
                 (stamp(until), chat_id),
             )
-            return False
+            return 0
         held = self._held(chat_id)
         stories = self._stories(chat_id, _listed(held), cards)
         self._settle(chat_id, held, stamp(now))
         if not stories:
-            return False
+            return 0
         kind, language = self._connection.execute(
             "SELECT kind, language FROM readers WHERE chat_id = ?", (chat_id,)
         ).fetchone()
@@ -128,7 +136,7 @@ class Summaries:
             VALUES (?, ?, ?, ?, 1)""",
             [(chat_id, kind, storable(page), stamp(now)) for page in pages(summary)],
         )
-        return True
+        return len(held)
 
     def _stories(self, chat_id: int, listed: Sequence[_Held], cards: Cards) -> tuple[Told, ...]:
         """What is told of them; a story follows another only where that one is told too."""
@@ -145,7 +153,7 @@ class Summaries:
         """Note what is told; the rest nobody waits for any more."""
         self._connection.many(
             "UPDATE deliveries SET state = 'told', due_at = ? WHERE id = ?",
-            [(at, number) for each in held for number in each.ids],
+            [(at, number) for each in held for number in set(each.ids)],
         )
         self._connection.execute(
             """UPDATE deliveries SET state = 'withdrawn', reason = 'not followed'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import string
+from pathlib import Path
 
 import pytest
 from loopback.botrules import parse_html
@@ -58,6 +59,12 @@ def test_every_command_is_in_the_menu_and_in_the_help(language: Language) -> Non
     assert set(menu) == set(commands.COMMANDS) - {"start"}
     assert all(f"/{name}" in of(language).help for name in menu)
     assert all(0 < len(told) <= 256 for told in menu.values())
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/readers.md", "docs/readers.ar.md"])
+def test_every_command_is_in_the_pages_for_people(page: str) -> None:
+    told = (Path(__file__).parents[2] / page).read_text()
+    assert [name for name in MENU["en"] if f"/{name}" not in told] == []
 
 
 def test_values_are_escaped_and_never_taken_for_templates() -> None:

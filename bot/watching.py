@@ -15,10 +15,9 @@ from bot.asking import Ask, Reply
 from bot.asktexts import AskTexts, ask_texts
 from bot.keyboards import Button
 from bot.lookup import story_lines
-from bot.markup import clean, shorten
 from bot.spoken import is_off
 from bot.texts import say
-from storage.archive import Found
+from storage.search import Found
 from storage.questions import Line
 from storage.replay import Replayed
 from watch.arabic import fold
@@ -28,7 +27,6 @@ from watch.records import Level
 from watch.topics import Topics
 
 LINES = 30  # that one chat may save
-NAME_UNITS = 80  # of a line, where it stands for itself
 EXAMPLES = 3
 SHOWN = 10
 LOOK_SECONDS = 1.5  # that one look at the archive may take
@@ -108,8 +106,7 @@ def _keep(ask: Ask, line: str | None, texts: AskTexts) -> Reply:
     if line is None:
         return Reply(html=texts.watch_how)
     ask.welcome()
-    name = shorten(clean(line), NAME_UNITS)
-    kept = ask.store.watches.keep(ask.chat_id, line, name, ask.now)
+    kept = ask.store.watches.keep(ask.chat_id, line, line, ask.now)
     ask.store.preferences.consider(ask.chat_id, None)
     return Reply(html=say(texts.watch_kept, line=kept.name))
 

@@ -139,16 +139,20 @@ def status(
 
 @app.command()
 def search(
-    words: Annotated[list[str], typer.Argument(help="Words the article must hold, all of them.")],
+    words: Annotated[list[str], typer.Argument(help='A line, as for topics: words, | - "…" @ في:')],
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many at most.")] = 20,
     as_json: AsJson = False,
 ) -> None:
-    """Search what was read, newest first; spelling as people type it."""
+    """Search what was read, newest first, by a line; it is said back as it was understood."""
     from munadi import reports
+    from munadi.lines import typed
     from storage.store import Store
+    from watch.topics import load
 
-    with Store(CrawlSettings().db) as store:
-        found = store.archive.search(" ".join(words), limit)
+    settings = CrawlSettings()
+    topics = typed(" ".join(words), load(settings.topic_seeds))
+    with Store(settings.db) as store:
+        found = store.archive.matching(next(iter(topics)), topics.gazetteer, limit)
     reports.show_found(found, as_json=as_json)
 
 

@@ -12,7 +12,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from munadi.healthreports import ago, site_states, source_json, source_table
-from storage.archive import Found, Status
+from storage.archive import Status
+from storage.search import Found
 from watch.matching import Explanation
 from watch.records import Level
 

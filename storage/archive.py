@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from storage.articles import folded
 from storage.connection import Connection
 from storage.exports import articles, backup
 from storage.histories import Headline, History, headlines, history
 from storage.ledger import Entry, entries
 from storage.overdue import Overdue, overdue
 from storage.replay import Replayed, replayed
+from storage.search import Found, matching, search
 from storage.sources import Source, active_sources
-from storage.times import instant, instant_or_none, published, stamp
-from watch.arabic import tokens
-from watch.phrases import stems
-from watch.records import Published, Relation
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """One article in a search result, newest first."""
-
-    article: int
-    story: int
-    relation: Relation
-    outlet: str
-    title: str
-    url: str
-    published: Published | None
-    first_seen: datetime
-    outlets: int  # that print its story
-    passage: str  # around the words, as printed
-    topics: tuple[str, ...]
+from storage.times import instant_or_none, stamp
+from watch.gazetteer import Gazetteer
+from watch.topics import Topic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,35 +53,11 @@ class Archive:
         must stand side by side. Nothing else that is typed has a meaning of its own; where no word
         is typed, nothing is found.
         """
-        phrases = _phrases(words)
-        if not phrases:
-            return []
-        sought = {word for phrase in phrases for word in phrase.split()}
-        query = " AND ".join(f"({' OR '.join(_forms(phrase))})" for phrase in phrases)
-        with self._connection.reading():
-            rows = self._connection.execute(
-                _SEARCH,
-                (query, limit),
-            ).fetchall()
-        return [
-            Found(
-                article=article,
-                story=story,
-                relation=Relation(relation),
-                outlet=outlet,
-                title=title,
-                url=url,
-                published=published(published_at),
-                first_seen=instant(first_seen),
-                outlets=outlets,
-                passage=passage(text, sought),
-                topics=tuple(topics.split("\n")) if topics else (),
-            )
-            for (
-                article, story, relation, outlet, url, first_seen, title, text,
-                published_at, topics, outlets,
-            ) in rows
-        ]  # fmt: skip
+        return search(self._connection, words, limit)
+
+    def matching(self, topic: Topic, gazetteer: Gazetteer, limit: int = 20) -> Sequence[Found]:
+        """Articles that a topic names or is about, newest first, judged as they would be now."""
+        return matching(self._connection, topic, gazetteer, limit)
 
     def replay(self, topic: str, since: datetime) -> Iterator[Replayed]:
         """Every article first seen since a time, oldest first, with its level for a topic."""
@@ -162,15 +119,6 @@ class Archive:
         )
 
 
-_SEARCH = """
-    SELECT articles.id, articles.story, articles.relation, articles.outlet, articles.url,
-        articles.first_seen, tellings.title, tellings.text, tellings.published,
-        (SELECT group_concat(topic, char(10)) FROM hits WHERE article = articles.id),
-        (SELECT count(DISTINCT outlet) FROM articles AS told WHERE told.story = articles.story)
-    FROM words JOIN articles ON articles.id = words.rowid
-    JOIN tellings ON tellings.id = articles.telling
-    WHERE words MATCH ? ORDER BY words.rowid DESC LIMIT ?"""
-
 _TOLD_AGAIN = """
     SELECT count(*) FROM (SELECT story FROM articles WHERE story IN
         (SELECT id FROM stories WHERE first_seen >= ?)
@@ -190,36 +138,3 @@ _STATUS = """
         (SELECT count(*) FROM deliveries WHERE sent_at IS NOT NULL),
         (SELECT count(*) FROM deliveries WHERE state = 'refused'),
         (SELECT max(sent_at) FROM deliveries WHERE sent_at IS NOT NULL)"""
-
-
-def _phrases(words: str) -> list[str]:
-    """What is sought, folded: phrases between quotation marks, and single words."""
-    quoted = re.compile(r'["“”«»„]([^"“”«»„]*)["“”«»„]')
-    phrases = [folded(phrase) for phrase in quoted.findall(words)]
-    phrases += folded(quoted.sub(" ", words)).split()
-    return [phrase for phrase in phrases if phrase][:_PHRASES]
-
-
-def _forms(phrase: str) -> list[str]:
-    """A phrase as FTS5 takes it, bare and with the proclitics that `watch.phrases` takes off."""
-    heads = ["", "ب", "ك", "ل"]
-    forms = [f'"{joined}{head}{phrase}"' for joined in ("", "و", "ف") for head in heads]
-    if phrase.startswith("ال"):  # ل swallows the alef of the article
-        forms += [f'"{joined}لل{phrase[2:]}"' for joined in ("", "و", "ف")]
-    return forms
-
-
-def passage(text: str, sought: set[str]) -> str:
-    """The part of a text, as printed, where the words first stand, else its beginning."""
-    first = next((token.start for token in tokens(text) if sought & set(stems(token.word))), 0)
-    start = max(0, first - _BEFORE)
-    start = 0 if start == 0 else text.find(" ", start, first) + 1 or start
-    end = min(len(text), start + _PASSAGE)
-    end = end if end == len(text) else max(text.rfind(" ", start, end), first + 1)
-    cut = " ".join(text[start:end].split())
-    return f"{'… ' if start else ''}{cut}{' …' if end < len(text) else ''}"
-
-
-_PHRASES = 32  # more words than anyone types
-_BEFORE = 60  # characters of a passage before the first word sought
-_PASSAGE = 220

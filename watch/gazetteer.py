@@ -74,12 +74,13 @@ class Gazetteer:
             for key, concept in concepts.items()
         }
         self.lexicon: Lexicon[Name] = Lexicon()
+        self._phrases: dict[tuple[Kind, str], list[Phrase]] = {}
         for key, place in places.items():
             self._add_place(key, place)
         for key, concept in concepts.items():
             name = Name(Kind.CONCEPT, key, company(concept.unless), company(concept.passing))
             for written in concept.phrases:
-                self.lexicon.add(parse(written), name)
+                self._look_for(parse(written), name)
 
     def _add_place(self, key: str, seed: PlaceSeed) -> None:
         self._undoing[key] = company(seed.unless)
@@ -89,10 +90,21 @@ class Gazetteer:
         named = (own, plain), (seed.holds, inner)
         for written, owner in (*named, (seed.shy, replace(inner, shy=True))):
             for name in written:
-                self.lexicon.add(parse(name), owner)
+                self._look_for(parse(name), owner)
                 self._written.setdefault(_folded(name), key)
         for name in seed.nisba:
-            self.lexicon.add(nisba(parse(name)), replace(plain, nisba=True))
+            self._look_for(nisba(parse(name)), replace(plain, nisba=True))
+
+    def _look_for(self, phrase: Phrase, name: Name) -> None:
+        self.lexicon.add(phrase, name)
+        self._phrases.setdefault((name.kind, name.id), []).append(phrase)
+
+    def phrases(self, kind: Kind, key: str) -> list[Phrase]:
+        """Return all that names a concept, or a place and what lies in it."""
+        ids = [key]
+        if kind is Kind.PLACE:
+            ids = [place for place in self.places if self.within(place, key)]
+        return [phrase for each in ids for phrase in self._phrases.get((kind, each), ())]
 
     def named(self, name: str) -> str | None:
         """Return the id of the place that has this folded name."""

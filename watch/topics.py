@@ -12,7 +12,7 @@ from watch.document import Document
 from watch.errors import TopicError
 from watch.gazetteer import Gazetteer, Kind, Name, company
 from watch.lexicon import Lexicon
-from watch.phrases import parse
+from watch.phrases import Phrase, parse
 from watch.rules import Field, Rule, Term
 from watch.seedfiles import read_seeds
 from watch.seeds import Beside, CounterExample, Example, Match, TopicSeed
@@ -155,6 +155,13 @@ def _keys(topic: Topic) -> tuple[Sequence[str], list[tuple[Kind, str]]]:
     terms = rule.clauses[_rarest(rule)] if rule else ()
     phrases = [term.written for term in terms if term.kind is Kind.TOPIC]
     return phrases, [(term.kind, term.written) for term in terms if term.kind is not Kind.TOPIC]
+
+
+def anchors(topic: Topic, gazetteer: Gazetteer) -> list[Phrase]:
+    """Return phrases one of which stands in every article of a topic, to look for in an index."""
+    phrases, waits = _keys(topic)
+    named = [phrase for kind, key in waits for phrase in gazetteer.phrases(kind, key)]
+    return [*map(parse, phrases), *named]
 
 
 @lru_cache(maxsize=1 << 10)

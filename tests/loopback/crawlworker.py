@@ -14,8 +14,9 @@ from typing import TypeVar
 
 from loopback.newsweb import Outlet
 
-from storage.archive import Found, Status
+from storage.archive import Status
 from storage.outbox import Delivery, Sent
+from storage.search import Found
 from storage.sources import Source
 from storage.store import Store
 from watch.records import Level

@@ -96,7 +96,7 @@ def test_one_of_number_and_recent_is_needed(told: int) -> None:
 
 
 def test_search_and_status_name_the_story(told: int) -> None:
-    found = json.loads(CliRunner().invoke(app, ["search", "السيل", "--json"]).output)
+    found = json.loads(CliRunner().invoke(app, ["search", "السيل", "--json"]).stdout)
     assert [(each["story"], each["outlets"]) for each in found] == [(told, 2)]
     assert "story 1, new, outlets: 2" in CliRunner().invoke(app, ["search", "السيل"]).output
     status = json.loads(CliRunner().invoke(app, ["status", "--json"]).output)

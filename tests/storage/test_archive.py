@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from newsroom import NOON, Newsroom, a_hit, a_verdict
 
-from storage.archive import Found
+from storage.search import Found
 from storage.outbox import Refused, Sent
 from storage.store import Store
 from watch.records import Level, Relation

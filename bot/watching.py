@@ -15,6 +15,7 @@ from bot.asking import Ask, Reply
 from bot.asktexts import AskTexts, ask_texts
 from bot.keyboards import Button
 from bot.lookup import story_lines
+from bot.markup import clean, shorten
 from bot.spoken import is_off
 from bot.texts import say
 from storage.search import Found
@@ -27,6 +28,7 @@ from watch.records import Level
 from watch.topics import Topics
 
 LINES = 30  # that one chat may save
+NAME_UNITS = 80  # of a line, where it stands for itself
 EXAMPLES = 3
 SHOWN = 10
 LOOK_SECONDS = 1.5  # that one look at the archive may take
@@ -106,7 +108,8 @@ def _keep(ask: Ask, line: str | None, texts: AskTexts) -> Reply:
     if line is None:
         return Reply(html=texts.watch_how)
     ask.welcome()
-    kept = ask.store.watches.keep(ask.chat_id, line, line, ask.now)
+    name = shorten(clean(line), NAME_UNITS)
+    kept = ask.store.watches.keep(ask.chat_id, line, name, ask.now)
     ask.store.preferences.consider(ask.chat_id, None)
     return Reply(html=say(texts.watch_kept, line=kept.name))
 

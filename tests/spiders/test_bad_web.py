@@ -54,6 +54,18 @@ def test_an_entity_bomb_does_not_go_off(worker: Worker, web: NewsWeb) -> None:
     until(lambda: worker.polled(feed))
 
 
+@pytest.mark.parametrize("announced", [False, True])
+def test_of_a_feed_of_eighty_megabytes_the_beginning_is_read(
+    worker: Worker, web: NewsWeb, announced: bool
+) -> None:
+    outlet = web.outlet("longer" if announced else "long", "الطويل")
+    outlet.answers["/feed"] = faults.long_feed(outlet, announced=announced)
+    feed = watch(worker, outlet)
+    until(lambda: worker.polled(feed))
+    until(lambda: outlet.asked("/news/0"))
+    del outlet.answers["/feed"]
+
+
 def test_a_host_that_cannot_be_reached_has_a_reason(worker: Worker, web: NewsWeb) -> None:
     outlet = web.outlet("dead", "المنقطع")
     outlet.close()
@@ -116,7 +128,9 @@ def test_pages_that_fail_have_a_reason_each_and_the_others_are_read(
     worker: Worker, web: NewsWeb
 ) -> None:
     outlet = web.outlet("pages", "الصبور")
-    feed = watch(worker, outlet)
+    # A server takes a moment to see that we hung up in the middle of its endless page.
+    poll = {"min_seconds": 0.3, "max_seconds": 1.2, "delay_seconds": 0.2}
+    feed = watch(worker, outlet, poll=poll)
     until(lambda: worker.polled(feed))
     outlet.answers.update({path: answer for path, (answer, _) in PAGES.items()})
     outlet.answers["/"] = Answer(b"<h1>front</h1>")

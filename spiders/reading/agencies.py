@@ -75,13 +75,15 @@ _SOURCE = re.compile(
     r"^\W*+(?:المصدر|مصدر الخبر|المصادر|source|نقلا عن|عن)\s*[:：/|-]?\s*(?P<rest>.{2,80})$"
 )
 _NEUTRAL = re.compile(
-    r"(?<!\w)(?:وكالات|الوكالات|وكاله|مواقع|متابعات|وسائل|اعلام|و|عن|خاص|المصدر|مع)(?!\w)"
+    r"(?<!\w)(?:وكالات|الوكالات|وكاله|مواقع|متابعات|وسائل|اعلام|و|عن|خاص|المصدر|مع|"
+    r"الروسيه|التركيه|السوريه|الفرنسيه|الالمانيه|الرسميه|للانباء)(?!\w)"
 )
 _LETTER = re.compile(r"[^\W\d_]")
 # What a line that is nothing but a credit begins with; it spares most lines the closer look.
 _BEGINS = re.compile(rf"\W*+(?:{_LIKELY.pattern}|{_NEUTRAL.pattern}|[\d_])")
 _BRACKETS = re.compile(r"[(\[«]\s*([^()\[\]«»]{1,40}?)\s*[)\]»][\s.]*$")
 _PART = re.compile(r"\s*([-–—/:|()\[\]،,]|\.\s)\s*")
+_APART = re.compile(r"(?<!\w)(\w\.) (?=\w\.)")  # "ا. ف. ب."
 _HOUR = re.compile(r"\W*\d{1,2}[:.]\d\d\W*")
 _PHOTO = re.compile(
     r"(?:/|\(|©|getty|غيتي|جيتي|\|)\s*(?:images|reuters|afp|ap|epa|sana|رويترز|فرانس برس|ا ف ب|"
@@ -111,6 +113,11 @@ def credit(line: str) -> tuple[bool, str | None]:
     return True, named(folded, likely=True)
 
 
+def source(line: str) -> str | None:
+    """The wire that a line names as its source: "المصدر: رويترز"."""
+    return credit(line)[1] if len(line) <= 110 and _SOURCE.match(fold(line)) else None
+
+
 def named_alone(line: str) -> str | None:
     """The wire that a line between title and text names; there, "AP" may be a picture's."""
     is_credit, agency = credit(line)
@@ -125,7 +132,8 @@ def at_end(paragraph: str) -> str | None:
 
 def at_start(text: str) -> str | None:
     """The wire of a place line or of the first words of a text: "دمشق-سانا", "(رويترز) -"."""
-    parts = _PART.split(fold(text[:90]))
+    start = re.sub(r"\sـ+\s", " - ", text[:90])  # a stretch that stands alone is a dash
+    parts = _PART.split(_APART.sub(r"\1", fold(start)))
     for at in range(0, min(len(parts), 9), 2):
         part = parts[at]
         before = parts[at - 1] if at else ""

@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable
 
 from spiders.reading import agencies, cleaning, dates, markup, paragraphs, reader
+from spiders.reading.layers import Claims
 from spiders.reading.markup import Line, folded_words
 from spiders.reading.opened import Page
 from spiders.reading.paragraphs import Body
@@ -30,6 +31,7 @@ _LONGER = 1.5
 _NEARLY = 0.9
 _SURELY = _NEARLY * _LONGER
 _HEAD_LINES = 30  # between title and text
+_BEHIND_LINES = 4  # a credit may stand in a box of its own
 
 
 def own(page: Page, title: str) -> tuple[Body, str]:
@@ -79,7 +81,10 @@ def trafilatura(page: Page, title: str) -> tuple[Body, str]:
         include_tables=False,
         favor_precision=True,
     )
-    return paragraphs.tidy(_lines(found or "", page), title, page.outlets), "trafilatura"
+    body = paragraphs.tidy(_lines(found or "", page), title, page.outlets)
+    if body.words < MIN_WORDS and not any(map(markup.ends_sentence, body.paragraphs)):
+        body.paragraphs.clear()  # a label
+    return body, "trafilatura"
 
 
 def _visible(page: Page, title: str) -> tuple[Body, str]:
@@ -106,12 +111,20 @@ def _tidied(page: Page, title: str, above: list[Line], inside: list[Line]) -> Bo
     decks = reader.decks(head)
     body = paragraphs.tidy([*decks, *inside], title, page.outlets)
     body.head = [*(line for line in head if line not in decks), *body.head]
+    last = inside[-1].index if inside else 0
+    behind = (line.text for line in above if last < line.index <= last + _BEHIND_LINES)
+    body.credits += [agencies.source(text) or "" for text in behind if agencies.source(text)]
     return body
 
 
 def _said(line: Line) -> bool:
     """Whether a line that is no running text is a short, whole sentence all the same."""
     return line.words >= MIN_WORDS and markup.ends_sentence(line.text) and not line.linked
+
+
+def told_by(claims: Claims, page: Page) -> Body:
+    """The body that the data of a script tells."""
+    return paragraphs.tidy(_lines(claims.body, page), claims.title, page.outlets)
 
 
 def _told(page: Page, title: str) -> Body:
@@ -156,7 +169,8 @@ def agency(page: Page, body: Body) -> str | None:
     if body.paragraphs:
         starts = map(agencies.at_start, body.paragraphs[:3])  # decks may stand before the place
         tails = map(agencies.at_start, body.tail)
-        ends = (agencies.at_end(body.paragraphs[-1]), *tails, *starts)
+        tail_ends = map(agencies.at_end, body.tail)
+        ends = (agencies.at_end(body.paragraphs[-1]), *tails, *tail_ends, *starts)
         found = next(filter(None, ends), None)
         if found:
             return found

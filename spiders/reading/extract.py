@@ -9,12 +9,23 @@ Two steps, so that the crawl's loop never waits for the slow one:
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
-from spiders.reading import bodies, cleaning, dates, facts, headline, languages, scopes, times
+from spiders.reading import (
+    bodies,
+    cleaning,
+    dates,
+    facts,
+    headline,
+    languages,
+    scopes,
+    states,
+    times,
+)
+from spiders.reading.layers import Claims
 from spiders.reading.opened import Page, open_page
 from spiders.reading.outcomes import Extracted, Unreadable
 from spiders.reading.paragraphs import Body
@@ -23,6 +34,8 @@ from spiders.sites import Site
 from watch.records import Published
 
 __all__ = ["Extracted", "Unreadable", "extract", "fallback", "needs_fallback", "read"]
+
+_WHOLE = frozenset({"json-ld", "script"})  # these tell a text whatever the page shows of it
 
 
 def extract(
@@ -85,6 +98,7 @@ class _Found:
     title_layer: str
     body: Body
     layer: str
+    more: Claims | None = None  # what only the data of a script claims
 
 
 def _own(page: Page) -> _Found:
@@ -93,7 +107,20 @@ def _own(page: Page) -> _Found:
     if scope is not None and (pointed := bodies.pointed(page, scope)):
         return _Found(scope.title, scope.title_layer, *pointed)
     title, layer = _title(page)
-    return _Found(title, layer, *bodies.own(page, title))
+    body, text_layer = bodies.own(page, title)
+    if body.words:
+        return _Found(title, layer, body, text_layer)
+    return _from_script(page, title, layer) or _Found(title, layer, body, text_layer)
+
+
+def _from_script(page: Page, title: str, layer: str) -> _Found | None:
+    """What the data of a script tells; its headline wins over a title with the outlet's name."""
+    told = states.article(page.tree, [title, *(one for _, one in page.titles)])
+    if told is None:
+        return None
+    if not title or layer in ("meta", "title"):
+        title, layer = told.title, told.layer
+    return _Found(title, layer, bodies.told_by(told, page), told.layer, told)
 
 
 def _by_trafilatura(page: Page) -> _Found:
@@ -105,9 +132,11 @@ def _read(opened: Page, now: datetime, find: Callable[[Page], _Found]) -> Extrac
     found = find(opened)
     title, body = cleaning.title(found.title), found.body
     text = cleaning.paragraphs(body.paragraphs)
-    refused = refusal(title, text, opened)
+    refused = refusal(title, text, opened, whole=found.layer in _WHOLE)
     if refused:
         return Unreadable(refused)
+    if found.more is not None:
+        opened = replace(opened, claims=(*opened.claims, found.more))
     published, updated, time_layer = _times(opened, body, now)
     told = {"title": found.title_layer, "text": found.layer, "published": time_layer}
     return Extracted(

@@ -27,7 +27,8 @@ def author(page: Page, body: Body) -> str | None:
     """The person who wrote the article; not its outlet, its wire or a name of the machine."""
     claimed = (name for claims in page.claims for name in claims.authors)
     linked = map(trees.text_of, page.marks.authors[:3])
-    printed = (_bylined(line.text) for line in body.head[:12] if line.words <= 8)
+    parts = (part for line in body.head[:12] for part in line.text.split("|"))
+    printed = (_bylined(part.strip()) for part in parts if part.count(" ") < 8)
     names = map(cleaning.line, chain(claimed, linked, printed))
     return next((name for name in names if name and not _nobody(name, page)), None)
 

@@ -20,6 +20,8 @@ from spiders.reading import furniture
 from spiders.reading.markup import Line, folded_words
 
 _SEPARATOR = re.compile(r"\s+[-–—|:»«•·/]+\s+|\s*[|»«•]\s*|\s+ـ\s+|::")
+_ARABIC = re.compile("[ا-ي]")
+_LABEL_WORDS, _LABELLED_WORDS = 2, 4  # "عاجل", "محليات" before a headline
 MIN_WORDS = 2
 MAX_CHARS = 600  # of a title: what is longer was never one
 _MAX_HEADINGS = 60
@@ -83,8 +85,11 @@ def choose(
     told = list(bared(claimed, outlets))
     headings = [line for line in lines if line.heading and MIN_WORDS <= line.words <= MAX_WORDS]
     headings = headings[:_MAX_HEADINGS]
-    if found := printed(told, sorted(headings, key=lambda one: one.tag)):
-        return bare(found.text, outlets), "heading"
+    ranked = sorted(headings, key=lambda one: one.tag)
+    if found := printed(told, ranked):
+        return as_printed(found, told, outlets), "heading"
+    if any(line.tag == "h1" and line.words >= 4 and _ARABIC.search(line.text) for line in ranked):
+        told = [(layer, title) for layer, title in told if _ARABIC.search(title)]
     for layer, title in told[:1]:
         return _as_printed(title, lines) or title, layer
     return _from_lines(headings, lines, outlets)
@@ -104,6 +109,21 @@ def printed(told: Iterable[tuple[str, str]], headings: Iterable[Line]) -> Line |
             if agree(line.text, title) and not _longer(title, line.text):
                 return line
     return None
+
+
+def as_printed(line: Line, told: Iterable[tuple[str, str]], outlets: Sequence[str]) -> str:
+    """A heading's text without the outlet's name, and without a label in a box before it that no
+    title tells.
+    """
+    text, first = line.text, next(iter(line.element), None)
+    label = " ".join((first.text or "").split()) if first is not None and first.get("class") else ""
+    if label and text.startswith(f"{label} ") and not (line.element.text or "").strip():
+        rest = text[len(label) :].strip()
+        few, many = words(label), words(rest)
+        titled = any(words(title)[: len(few)] == few for _, title in told)
+        if len(few) <= _LABEL_WORDS and len(many) >= _LABELLED_WORDS and not titled:
+            text = rest
+    return bare(text, outlets)
 
 
 def repeats(line: Line, title: str, outlets: Sequence[str]) -> bool:

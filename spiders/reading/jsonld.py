@@ -52,7 +52,7 @@ def _load(text: str) -> list[Any]:
     text = text.strip()
     if not (text.startswith(("{", "[")) and text.endswith(("}", "]"))):
         text = _WRAPPER.sub("", _WRAPPER.sub("", text)).strip()
-    for mend in (str, _without_commas, _requoted):
+    for mend in (str, html.unescape, _without_commas, _requoted):
         values = _values(mend(text))
         if values:
             return values
@@ -122,25 +122,26 @@ def _claims(node: dict[str, Any]) -> Claims:
     address = page.get("@id") or page.get("url") if isinstance(page, dict) else page
     return Claims(
         layer="json-ld",
-        title=_plain(node.get("headline")) or _plain(node.get("name")),
-        body=_text(node.get("articleBody")) or _live(node.get("liveBlogUpdate")),
-        published=_plain(node.get("datePublished")) or _plain(node.get("dateCreated")),
-        updated=_plain(node.get("dateModified")),
-        url=_plain(node.get("url")) or _plain(address),
+        title=plain(node.get("headline")) or plain(node.get("name")),
+        body=text(node.get("articleBody")) or _live(node.get("liveBlogUpdate")),
+        published=plain(node.get("datePublished")) or plain(node.get("dateCreated")),
+        updated=plain(node.get("dateModified")),
+        url=plain(node.get("url")) or plain(address),
         authors=tuple(_names(node.get("author"))) + tuple(_names(node.get("creator"))),
-        language=_plain(node.get("inLanguage")).casefold(),
+        language=plain(node.get("inLanguage")).casefold(),
         outlet=next(iter(_names(node.get("publisher"))), ""),
-        section=_plain(node.get("articleSection")),
+        section=plain(node.get("articleSection")),
     )
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
+    """A string as one line, its entities and markup resolved; empty if it is none."""
     if isinstance(value, list):
         value = value[0] if value else ""
     return " ".join(_TAG.sub(" ", html.unescape(value)).split()) if isinstance(value, str) else ""
 
 
-def _text(value: Any) -> str:
+def text(value: Any) -> str:
     """A body as lines: entities and markup resolved, breaks kept."""
     if isinstance(value, list):
         value = "\n".join(one for one in value if isinstance(one, str))
@@ -154,12 +155,12 @@ def _live(entries: Any) -> str:
     parts = []
     for entry in entries if isinstance(entries, list) else ():
         if isinstance(entry, dict):
-            parts += [_plain(entry.get("headline")), _text(entry.get("articleBody"))]
+            parts += [plain(entry.get("headline")), text(entry.get("articleBody"))]
     return "\n".join(filter(None, parts))
 
 
 def _names(value: Any) -> Iterator[str]:
     for one in value if isinstance(value, list) else [value]:
-        name = _plain(one.get("name")) if isinstance(one, dict) else _plain(one)
+        name = plain(one.get("name")) if isinstance(one, dict) else plain(one)
         if name:
             yield name

@@ -94,6 +94,8 @@ class _Sieve:
     def _judge(self, line: Line) -> None:
         teaser = _teaser(line)
         captioned = caption(line) or _credits(line.text, self._outlets)
+        if captioned and self.read.words and line.tag == "p" and _credited_sentence(line):
+            captioned = False
         bracketed = captioned and _BRACKETED.search(line.text) is not None
         dropped = teaser or captioned or headline.repeats(line, self._title, self._outlets)
         if not dropped and not (self._teased and furniture.date_line(line.text, line.words)):
@@ -192,6 +194,14 @@ def _credits(text: str, outlets: Sequence[str]) -> bool:
     if not found or ends_sentence(text[: found.start()].rstrip()):
         return False
     return headline.words(found[1]) in [headline.words(name) for name in outlets]
+
+
+def _credited_sentence(line: Line) -> bool:
+    """Whether a line is a whole sentence with a wire in brackets behind it, as last ones are."""
+    found = _BRACKETED.search(line.text)
+    return (
+        found is not None and line.words >= 8 and ends_sentence(line.text[: found.start()].rstrip())
+    )
 
 
 def _drop_teaser(paragraphs: list[str]) -> None:

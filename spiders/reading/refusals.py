@@ -16,13 +16,22 @@ def _any(spellings: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
 
 
+_NO_PAGE = _any(
+    "الصفحة غير موجودة|الصفحة المطلوبة غير|لم يتم العثور على الصفحة|صفحة غير موجودة|"
+    "الصفحة التي تبحث عنها|الصفحة التي طلبتها|خطأ 404|error 404|404 not found|page not found"
+)
+_NO_PAGE_TITLE_WORDS = 8  # a title so short that says so is no headline, whatever stands below it
 _NOT_FOUND = _any(
-    "404|الصفحة غير موجودة|الصفحة المطلوبة غير|لم يتم العثور على الصفحة|صفحة غير موجودة|"
-    "المحتوى غير موجود|الخبر غير موجود|المقال غير موجود|الصفحة التي تبحث عنها|"
-    "الصفحة التي طلبتها|الرابط غير صحيح|تم حذف هذا الخبر|تم حذف الخبر|page not found|not found"
+    "المحتوى غير موجود|الخبر غير موجود|المقال غير موجود|الرابط غير صحيح|تم حذف هذا الخبر|"
+    "تم حذف الخبر"
+)
+_GONE = re.compile(
+    r"(?<!\w)(?:الصفحه|المحتوي|الخبر|المقال|الرابط|الماده|الموضوع)\s+(?:لم يعد|لم تعد)\s+"
+    r"(?:متاح|متوفر|موجود)"
 )
 _LOGIN = _any(
     "للمشتركين فقط|سجل الدخول للمتابعة|سجل الدخول لقراءة|تسجيل الدخول لقراءة|"
+    "سجل الدخول لمواصلة|اشترك الآن لقراءة|اشترك الآن لمتابعة|اشترك لمواصلة|مقالاتك المجانية|"
     "يرجى تسجيل الدخول|يجب تسجيل الدخول|هذا المحتوى للمشتركين|اشترك لمتابعة القراءة|"
     "اشترك لقراءة|لمواصلة القراءة اشترك|لمتابعة القراءة يرجى|subscribe to continue|"
     "log in to continue|sign in to continue|subscribers only"
@@ -34,13 +43,26 @@ _HINTS = (
 )
 
 
-def refusal(title: str, text: str, page: Page) -> Reason | None:
-    """Why a page with this title and body is no article; `page` is looked at for a login wall."""
+def refusal(title: str, text: str, page: Page, *, whole: bool) -> Reason | None:
+    """Why a page with this title and body is no article.
+
+    `page` is looked at for a login wall, unless the text is known to be `whole`.
+    """
+    spelt = fold(title)
+    if len(spelt.split()) <= _NO_PAGE_TITLE_WORDS and (
+        spelt.strip() in ("404", "not found") or _NO_PAGE.search(spelt)
+    ):
+        return "not-found-page"
     if len(text.split()) > _SHORT_WORDS:
         return None
-    if _NOT_FOUND.search(fold(f"{title} {text}")):
+    spelt = f"{spelt} {fold(text)}"
+    if any(gone.search(spelt) for gone in (_NO_PAGE, _NOT_FOUND, _GONE)):
         return "not-found-page"
-    if any(word in page.source for word in _HINTS) and _LOGIN.search(fold(page.shown())):
+    if (
+        not whole
+        and any(word in page.source for word in _HINTS)
+        and _LOGIN.search(fold(page.shown()))
+    ):
         return "login-wall"
     if not text:
         return "no-body"

@@ -97,11 +97,11 @@ def _title(page: Page, roots: Sequence[Element]) -> tuple[str, str, Element | No
     if selected.title:
         return selected.title, "selectors", selected.heading
     headings = _Headings(page, roots)
-    claimed = headline.bared(page.titles, page.outlets)
+    claimed = list(headline.bared(page.titles, page.outlets))
     found = headline.printed(claimed, headings)
     if found is None:
         return "", "", None
-    return headline.bare(found.text, page.outlets), "heading", found.element
+    return headline.as_printed(found, claimed, page.outlets), "heading", found.element
 
 
 class _Headings:

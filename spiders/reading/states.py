@@ -1,0 +1,96 @@
+"""The article in the data of a page that only a script would lay out: `__NEXT_DATA__`, a variable.
+
+Such a page shows nothing by itself. Its data may hold many articles; only the one whose title is
+the page's is taken.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from spiders.reading import headline, jsonld
+from spiders.reading.layers import Claims
+from spiders.reading.trees import Element
+
+MAX_CHARS = 2_000_000
+_MAX_NODES = 20_000
+_MIN_WORDS = 20  # of a text: less is a teaser
+_OPENS = re.compile(r"^\s*(?=[{\[])|=\s*(?=[{\[])|JSON\.parse\(\s*(?=[\"'])")
+_MAX_VALUES = 8  # of one script
+_TITLES = ("headline", "title", "name", "seoTitle")
+_BODIES = ("articleBody", "body", "content", "contentHtml", "html", "text", "story", "article")
+_TIMES = ("datePublished", "publishDate", "publishedAt", "published_at", "published", "date")
+
+
+def article(tree: Element, titles: list[str]) -> Claims | None:
+    """What a page's script data tells of the article with one of some titles, if anything."""
+    shown = [title for title in titles if title]
+    for script in tree.iter("script"):
+        kind = (script.get("type") or "").casefold()
+        text = (script.text or "")[:MAX_CHARS]
+        if "ld+json" in kind or len(text) < 10 * _MIN_WORDS:
+            continue
+        for value in _values(text):
+            for node in _nodes(value):
+                if found := _claims(node, shown):
+                    return found
+    return None
+
+
+def _values(text: str) -> Iterator[Any]:
+    """The JSON values that stand alone in a script or are given to a variable."""
+    decoder = json.JSONDecoder(strict=False)
+    at = 0
+    for _ in range(_MAX_VALUES):
+        opens = _OPENS.search(text, at)
+        if opens is None:
+            return
+        at = opens.end()
+        try:
+            value, at = decoder.raw_decode(text, at)
+            if isinstance(value, str):  # JSON.parse("{…}")
+                value = json.loads(value, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        yield value
+
+
+def _nodes(value: Any) -> Iterator[dict[str, Any]]:
+    waiting = [value]
+    for _ in range(_MAX_NODES):
+        if not waiting:
+            return
+        one = waiting.pop()
+        if isinstance(one, dict):
+            yield one
+            waiting.extend(part for part in one.values() if isinstance(part, dict | list))
+        elif isinstance(one, list):
+            waiting.extend(part for part in one if isinstance(part, dict | list))
+
+
+def _claims(node: dict[str, Any], shown: list[str]) -> Claims | None:
+    """The claims of a node that has one of the titles and a text."""
+    title = _first(node, _TITLES)
+    if not title or not any(headline.agree(title, one) for one in shown):
+        return None
+    body = next(filter(None, (_body(node.get(name)) for name in _BODIES)), "")
+    if not body:
+        return None
+    return Claims(layer="script", title=title, body=body, published=_first(node, _TIMES))
+
+
+def _body(value: Any) -> str:
+    if isinstance(value, list):  # blocks: {"type": "paragraph", "text": "…"}
+        parts = (
+            one.get("text") or one.get("content") if isinstance(one, dict) else one for one in value
+        )
+        value = [part for part in parts if isinstance(part, str)]
+    body = jsonld.text(value)
+    return body if len(body.split()) >= _MIN_WORDS else ""
+
+
+def _first(node: dict[str, Any], names: tuple[str, ...]) -> str:
+    return next(filter(None, (jsonld.plain(node.get(name)) for name in names)), "")

@@ -16,6 +16,7 @@ from newsroom import LEASE, NOON, Newsroom, a_hit, an_article
 from storage.outbox import Sent
 from storage.sources import Link
 from storage.store import Store
+from storage.summaries import Summary
 
 KILLS = 12
 FEED = "https://news1.example/feed"
@@ -54,6 +55,37 @@ def deliver(database: Path, said: Pipe) -> None:
                 newsroom.settles(delivery, Sent(delivery.id), now)
             now += LEASE
             said.send(0)
+
+
+def gather(database: Path, said: Pipe) -> None:
+    """Hold, tell and send for ever; a summary's page names its stories."""
+    with Store(database) as store, database.with_name("telegram").open("a") as telegram:
+        newsroom = Newsroom(store)
+        (lives,) = store._connection.execute(
+            "SELECT count(*) FROM deliveries WHERE state <> 'owed'"
+        ).fetchone()
+        now = NOON + timedelta(hours=1, seconds=20 * lives)
+        while True:
+            for delivery in newsroom.claims(now, limit=3, holder=str(os.getpid())):
+                telegram.write(f"{delivery.chat_id} {delivery.card.story}\n")
+                telegram.flush()
+                newsroom.settles(delivery, Sent(delivery.id), now)
+            said.send(0)
+            store.summaries.tell(now + timedelta(hours=2), named)
+            said.send(0)
+            for page in store.answers.claim(
+                now, holder="one", lease_seconds=30, limit=3, summaries=True
+            ):
+                for story in page.html.split():
+                    telegram.write(f"{page.chat_id} {story}\n")
+                telegram.flush()
+                store.answers.settle(page.id, Sent(1), now=now, next_at=now)
+            now += LEASE
+            said.send(0)
+
+
+def named(summary: Summary) -> list[str]:
+    return [" ".join(str(told.card.story) for told in summary.stories)]
 
 
 def killed(work: Callable[[Path, Pipe], None], database: Path, steps: int) -> list[int]:
@@ -131,3 +163,27 @@ def test_a_delivery_killed_at_any_instant_loses_nothing_and_repeats_only_what_wa
         repeats = sum(sent.values()) - len(sent)
         assert repeats <= lives  # at most the one send that was open when each was killed
         assert store.archive.status(NOON).sent == len(sent)
+
+
+def test_what_is_held_is_told_whenever_the_bot_is_killed(database: Path) -> None:
+    dice = random.Random(13)
+    with Store(database) as store:
+        newsroom = Newsroom(store)
+        for reader in READERS:
+            newsroom.reader(reader, "aleppo")
+            store.preferences.gather(reader, "hourly")
+        store.preferences.urge(READERS[0], "aleppo", True)  # who gets every alert by itself
+        for _ in range(30):
+            newsroom.prints(a_hit())
+
+        def left() -> int:
+            return store.outbox.owed() + sum(map(store.summaries.held, READERS))
+
+        lives = 0
+        while left() + store.answers.owed() or lives < KILLS:
+            killed(gather, database, dice.randrange(1, 9))
+            lives += 1
+        sent = Counter(database.with_name("telegram").read_text().splitlines())
+    assert set(sent) == {f"{chat} {story}" for chat in READERS for story in range(1, 31)}
+    pages = 30  # a page that is sent twice repeats all that it names
+    assert sum(sent.values()) - len(sent) <= lives * pages

@@ -20,7 +20,6 @@ class AskTexts:
     search_how: str
     found: str
     found_nothing: str
-    looked_at: str
     articles: Noun
     alerts: Noun
     watch_how: str
@@ -60,7 +59,6 @@ ARABIC = AskTexts(
     ),
     found="🔎 {said}",
     found_nothing="لم أجد شيئًا.",
-    looked_at="بحثت في آخر {articles}.",
     articles=Noun(one="مقال", two="مقالين", few="مقالات", many="مقالًا", hundreds="مقال"),
     alerts=Noun(one="تنبيه واحد", two="تنبيهان", few="تنبيهات", many="تنبيهًا", hundreds="تنبيه"),
     watch_how=(
@@ -106,7 +104,6 @@ ENGLISH = AskTexts(
     ),
     found="🔎 {said}",
     found_nothing="I found nothing.",
-    looked_at="I looked through the last {articles}.",
     articles=Noun(
         one="article", two="2 articles", few="articles", many="articles", hundreds="articles"
     ),

@@ -6,7 +6,6 @@ Both commands read many articles, so they run apart from delivery, and for a bou
 from __future__ import annotations
 
 import hashlib
-import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,9 +17,9 @@ from bot.lookup import story_lines
 from bot.markup import clean, shorten
 from bot.spoken import is_off
 from bot.texts import say
-from storage.search import Found
 from storage.questions import Line
 from storage.replay import Replayed
+from storage.search import Found
 from watch.arabic import fold
 from watch.matching import match
 from watch.query import Understood, understand
@@ -31,11 +30,11 @@ LINES = 30  # that one chat may save
 NAME_UNITS = 80  # of a line, where it stands for itself
 EXAMPLES = 3
 SHOWN = 10
+SEARCHED = 1_500  # articles of those that hold its words: a second or two
 LOOK_SECONDS = 1.5  # that one look at the archive may take
 LOOKED_AT = 3_000  # articles at most
 EVERYTHING = 0.5  # of the articles: a line that matches more is refused
 ENOUGH = 40  # articles to tell that from
-_SIGNS = re.compile(r"[|@:-]|\b(?:أو|او|or)\b")  # of a line that is more than words
 YES_WORDS = frozenset(fold("yes نعم اجل أجل").split())
 
 
@@ -68,7 +67,7 @@ def watch(ask: Ask) -> Reply:
     if not isinstance(read, Understood):
         why = read.why.ar if ask.arabic else read.why.en
         return Reply(html=say(texts.refused, why=why))
-    return _asked(ask, read, tried(ask, read, mentions=False), texts)
+    return _asked(ask, read, tried(ask, read), texts)
 
 
 def _asked(ask: Ask, read: Understood, found: Tried, texts: AskTexts) -> Reply:
@@ -129,20 +128,18 @@ def search(ask: Ask) -> Reply:
         why = read.why.ar if ask.arabic else read.why.en
         return Reply(html=say(texts.refused, why=why))
     said = say(texts.found, said=read.said.ar if ask.arabic else read.said.en)
-    found = tried(ask, read, mentions=True, stop=SHOWN)
-    if len(found.stories) < SHOWN and not _SIGNS.search(ask.words):
-        for older in ask.store.archive.search(ask.words, SHOWN):  # plain words have an index
-            found.stories.setdefault(older.story, _indexed(older))
-    lines = story_lines(ask, list(found.stories.values())[:SHOWN])
-    looked = say(texts.looked_at, articles=texts.articles.counted(found.articles))
-    tail = looked if found.articles else texts.read_nothing
-    if not lines:
-        return Reply(html="\n".join([said, texts.found_nothing, tail]))
-    return Reply(html="\n".join([said, *lines] + ([tail] if len(lines) < SHOWN else [])))
+    found = ask.store.archive.matching(
+        read.topic, ask.topics.gazetteer, SHOWN * 3, looked_at=SEARCHED
+    )
+    stories: dict[int, Line] = {}
+    for each in found:  # the newest first
+        stories.setdefault(each.story, _indexed(each))
+    lines = story_lines(ask, list(stories.values())[:SHOWN])
+    return Reply(html="\n".join([said, *(lines or [texts.found_nothing])]))
 
 
-def tried(ask: Ask, read: Understood, *, mentions: bool, stop: int | None = None) -> Tried:
-    """Read the newest articles with a line, until enough stories are found or time is up."""
+def tried(ask: Ask, read: Understood) -> Tried:
+    """Read the newest articles with a line, until they are enough or time is up."""
     topics = Topics([read.topic], ask.topics.gazetteer)
     found, newest = Tried(), None
     for article in _bounded(ask.store.questions.newest()):
@@ -151,10 +148,8 @@ def tried(ask: Ask, read: Understood, *, mentions: bool, stop: int | None = None
         found.days = max(1.0, (newest - article.first_seen).total_seconds() / 86_400)
         level = next((hit.level for hit in match(article.title, article.text, topics)), None)
         found.matched += level is not None
-        if level is Level.ABOUT or (mentions and level is not None):
+        if level is Level.ABOUT:
             found.stories.setdefault(article.story, _line(article))
-        if stop is not None and len(found.stories) >= stop:
-            break
     return found
 
 

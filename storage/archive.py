@@ -14,7 +14,7 @@ from storage.histories import Headline, History, headlines, history
 from storage.ledger import Entry, entries
 from storage.overdue import Overdue, overdue
 from storage.replay import Replayed, replayed
-from storage.search import Found, matching, search
+from storage.search import LOOKED_AT, Found, matching, search
 from storage.sources import Source, active_sources
 from storage.times import instant_or_none, stamp
 from watch.gazetteer import Gazetteer
@@ -55,9 +55,14 @@ class Archive:
         """
         return search(self._connection, words, limit)
 
-    def matching(self, topic: Topic, gazetteer: Gazetteer, limit: int = 20) -> Sequence[Found]:
-        """Articles that a topic names or is about, newest first, judged as they would be now."""
-        return matching(self._connection, topic, gazetteer, limit)
+    def matching(
+        self, topic: Topic, gazetteer: Gazetteer, limit: int = 20, looked_at: int = LOOKED_AT
+    ) -> Sequence[Found]:
+        """Articles that a topic names or is about, newest first, judged as they would be now.
+
+        `looked_at` bounds how many are judged: some thousand take a second.
+        """
+        return matching(self._connection, topic, gazetteer, limit, looked_at)
 
     def replay(self, topic: str, since: datetime) -> Iterator[Replayed]:
         """Every article first seen since a time, oldest first, with its level for a topic."""

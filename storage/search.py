@@ -57,11 +57,17 @@ def search(connection: Connection, words: str, limit: int) -> list[Found]:
     return [_found(row, passage(row[7], _first(row[7], sought))) for row in rows]
 
 
-def matching(connection: Connection, topic: Topic, gazetteer: Gazetteer, limit: int) -> list[Found]:
-    """The newest articles that a topic matches, of the 20,000 newest that may."""
+def matching(
+    connection: Connection,
+    topic: Topic,
+    gazetteer: Gazetteer,
+    limit: int,
+    looked_at: int = LOOKED_AT,
+) -> list[Found]:
+    """The newest articles that a topic matches, of so many of the newest that may."""
     topics = Topics([topic], gazetteer)
     found: list[Found] = []
-    for row in _nominated(connection, _nominating(anchors(topic, gazetteer))):
+    for row in _nominated(connection, _nominating(anchors(topic, gazetteer)), looked_at):
         title, text = row[6], row[7]
         if hits := match(title, text, topics):
             found.append(_found(row, passage(text, _printed(hits[0])), hits[0].level))
@@ -70,9 +76,9 @@ def matching(connection: Connection, topic: Topic, gazetteer: Gazetteer, limit: 
     return found
 
 
-def _nominated(connection: Connection, query: str) -> Iterator[_Row]:
+def _nominated(connection: Connection, query: str, looked_at: int) -> Iterator[_Row]:
     before = _NEWEST
-    for _ in range(LOOKED_AT // _BATCH):
+    for _ in range(looked_at // _BATCH):
         rows = _read(connection, query, before, _BATCH)
         yield from rows
         if len(rows) < _BATCH:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import time
+from itertools import islice, product
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from watch.matching import match
-from watch.query import LINE_CHARACTERS, understand
-from watch.topics import load
+from watch.query import LINE_CHARACTERS, Understood, understand
+from watch.seeds import Match
+from watch.topics import Topic, Topics, load, written_rule
 
 TOPICS = load(Path(__file__).parents[2] / "seeds")
 LONG_WORDS = 30_000
+MANY = ["".join(letters) for letters in islice(product("بتثجحخد", repeat=4), 499)]
 SECONDS = 10.0  # of the processor; an idle core takes about one
 
 
@@ -65,6 +71,46 @@ def test_thirty_thousand_words_take_bounded_time(piece: str) -> None:
     begun = time.process_time()
     match("حلب", piece * (LONG_WORDS // words), TOPICS)
     assert time.process_time() - begun < SECONDS
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"all": ("مجلس", "قرار"), "near": 5},
+        {"all": ("مجلس", "قرار"), "same_sentence": True},
+        {"any": (*MANY, "قرار")},
+        {"all": ("مجلس ... قرار",), "none": ("حلب",)},
+        {"phrases": ("مجلس", "قرار", "مجلس قرار", "|".join((*MANY, "مجلس")))},
+        {"phrases": (f"{'|'.join((*MANY, 'مجلس'))} {'|'.join((*MANY, 'قرار'))}",)},
+    ],
+    ids=["near", "sentence", "any", "gap", "alternatives", "pairs"],
+)
+def test_time_grows_with_the_words_whatever_a_topic_asks_for(asked: dict[str, Any]) -> None:
+    """Four times the words, all of them the topic's, cost at most eight times as much."""
+    asks = Match(**asked)
+    topic = Topic(id="t", name_ar="ت", name_en="t", match=asks, rule=written_rule(asks))
+    topics = TOPICS.with_topics([topic])
+
+    def seconds(words: int) -> float:
+        text = "مجلس قرار. " * (words // 2)
+        begun = time.process_time()
+        match("مجلس", text, topics)
+        return time.process_time() - begun
+
+    shorter = min(seconds(LONG_WORDS // 4) for _ in range(2))
+    assert seconds(LONG_WORDS) < min(SECONDS, 8 * shorter + 0.2)
+
+
+@given(st.text(alphabet='حلبدمشق هنة"|-@:()«» فيأو.…٣3\u200f', max_size=60))
+def test_any_line_is_understood_or_refused_in_both_languages(line: str) -> None:
+    read = understand(line, TOPICS.gazetteer)
+    if isinstance(read, Understood):
+        assert read.said.ar
+        assert read.said.en
+        match("هدنة في حلب", "قصف على دمشق. " * 3, Topics([read.topic], TOPICS.gazetteer))
+    else:
+        assert read.why.ar
+        assert read.why.en
 
 
 def test_one_word_of_a_million_letters_takes_bounded_time() -> None:

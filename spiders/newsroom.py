@@ -99,13 +99,12 @@ class Newsroom:
 
     async def sync(self) -> list[Source]:
         """Tell the store and the pace which sources there are, and get them with their state."""
-        wanted = [
-            (site.id, url, kind) for site in self.sites.values() for url, kind in site.sources
-        ]
+        sites = self.sites  # a reload may put others in their place while the store is asked
+        wanted = [(site.id, url, kind) for site in sites.values() for url, kind in site.sources]
         sources = await self.ask(lambda store: store.sources.sync(wanted, self.now()))
         self.pace.keep([source.url for source in sources])
         for source in sources:
-            poll = self.sites[source.site].poll
+            poll = sites[source.site].poll
             limits = poll.min_seconds, poll.max_seconds
             self.pace.know(source.url, source.site, Habit.read(source.habit), *limits)
             if source.failures:

@@ -26,6 +26,7 @@ from spiders.newsroom import Newsroom
 from spiders.pace.plan import POLLS_PER_SECOND
 from spiders.report import SiteReport
 from spiders.schedule import Schedule
+from storage.errors import StoreError
 
 STOP_SECONDS = 0.5  # what requests under way may take at a stop before they are cut off
 LOOK_SECONDS = 0.1  # how often a stop that comes from a thread is looked for
@@ -143,6 +144,7 @@ class _Service:
         self._ready = ready
         self._stop = stop
         self._reloads: set[asyncio.Task[None]] = set()
+        self._reloading = asyncio.Lock()
 
     async def run(self) -> None:
         schedule = Schedule(self._room)
@@ -180,10 +182,15 @@ class _Service:
         task.add_done_callback(self._reloads.discard)
 
     async def _reload(self, schedule: Schedule, crawler: Crawler) -> None:
-        self._room.reload()
-        if isinstance(crawler.spider, NewsSpider):
-            crawler.spider.sites_changed()
-        await schedule.reload()
+        async with self._reloading:
+            self._room.reload()
+            if isinstance(crawler.spider, NewsSpider):
+                crawler.spider.sites_changed()
+            try:
+                await schedule.reload()
+            except StoreError as error:
+                log.error("the sources stay as they were: %s", error)
+                return
         log.info("read the seeds anew: %d sites", len(self._room.sites))
 
 

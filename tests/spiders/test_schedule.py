@@ -63,6 +63,24 @@ def test_a_clock_put_back_does_not_stop_the_polls(room: Newsroom, back_seconds: 
     asyncio.run(polled())
 
 
+def test_seeds_may_be_read_anew_while_the_store_is_asked(room: Newsroom, outlet: Outlet) -> None:
+    """As when one SIGHUP follows another: the first still names a site that is gone by then."""
+    with NewsWeb() as web:
+        other = web.outlet("other", "الآخر")
+        file = other.write_seed(Path(room._folders[0]))
+        room.reload()
+
+        async def twice() -> list[str]:
+            first = asyncio.ensure_future(room.sync())
+            await asyncio.sleep(0)
+            file.unlink()
+            room.reload()
+            await first
+            return [source.url for source in await room.sync()]
+
+        assert asyncio.run(twice()) == [outlet.url("/feed")]
+
+
 def test_after_a_gap_the_sources_are_asked_one_by_one(room: Newsroom, outlet: Outlet) -> None:
     """The machine slept for an hour, or the clock was put forward: everything is overdue."""
     seeds = Path(room._folders[0])

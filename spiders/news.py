@@ -20,6 +20,8 @@ from twisted.python.failure import Failure
 
 from spiders.answers import Fault, Resting, fault_in, fault_of, header
 from spiders.guard import Refused
+from spiders.heads import HEAD
+from spiders.listing.entries import MAX_BYTES
 from spiders.manners import MannerlySpider
 from spiders.newsroom import Newsroom
 from spiders.pace import retries
@@ -126,6 +128,7 @@ class NewsSpider(MannerlySpider):
             headers=None if whole else conditions,
             priority=POLL,
             cb_kwargs={"source": source, "walk": walk},
+            meta={HEAD: MAX_BYTES},
         )
 
     async def polled(

@@ -122,7 +122,9 @@ class Schedule:
         if now - planned > GAP:  # and with it everything else: spread it, as after a restart
             self._plan(source, self._first(replace(source, due_at=planned), now))
             return
-        named = self._active[source.url]
+        named = self._active.get(source.url)
+        if named is None:  # its seed went away just as it came due
+            return
         self._out.add(source.url)
         self.due.put_nowait(replace(source, site=named.site, kind=named.kind))
 

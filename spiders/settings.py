@@ -80,6 +80,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "spiders.politeness.PlainRedirectMiddleware": 600,
+    "spiders.heads.HeadMiddleware": 900,
 }
 SPIDER_MIDDLEWARES = {
     f"scrapy.spidermiddlewares.{name}": None

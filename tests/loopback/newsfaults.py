@@ -55,6 +55,22 @@ def announced(megabytes: int = 50) -> Answer:
     return Answer(b"<html>", length=megabytes * MEGABYTE)
 
 
+def long_feed(outlet: Outlet, *, announced: bool, megabytes: int = 80) -> Answer:
+    """A feed that begins as any other and goes on for megabytes, be that told beforehand or not."""
+    filling = f"<description>{'x' * 10_000}</description>"
+
+    def pieces() -> Iterator[bytes]:
+        yield b"<rss version='2.0'><channel>"
+        for number in range(megabytes * 100):
+            link = outlet.url(f"/news/{number}")
+            yield f"<item><title>{number}</title><link>{link}</link>{filling}</item>".encode()
+
+    if not announced:
+        return Answer(content_type="text/xml", pieces=pieces)
+    begun = b"".join(piece for _, piece in zip(range(700), pieces(), strict=False))
+    return Answer(begun, "text/xml", length=megabytes * MEGABYTE)
+
+
 def gzip_bomb(megabytes: int = 200) -> Answer:
     """A page of zeros, a thousand times smaller on the wire."""
     packer = zlib.compressobj(9, wbits=31)

@@ -16,7 +16,7 @@ from spiders.reading import charset
 from spiders.reading.extract import Extracted, extract
 from spiders.sites import Site
 
-_STRUCTURED = {"selectors", "json-ld", "microdata"}
+_STRUCTURED = {"selectors", "json-ld", "microdata", "script"}
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,9 @@ def readers() -> dict[str, Reader]:
 
 
 def structured(case: Case) -> bool:
-    """Whether a page has structured data, or its seed selectors, that tell its article."""
+    """Whether structured data or a selector of the seed tells where a page's text stands."""
     found = extract(case.page, case.url, case.site, case.now)
-    return isinstance(found, Extracted) and bool(_STRUCTURED & set(found.layers.values()))
+    return isinstance(found, Extracted) and found.layers.get("text") in _STRUCTURED
 
 
 def _munadi(case: Case) -> Reading:

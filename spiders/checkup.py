@@ -43,18 +43,15 @@ async def look_after(room: Newsroom) -> None:
 
 async def check(room: Newsroom, begun_at: datetime, now: datetime) -> None:
     """Judge every source as the store knows it, and write down what changed and what to tell."""
-    sources = [
-        source
-        for source in await room.ask(lambda store: store.archive.sources())
-        if source.site in room.sites
-    ]
+    asked, sites = await room.ask(lambda store: store.archive.sources()), room.sites
+    sources = [source for source in asked if source.site in sites]
     known = await room.ask(lambda store: store.notices.incidents())
     found: dict[str, Finding | None] = {}
     for number, source in enumerate(sources):
-        found[source.url] = judged(source, room.sites[source.site], room.pace, now)
+        found[source.url] = judged(source, sites[source.site], room.pace, now)
         if number % AT_A_TIME == 0:
             await asyncio.sleep(0)
-    checked = checkup(sources, room.sites, found, known, begun_at=begun_at, now=now)
+    checked = checkup(sources, sites, found, known, begun_at=begun_at, now=now)
     if not checked.is_empty:
         told = checked.told
         await room.ask(

@@ -57,7 +57,7 @@ def draft(urls: Iterable[str]) -> Drafted | None:
     for path in paths:
         parts = path.partition("?")[0].strip("/").split("/")
         if parts != [""]:
-            shapes[tuple(map(_kind, parts))].append(parts)
+            shapes[_kinds(parts)].append(parts)
     ranked = sorted(shapes.items(), key=lambda shape: -len(shape[1]))
     chosen: list[_Shape] = []
     for kinds, members in ranked[:MAX_SHAPES]:
@@ -132,6 +132,14 @@ class _Shape:
         ):
             return r"[^/]+-[^/]+-[^/]+"
         return kind if kind != "slug" else "[^/]+"
+
+
+def _kinds(parts: Sequence[str]) -> tuple[str, ...]:
+    kinds = [_kind(part) for part in parts]
+    for at, kind in enumerate(kinds):
+        if kind == r"\d{1,2}" and r"\d{4}" not in kinds[:at]:
+            kinds[at] = r"\d+"  # a month or a day only behind a year
+    return tuple(kinds)
 
 
 def _kind(part: str) -> str:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from storage.cards import Card, Cards
 from storage.connection import Connection
+from storage.holding import LATE
 from storage.hours import Why, quiet_until
 from storage.people import ChatKind, Language
 from storage.preferences import preference
@@ -114,6 +115,8 @@ class Summaries:
                 (stamp(until), chat_id),
             )
             return 0
+        if self._more_is_late(chat_id, now):
+            return 0
         held = self._held(chat_id)
         stories = self._stories(chat_id, _listed(held), cards)
         self._settle(chat_id, held, stamp(now))
@@ -137,6 +140,15 @@ class Summaries:
             [(chat_id, kind, storable(page), stamp(now)) for page in pages(summary)],
         )
         return len(held)
+
+    def _more_is_late(self, chat_id: int, now: datetime) -> bool:
+        """Whether a claim has yet to hold more of what an outage made late: it is told in one."""
+        row = self._connection.execute(
+            """SELECT 1 FROM deliveries WHERE chat_id = ? AND state = 'owed'
+            AND kind IN ('alert', 'reply') AND owed_at < ? LIMIT 1""",
+            (chat_id, stamp(now - LATE)),
+        ).fetchone()
+        return row is not None
 
     def _stories(self, chat_id: int, listed: Sequence[_Held], cards: Cards) -> tuple[Told, ...]:
         """What is told of them; a story follows another only where that one is told too."""

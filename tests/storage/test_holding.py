@@ -160,6 +160,21 @@ def test_after_an_outage_what_is_late_comes_as_one_catch_up(newsroom: Newsroom) 
     assert (summary.why, stories(summary)) == ("late", [1, 2, 3])
 
 
+def test_however_much_is_late_each_reader_gets_one_catch_up(newsroom: Newsroom) -> None:
+    for chat_id in (1, 2, 3):
+        newsroom.reader(chat_id, "aleppo")
+    for _ in range(360):  # more than one claim holds
+        newsroom.prints(a_hit())
+    evening = NOON + timedelta(hours=7)
+    summaries = []
+    while newsroom.store.outbox.owed():
+        assert newsroom.claims(evening) == []
+        summaries += told(newsroom, evening)
+    summaries += told(newsroom, evening)
+    assert sorted(summary.chat_id for summary in summaries) == [1, 2, 3]
+    assert {len(each.stories) + each.more for each in summaries} == {360}
+
+
 def test_a_follow_up_stands_under_its_story_and_the_most_printed_are_listed(
     newsroom: Newsroom,
 ) -> None:

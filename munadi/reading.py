@@ -7,6 +7,7 @@ import sys
 from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from munadi.settings import CrawlSettings
 from spiders.addresses import is_own
@@ -22,6 +23,10 @@ def extract(settings: CrawlSettings, url: str, file: Path | None) -> int:
     The page is the file, or what comes on standard input; if that is nothing, it is fetched. The
     seed is the one on whose hosts the address stands, if there is one.
     """
+    try:
+        urlsplit(url)
+    except ValueError as error:
+        return _complain(f"{url}: {error}")
     sites = list(load(settings.seeds).by_id.values())
     content_type = None
     try:

@@ -28,6 +28,7 @@ _TEASER = re.compile(r"(?:^|[\s_-])teasers?(?:$|[\s_-])", re.IGNORECASE)  # of a
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BOX_TAGS = frozenset({"nav", "aside", "footer", "form", "figcaption", "dialog", "menu", "caption"})
 _LABEL_CHARS = 300
+_DIGIT = re.compile(r"\d")
 _NEVER = frozenset({"html", "body", "main", "article"})
 _PLACE = re.compile(
     r"^[\w\s.()«»\"/،,|]{2,40}(?:\s?[-–—ـ/|]\s?[\w\s.()«»\"،,+]{0,40}){1,4}[-–—ـ/|]?$"
@@ -73,6 +74,6 @@ def place_line(text: str, words: int) -> bool:
 
 def date_line(text: str, words: int) -> bool:
     """Whether a line tells little more than a time."""
-    if words > 16 or len(text) > _LABEL_CHARS or not any(sign.isdigit() for sign in text):
+    if words > 16 or len(text) > _LABEL_CHARS or not _DIGIT.search(text):
         return False
     return (holds_date(text) and leftover(text) <= 5) or leftover(text) == 0

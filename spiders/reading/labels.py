@@ -102,6 +102,11 @@ _POLICY = re.compile(
     r"|اذا كنت تعتقد ان (?:المقال|الخبر)"
     r"|لن يتم نشر اي تعليق|نرحب بتعليقاتكم|شروط نشر التعليقات"
 )
+# Each policy holds one of these; looking for them is quicker than the pattern.
+_POLICY_SIGNS = (
+    *("لا تعبر", "جميع مشاركاتك", "ارشادات الاستخدام", "المنشوره", "كنت تعتقد", "لن يتم نشر"),
+    *("نرحب بتعليقاتكم", "شروط نشر"),
+)
 _POLICY_WORDS = 90
 _LONGEST_CHARS = 1_200
 _SHARING = frozenset(
@@ -136,6 +141,9 @@ _EXACT = {
     **dict.fromkeys(_labels(_COMMENTS), Kind.COMMENTS),
     **dict.fromkeys(_labels(_END), Kind.END),
 }
+_FIRST = _SHARING | {
+    one.partition(" ")[0] for names in (_EXACT, *map(_labels, _PREFIXES.values())) for one in names
+}
 _STARTS = tuple(
     (re.compile(rf"(?:{'|'.join(sorted(_labels(spellings), key=len, reverse=True))})(?!\w)"), kind)
     for kind, spellings in _PREFIXES.items()
@@ -146,15 +154,22 @@ def kind(text: str, words: int) -> Kind | None:
     """What furniture a line is, by its words; None if it may be the article's."""
     if len(text) > _LONGEST_CHARS:
         return None
-    if 8 < words <= _POLICY_WORDS and _POLICY.search(fold(text)):
+    if 8 < words <= _POLICY_WORDS and _is_policy(fold(text)):
         return Kind.END
     return _short(label(text), words) if words <= _PREFIX_WORDS + 6 else None
+
+
+def _is_policy(folded: str) -> bool:
+    return any(sign in folded for sign in _POLICY_SIGNS) and _POLICY.search(folded) is not None
 
 
 def _short(spelt: str, words: int) -> Kind | None:
     """What furniture a short line is, as `label` spells it; one without any word is a rule."""
     if "©" in spelt and (words > 4 or re.search(r"\d|حقوق|rights", spelt)):
         return Kind.END  # a shorter one credits a wire or a picture
+    first = spelt.partition(" ")[0]
+    if first and first not in _FIRST and not first.isdigit():
+        return None  # most lines begin as no label does
     exact = _EXACT.get(spelt) or _EXACT.get(_AROUND.sub("", spelt))
     if exact is not None:
         return exact

@@ -71,6 +71,9 @@ def test_extract_says_why_there_is_no_article(munadi: Run, tmp_path: Path) -> No
     said = munadi("extract", "--url", "https://x.example/1", str(tmp_path / "nowhere.html"))
     assert said.exit_code == 1
     assert "nowhere.html" in said.stderr
+    said = munadi("extract", "--url", "http://[x.example/1", stdin=PAGE)
+    assert said.exit_code == 1
+    assert said.stderr.startswith("munadi: http://[x.example/1: ")
 
 
 def test_topics_explain_says_what_counts_and_what_does_not(munadi: Run) -> None:

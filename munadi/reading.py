@@ -25,8 +25,8 @@ def extract(settings: CrawlSettings, url: str, file: Path | None) -> int:
     """
     try:
         urlsplit(url)
-    except ValueError as error:
-        return _complain(f"{url}: {error}")
+    except ValueError:
+        return _complain(f"{url}: not a web address")
     sites = list(load(settings.seeds).by_id.values())
     content_type = None
     try:

@@ -137,7 +137,7 @@ def status(
         reports.show_status(store.archive.status(now), now, as_json=as_json)
 
 
-@app.command()
+@app.command(context_settings={"ignore_unknown_options": True})  # -حلب is a word, not an option
 def search(
     words: Annotated[list[str], typer.Argument(help='A line, as for topics: words, | - "…" @ في:')],
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many at most.")] = 20,

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import track
 from rich.table import Table
 
 from munadi.settings import CrawlSettings
@@ -166,7 +167,15 @@ def backtest_topic(
     held = recorded.id if recorded else ""
     since = datetime.now(UTC) - timedelta(days=days)
     with Store(settings.db) as store:
-        backtest.show(backtest.backtest(store.archive.replay(held, since), alone), held)
+        read = track(
+            store.archive.replay(held, since),
+            "reading the archive again",
+            total=store.archive.count(since),
+            console=Console(stderr=True),
+            transient=True,
+            disable=not sys.stderr.isatty(),
+        )
+        backtest.show(backtest.backtest(read, alone), held)
 
 
 def _print_json(value: object) -> None:

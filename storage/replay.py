@@ -49,6 +49,15 @@ def replayed(connection: Connection, topic: str, since: datetime) -> Iterator[Re
         last = rows[-1][0]
 
 
+def count(connection: Connection, since: datetime) -> int:
+    """Return how many articles `replayed` yields."""
+    with connection.reading():
+        (number,) = connection.execute(
+            "SELECT count(*) FROM articles WHERE first_seen >= ?", (stamp(since),)
+        ).fetchone()
+    return int(number)
+
+
 _NEXT = """
     SELECT articles.id, articles.story, articles.outlet, articles.url, articles.first_seen,
         tellings.title, tellings.text, hits.level

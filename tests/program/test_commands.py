@@ -125,6 +125,7 @@ def test_status_and_search_on_an_empty_archive(munadi: Run) -> None:
     assert munadi("status").exit_code == 0
     assert json.loads(munadi("status", "--json").stdout)["articles"] == 0
     assert "0 found" in munadi("search", "حلب").stdout
+    assert "0 found" in munadi("search", "هدنة", "-حلب").stdout
     assert json.loads(munadi("search", "حلب", "--json").stdout) == []
 
 

@@ -38,10 +38,7 @@ READERS = tuple(range(1, 9))
 MISHAPS = 0.12  # of all sends
 AT_ONCE_SECONDS = 1.5  # an answer that came is written down long before
 DRAIN_SECONDS = 120.0  # beside a second for each story, which a chat takes at least
-_WORDS = """
-مدرسة جسر سوق حديقة مكتبة ملعب مسرح مخبز مصنع متحف طريق ميناء نهر حقل بئر قافلة ورشة معرض افتتاح
-ترميم إغلاق توسعة بناء زيارة دراسة تنظيف تأجيل تدشين صيانة فحص تأهيل عرض بيع شراء قطار سد محطة برج
-"""
+_LETTERS = "ابتجحدرزسشصطعفقكلمنهوي"
 
 forked = multiprocessing.get_context("forkserver")
 forked.set_forkserver_preload(["killing"])
@@ -113,6 +110,15 @@ class Killing:
     def run(self, kills: int, stories: int) -> Toll:
         """Publish, kill, start again; in the end let everything through and count."""
         began = time.monotonic()
+        try:
+            self._live(kills, stories)
+        finally:
+            for life in self.lives.values():
+                life.kill()
+                life.join()
+        return self._toll(kills, time.monotonic() - began)
+
+    def _live(self, kills: int, stories: int) -> None:
         self.start()
         _until(lambda: self._articles() == 1, 60)  # the first round alerts nobody
         self.api.mishap = self._mishap
@@ -124,10 +130,6 @@ class Killing:
         self.api.mishap = None
         self.start()
         self._drain()
-        for life in self.lives.values():
-            life.kill()
-            life.join()
-        return self._toll(kills, time.monotonic() - began)
 
     def start(self) -> None:
         """Begin the lives that have ended."""
@@ -141,12 +143,14 @@ class Killing:
                 self.lives[name].start()
 
     def publish(self) -> None:
-        """One more story from Aleppo, like no other."""
-        words = _WORDS.split()
-        title = f"حلب: {' '.join(self.dice.sample(words, 5))} {len(self.titles) + 1}"
-        body = [f"{' '.join(self.dice.choices(words, k=9))} في مدينة حلب." for _ in range(6)]
+        """One more story from Aleppo in words of its own: one like another would join it."""
+        title = f"حلب: {self._words(5)} {len(self.titles) + 1}"
+        body = [f"{self._words(9)} في مدينة حلب." for _ in range(6)]
         self.titles.append(title)
         self.outlet.publish(title, " ".join(body))
+
+    def _words(self, count: int) -> str:
+        return " ".join("".join(self.dice.choices(_LETTERS, k=6)) for _ in range(count))
 
     def kill(self) -> None:
         """SIGKILL one half, or both: just after something happened, or at any instant."""

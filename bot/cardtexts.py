@@ -17,6 +17,7 @@ class CardTexts:
     one_text: str
     sites: Noun
     printed: str
+    printed_by_two: str  # Arabic's dual takes the verb in the masculine
     voices: Mapping[int, str]  # how many independent ones, written out
     more_voices: str
     first: str
@@ -28,12 +29,19 @@ class CardTexts:
     update: str
     agencies: Mapping[str, str]  # as this language writes them; others as they are kept
 
+    def printed_by(self, outlets: int) -> str:
+        """How many outlets printed it, two or more, in words."""
+        if outlets == 2:
+            return self.printed_by_two
+        return self.printed.format(sites=self.sites.counted(outlets))
+
 
 ARABIC = CardTexts(
     according="بحسب {agency}، ",
     one_text="نص واحد، ",
     sites=Noun(one="موقع واحد", two="موقعان", few="مواقع", many="موقعًا", hundreds="موقع"),
     printed="نشرته {sites}",
+    printed_by_two="نشره موقعان",
     voices={
         number: f"{count} مستقلة" if number > 2 else "جهتان مستقلتان"
         for number, count in enumerate(
@@ -90,6 +98,7 @@ ENGLISH = CardTexts(
     one_text="One text, ",
     sites=Noun(one="one site", two="2 sites", few="sites", many="sites", hundreds="sites"),
     printed="printed by {sites}",
+    printed_by_two="printed by 2 sites",
     voices={
         number: f"{count} independent sources"
         for number, count in enumerate(

@@ -77,7 +77,7 @@ def _story(told: Told, summary: Summary, now: datetime) -> str:
     card, texts = told.card, card_texts(summary.language)
     parts = [_title(card), _name(card.outlet, NAME_UNITS)]
     if len(card.printings) > 1:
-        parts.append(texts.printed.format(sites=texts.sites.counted(len(card.printings))))
+        parts.append(texts.printed_by(len(card.printings)))
     parts.append(clock(card.first_seen, now, summary.zone, of(summary.language)))
     line = SEPARATOR.join(part for part in parts if part)
     if card.changes and told.changed:

@@ -48,7 +48,7 @@ def voices(printings: Sequence[Printing], language: Language) -> str:
     """How many tell it by themselves; where it is one text, whose, and how many print it."""
     texts = card_texts(language)
     groups = _groups(printings)
-    sites = texts.printed.format(sites=texts.sites.counted(len(printings)))
+    sites = texts.printed_by(len(printings))
     if len(groups) == 1:
         agency = groups[0]
         told = texts.according.format(agency=_agency(agency, texts)) if agency else texts.one_text

@@ -49,7 +49,7 @@ def story_lines(ask: Ask, stories: Sequence[Line]) -> list[str]:
         parts = [link(story.url, _name(story.title or story.url, TITLE_UNITS))]
         parts.append(_name(story.outlet, NAME_UNITS))
         if story.outlets > 1:
-            parts.append(counted.printed.format(sites=counted.sites.counted(story.outlets)))
+            parts.append(counted.printed_by(story.outlets))
         parts.append(clock(story.first_seen, ask.now, wishes.zone, ask.texts))
         lines.append(ask.texts.mark + "• " + " · ".join(parts))
     return lines

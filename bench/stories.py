@@ -22,6 +22,7 @@ from bench.story_pairs import (
     read_pairs,
 )
 from bench.story_references import Score, best, references, score
+from bench.story_trials import table as trials
 from watch.ingest import RELATIVES
 from watch.likeness import compare
 from watch.ports import Stored
@@ -33,6 +34,7 @@ from watch.stream import Stream
 
 FOLDS = 10
 LARGEST = 10
+TRIALS_OF_EACH_KIND = 40
 SWALLOWED = ("follow_up", "template", "different")
 JOINED = {Relation.REPRINT, Relation.SAME_EVENT, Relation.UPDATE}
 
@@ -56,6 +58,7 @@ def run(corpus: Path) -> None:
         _add(scores, f"ours, {way}", pairs, [relation in JOINED for relation in found])
     _compare_references(scores, pairs, list(articles.values()))
     console.print(scores)
+    console.print(trials(list(articles.values()), TRIALS_OF_EACH_KIND))
     _stream(console, articles, pairs)
     _speeds(console, pairs, list(articles.values()))
 

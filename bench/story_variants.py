@@ -152,12 +152,12 @@ class Maker:
         self._random.shuffle(names)
         return names
 
-    def _refilled(self, text: str, exchanged: dict[str, str]) -> str:
-        """Put other names and other numbers into a text."""
+    def _refilled(self, text: str, exchanged: dict[str, str], renumbered: float = 0.7) -> str:
+        """Put other names into a text, and others for such a share of its numbers."""
         parts, end = [], 0
         for token in tokens(text):
             word = exchanged.get(token.word)
-            if word is None and token.word.isdigit() and self._random.random() < 0.7:
+            if word is None and token.word.isdigit() and self._random.random() < renumbered:
                 word = str(self._random.randint(1, 60))
             parts += [text[end : token.start], word or text[token.start : token.end]]
             end = token.end

@@ -14,7 +14,7 @@ from watch.records import Change, Telling
 PLACE_WORDS = 4  # the longest wording that is taken for a replacement
 AROUND_WORDS = 3  # that both texts share around it, on either side at least one
 NEAR_WORDS = 3  # in which a number says what it counts
-UNLIKE = 0.6  # more alike than this are two spellings of one word
+ALIKE = 0.7  # from here on two spellings of one word: of four letters one may differ
 FEW = 2  # words exchanged in an otherwise equal text; more is an editor's hand
 
 _NEGATIONS = frozenset(fold("لم لن لا ليس ليست نفى نفت ينفي تنفي ونفى ولم ولن ولا").split())
@@ -61,10 +61,11 @@ def changes(new: Gist, old: Gist) -> Changes:
             figures[" ".join(before), " ".join(now)] = None
         if before and now:
             gone, come = _only(before, new), _only(now, old)
-            if _unlike(gone, come):
+            lost, found = _unlike(gone, come), _unlike(come, gone)
+            if lost and found:
                 single += len(before) <= FEW and len(now) <= FEW
-                if _repeated(gone, old) and _repeated(come, new):
-                    names.update(gone)
+                if _repeated(lost, old) and _repeated(found, new):
+                    names.update(lost)
         denied += _NEGATIONS.isdisjoint(before) != _NEGATIONS.isdisjoint(now)
     return Changes(tuple(figures), denied, single, len(names))
 
@@ -98,7 +99,8 @@ def _mended(gone: Words, come: Words) -> bool:
     """Tell whether other words say something else, or only one of the two says no."""
     if _NEGATIONS.isdisjoint(gone) != _NEGATIONS.isdisjoint(come):
         return True
-    return _unlike(stems(gone), stems(come)) and not any(map(value, (*gone, *come)))
+    lost, found = _unlike(stems(gone), stems(come)), _unlike(stems(come), stems(gone))
+    return bool(lost and found) and not any(map(value, (*gone, *come)))
 
 
 def _pairs(new: Gist, old: Gist) -> list[tuple[Words, Words]]:
@@ -129,12 +131,16 @@ def _only(said: Words, other: Gist) -> list[str]:
     return [name for word in said if (name := stem(word)) and name not in other.named]
 
 
-def _unlike(gone: Words, come: Words) -> bool:
-    return bool(gone and come) and not any(
-        one in other or other in one or SequenceMatcher(None, one, other).ratio() > UNLIKE
-        for one in gone
-        for other in come
-    )
+def _unlike(names: Words, others: Words) -> list[str]:
+    """Return the names that are no other's spelling: two men may share one of their names."""
+    return [one for one in names if not any(_one_name(one, other) for other in others)]
+
+
+def _one_name(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) > 2 and shorter in longer:
+        return True
+    return SequenceMatcher(None, one, other).ratio() >= ALIKE
 
 
 def _repeated(names: Words, gist: Gist) -> bool:

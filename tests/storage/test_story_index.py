@@ -17,7 +17,7 @@ from storage.migrations import steps
 from storage.store import Store
 from watch.gazetteer import Gazetteer
 from watch.ingest import ingest
-from watch.records import Article, Relation
+from watch.records import Article, Level, Relation
 from watch.seeds import Match
 from watch.sketch import sketch
 from watch.topics import Topic, Topics
@@ -49,7 +49,7 @@ def read_at_once(database: Path, number: int, start: Barrier, said: Pipe) -> Non
 
 def test_two_workers_that_read_one_report_in_one_second_make_one_story(database: Path) -> None:
     with Store(database) as store:
-        Newsroom(store).reader(1, "homes")
+        Newsroom(store).reader(1, "homes", level=Level.MENTION)
     start = forked.Barrier(2)
     pipes, workers = [], []
     for number in (1, 2):

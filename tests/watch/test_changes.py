@@ -94,6 +94,22 @@ def test_one_formula_with_one_other_name_is_another_event(same_outlet: bool) -> 
     assert weigh(other, first).barred
 
 
+@pytest.mark.parametrize(
+    ("man", "other"), [("سالم الدرويش", "سالم النجار"), ("جابر القصار", "بشير حسين التل")]
+)
+def test_men_who_share_a_name_or_a_few_letters_are_two_men(man: str, other: str) -> None:
+    first = seizure(man, "تل الورد", "فهد", 0)
+    assert weigh(seizure(other, "تل الورد", "فهد", 20), first).barred
+    elsewhere = replace(seizure(man, "تل الورد", "فهد", 2), outlet="وكالة المدى")
+    assert weigh(elsewhere, first).joins
+
+
+def test_a_foreign_name_spelt_otherwise_is_one_name() -> None:
+    first = seizure("بابشينكو", "تل الورد", "فهد", 0)
+    other = replace(seizure("بابتشنكو", "تل الورد", "فهد", 2), outlet="وكالة المدى")
+    assert weigh(other, first).relation is Relation.REPRINT
+
+
 def test_a_digest_neither_joins_nor_swallows() -> None:
     assert not weigh(DIGEST, FIRST).joins
     assert not weigh(FIRST, DIGEST).joins

@@ -66,7 +66,7 @@ def test_wire_copy_is_one_voice_however_many_print_it() -> None:
 
 def test_one_agency_in_two_wordings_is_one_voice() -> None:
     told = [printing(1, 1, "Reuters"), printing(2, 2, "Reuters")]
-    assert voices(told, "ar") == "بحسب رويترز، نشرته موقعان"
+    assert voices(told, "ar") == "بحسب رويترز، نشره موقعان"
 
 
 def test_a_copy_that_credits_the_agency_names_the_voice_of_all() -> None:
@@ -93,7 +93,7 @@ def test_independent_sources_are_counted(number: int, arabic: str, english: str)
 @pytest.mark.parametrize(
     ("number", "told"),
     [
-        (2, "نص واحد، نشرته موقعان"),
+        (2, "نص واحد، نشره موقعان"),
         (3, "نص واحد، نشرته 3 مواقع"),
         (11, "نص واحد، نشرته 11 موقعًا"),
         (100, "نص واحد، نشرته 100 موقع"),

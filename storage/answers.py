@@ -162,6 +162,8 @@ class Answers:
             AND due_at <= :at AND (lease_until IS NULL OR lease_until <= :at)
             AND NOT EXISTS (SELECT 1 FROM parks
                 WHERE parks.chat_id = answers.chat_id AND until > :at)
+            AND NOT (:summaries AND EXISTS (SELECT 1 FROM readers  -- after what is under way
+                WHERE readers.chat_id = answers.chat_id AND next_at > :at))
             ORDER BY id LIMIT :limit""",
             {"at": at, "limit": limit, "summaries": summaries},
         )

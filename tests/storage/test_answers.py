@@ -168,3 +168,21 @@ def test_one_flooded_chat_parks_itself_and_a_second_parks_everything(
     assert LAYAN in {delivery.chat_id for delivery in claimed}
     assert ANA not in {delivery.chat_id for delivery in claimed}
     assert second.chat_id == OMAR
+
+
+def test_a_summary_waits_for_the_alert_that_is_under_way(newsroom: Newsroom) -> None:
+    store = newsroom.store
+    newsroom.reader(ANA, "aleppo")
+    newsroom.prints(a_hit())
+    (alert,) = newsroom.claims()
+    owe(store)
+    store._connection.execute("UPDATE answers SET summary = 1")
+
+    def summaries(now: object) -> int:
+        return len(
+            store.answers.claim(now, holder="one", lease_seconds=30, limit=9, summaries=True)  # type: ignore[arg-type]
+        )
+
+    assert summaries(NOON) == 0
+    newsroom.settles(alert, Sent(1))
+    assert summaries(NOON + SECOND) == 1

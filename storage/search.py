@@ -17,7 +17,7 @@ from storage.times import instant, published
 from watch.arabic import FATHATAN, tokens
 from watch.gazetteer import Gazetteer
 from watch.matching import match
-from watch.phrases import Phrase, stems
+from watch.phrases import Phrase, carried, stems
 from watch.records import Hit, Level, Published, Relation
 from watch.topics import Topic, Topics, anchors
 
@@ -143,12 +143,8 @@ def _phrases(words: str) -> list[str]:
 
 
 def _forms(phrase: str) -> list[str]:
-    """A phrase as FTS5 takes it, bare and with the proclitics that `watch.phrases` takes off."""
-    heads = ["", "ب", "ك", "ل"]
-    forms = [f'"{joined}{head}{phrase}"' for joined in ("", "و", "ف") for head in heads]
-    if phrase.startswith("ال"):  # ل swallows the alef of the article
-        forms += [f'"{joined}لل{phrase[2:]}"' for joined in ("", "و", "ف")]
-    return forms
+    """A phrase as FTS5 takes it, with each proclitic that its first word may carry."""
+    return [f'"{form}"' for form in carried(phrase)]
 
 
 def passage(text: str, first: int) -> str:

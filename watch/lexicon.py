@@ -7,7 +7,7 @@ from itertools import compress, product
 from math import prod
 from typing import Generic
 
-from watch.phrases import Found, Owner, Phrase, stems
+from watch.phrases import Found, Owner, Phrase, carried, stems
 
 KNOWN_WORDS = 1 << 16  # words whose phrases are kept at hand
 SPELLINGS = 256  # of what follows the first word of one phrase, that are looked up at once
@@ -54,6 +54,7 @@ class Lexicon(Generic[Owner]):
     def __init__(self, entries: Iterable[Entry[Owner]] = ()) -> None:
         self._heads: dict[str, _Head[Owner]] = {}
         self._known = _Known(self._heads)
+        self._begins: frozenset[str] | None = None  # every word that begins a phrase, once asked
         for phrase, owner in entries:
             self.add(phrase, owner)
 
@@ -64,6 +65,7 @@ class Lexicon(Generic[Owner]):
             if head is None:
                 head = self._heads[word] = _Head()
                 self._known.clear()  # words that began nothing may begin this
+                self._begins = None
             for row in head.rows(phrase):
                 row.append(owner)
 
@@ -89,7 +91,9 @@ class Lexicon(Generic[Owner]):
 
     def stands_in(self, words: Sequence[str]) -> bool:
         """Tell whether any phrase stands among a few words."""
-        return any(map(self._known.__getitem__, words)) and bool(self.events(words))
+        if self._begins is None:
+            self._begins = frozenset(word for head in self._heads for word in carried(head))
+        return not self._begins.isdisjoint(words) and bool(self.events(words))
 
     def find(self, words: Sequence[str]) -> list[Found[Owner]]:
         """Return every find of every owner, in the order of the text."""

@@ -90,6 +90,14 @@ def stems(word: str) -> tuple[str, ...]:
     return tuple(form for form in found if form)
 
 
+def carried(word: str) -> list[str]:
+    """Return a word with each proclitic it may carry: all words that `stems` takes it from."""
+    words = [f"{head}{word}" for head in ("", "ب", "ك", "ل")]
+    if word.startswith("ال"):
+        words.append(f"لل{word[2:]}")
+    return [f"{joined}{each}" for joined in ("", "و", "ف") for each in words]
+
+
 def stand(forms: Sequence[frozenset[str]], row: Sequence[str], start: int) -> bool:
     """Tell whether words of these forms stand in a row from `start` on."""
     here = row[start : start + len(forms)]

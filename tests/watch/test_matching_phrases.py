@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from watch.document import read
 from watch.lexicon import Lexicon
-from watch.phrases import Phrase, parse, stems
+from watch.phrases import Phrase, carried, parse, stems
 
 
 def found(written: str, text: str) -> list[str]:
@@ -72,6 +72,12 @@ def test_a_phrase_added_later_is_found_at_once() -> None:
     assert [each.owner for each in lexicon.find(["حمص", "حماه"])] == ["homs", "hama"]
 
 
+@given(st.text(alphabet="وفبكلاحن", min_size=1, max_size=6))
+def test_what_a_word_carries_is_what_is_taken_off(word: str) -> None:
+    assert all(word in stems(each) for each in carried(word))
+    assert all(word in carried(stem) for stem in stems(word))
+
+
 @given(st.text(alphabet="وفبكلاحن ", max_size=12))
 def test_stems_are_never_empty_and_begin_with_the_word(text: str) -> None:
     for word in text.split():
@@ -118,3 +124,4 @@ def test_all_phrases_together_find_what_each_finds_alone(
     found = lexicon.find(row)
     assert {(each.owner, each.start, each.end) for each in found} == expected
     assert [each.start for each in found] == sorted(each.start for each in found)
+    assert lexicon.stands_in(row) is bool(found)

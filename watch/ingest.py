@@ -12,7 +12,7 @@ from watch.matching import match
 from watch.ports import Verdict
 from watch.records import Judgement, Relation, Telling
 from watch.sketch import sketch
-from watch.stories import JOINED, judge, revise, weigh
+from watch.stories import JOINED, Opinion, judge, revise, weigh
 
 if TYPE_CHECKING:
     from watch.ports import Memory, Recorded, Stored
@@ -99,20 +99,35 @@ def placed(
     """Decide which story a telling belongs to, or which it follows.
 
     `known` held this address before and is no relative of what took its place. `opening` gives a
-    story's first telling: what that bars does not join by way of a later one, so that calls to one
-    king after another do not chain into one story.
+    story's first telling, which is asked before a telling joins by way of a later one: a story does
+    not grow by a chain of weak links, nor do calls to one king after another become one.
     """
     number = None if known is None else known.article
     others = [stored for stored in relatives if stored.article != number]
     judged = judge(newer, [stored.telling for stored in others])
+    followed: Stored | None = None
     while judged.relation in JOINED and judged.to is not None:
-        story = others[judged.to].story
-        first = opening(story)
-        if first.article == others[judged.to].article or not weigh(newer, first.telling).barred:
+        to = others[judged.to]
+        first = opening(to.story)
+        opinion = None if first.article == to.article else weigh(newer, first.telling)
+        if opinion is None or _holds(judged.relation, opinion):
             break
-        others = [stored for stored in others if stored.story != story]
+        if followed is None and opinion.relation is Relation.FOLLOW_UP:
+            followed = first
+        others = [stored for stored in others if stored.story != to.story]
         judged = judge(newer, [stored.telling for stored in others])
+    if followed is not None and judged.relation is Relation.NEW:
+        judged = Judgement(relation=Relation.FOLLOW_UP, to=len(others), score=judged.score)
+        others.append(followed)
     return _decided(newer, judged, None if judged.to is None else others[judged.to], known)
+
+
+def _holds(link: Relation, opinion: Opinion) -> bool:
+    """Tell whether what joins a later telling may join the story, by an opinion on its first.
+
+    A copy belongs where its text is; what only tells the same event must tell it of the first too.
+    """
+    return not opinion.barred and (link is not Relation.SAME_EVENT or opinion.joins)
 
 
 def _again(newer: Telling, decision: Decision, relatives: Sequence[Stored]) -> bool:

@@ -5,9 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from flood import ELSEWHERE, FIRST, FOLLOW_UP, IN_OTHER_WORDS, NEW_TOLL, REPRINT, weather
+from flood import (
+    BRIDGES,
+    ELSEWHERE,
+    FIRST,
+    FOLLOW_UP,
+    IN_OTHER_WORDS,
+    NEW_TOLL,
+    REPRINT,
+    told,
+    weather,
+)
 
+from watch.ingest import Decision, placed
+from watch.ports import Stored
 from watch.records import Relation, Telling
+from watch.stories import weigh
 from watch.stream import Placed, Stream
 
 
@@ -28,6 +41,41 @@ def test_each_telling_is_placed_in_its_story() -> None:
         "follow_up",
     ]
     assert [one.to for one in placed] == [None, None, "n0", "n0", "n0", "n0"]
+
+
+def through(newer: Telling, later: Telling, opening: Telling) -> Decision:
+    """Place a telling whose one relative is a later telling of a story that began otherwise."""
+    first = Stored(article=1, story=1, telling=opening)
+    relative = Stored(article=2, story=1, telling=later)
+    return placed(newer, [relative], None, lambda _: first)
+
+
+def test_a_story_grows_by_no_chain_of_weak_links() -> None:
+    assert through(IN_OTHER_WORDS, FIRST, opening=REPRINT).story == 1
+    apart = through(IN_OTHER_WORDS, FIRST, opening=ELSEWHERE)
+    assert (apart.relation, apart.story) == (Relation.NEW, None)
+
+
+def test_a_copy_belongs_where_its_text_is() -> None:
+    assert through(REPRINT, FIRST, opening=ELSEWHERE).story == 1
+
+
+def test_what_carries_the_opening_on_follows_it_though_it_tells_the_event_of_a_later_one() -> None:
+    dismissed = FOLLOW_UP.text.split("\n\n")[:2]
+    later = replace(FOLLOW_UP, text="\n\n".join([*dismissed, BRIDGES]))
+    retold = told(
+        "رئيس الوزراء يقيل وزير الأشغال بعد انهيار جسري وادي السرو",
+        "أقيل وزير الأشغال العامة سعيد الحلاق بقرار من رئيس الوزراء الذي أحال ثلاثة مقاولين على "
+        "النيابة، بعدما أظهر تحقيق أولي أن أساسات جسري وادي السرو لم تفحص.",
+        "وطالب نقيب المهندسين بنشر تقرير التحقيق كاملا، ورحبت النقابة بإقالة الوزير الحلاق.",
+        "وكانت السيول جرفت جسرين يربطان البلدة بالطريق الرئيسي مساء الثلاثاء، ولقي 12 شخصا مصرعهم "
+        "وأصيب 40 آخرون في سيول مفاجئة اجتاحت بلدة وادي السرو الجبلية.",
+        outlet="موقع الجبل",
+        hours=31,
+    )
+    assert weigh(retold, later).relation is Relation.SAME_EVENT
+    followed = through(retold, later, opening=FIRST)
+    assert (str(followed.relation), followed.follows) == ("follow_up", 1)
 
 
 def test_an_edit_stays_in_its_story_and_is_what_later_tellings_are_compared_with() -> None:

@@ -9,11 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from lxml import etree
-from lxml.html import HTMLParser, document_fromstring
-from w3lib.encoding import html_to_unicode
-
 from spiders.listing.entries import plain
+from spiders.listing.sections import tree
 
 FEED_PATHS = ("/feed/", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/feed.json")
 MAP_PATHS = (
@@ -41,10 +38,8 @@ class Clues:
 
 def of_page(body: bytes, url: str, content_type: str | None) -> Clues:
     """The clues on a page; none if it is not HTML."""
-    _, text = html_to_unicode(content_type, body, auto_detect_fun=lambda _: "utf-8")
-    try:
-        root: Any = document_fromstring(text.encode(), parser=HTMLParser(encoding="utf-8"))
-    except (etree.ParserError, etree.XMLSyntaxError):
+    root = tree(body, content_type)
+    if root is None:
         return Clues()
     clues = Clues(names=list(_names(root)))
     looks: list[str] = []

@@ -11,16 +11,24 @@ from lxml.html import HTMLParser, document_fromstring
 from w3lib.encoding import html_to_unicode
 
 from spiders.listing.entries import Entry, Lack, Unlisted, plain
+from spiders.reading.trees import unended
 
 
 def read(body: bytes, content_type: str | None) -> list[Entry] | Unlisted:
     """The links of a page, those with words first."""
-    _, text = html_to_unicode(content_type, body, auto_detect_fun=lambda _: "utf-8")
-    try:
-        root = document_fromstring(text.encode(), parser=HTMLParser(encoding="utf-8"))
-    except (etree.ParserError, etree.XMLSyntaxError):
+    root = tree(body, content_type)
+    if root is None:
         return Unlisted("not an HTML page", Lack.FOREIGN)
     return list(_anchors(root))
+
+
+def tree(body: bytes, content_type: str | None) -> Any:
+    """The elements of a page, decoded as browsers would; None if it is not HTML."""
+    _, text = html_to_unicode(content_type, body, auto_detect_fun=lambda _: "utf-8")
+    try:
+        return document_fromstring(unended(text).encode(), parser=HTMLParser(encoding="utf-8"))
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
 
 
 def _anchors(root: Any) -> Iterator[Entry]:

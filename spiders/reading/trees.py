@@ -15,13 +15,14 @@ from lxml.etree import _Element as Element
 
 from spiders.reading import cleaning
 
-__all__ = ["Element", "ancestors", "parse", "sparse", "text_of"]
+__all__ = ["Element", "ancestors", "parse", "sparse", "text_of", "unended"]
 
 _DEEP = re.compile(r"(?:<(?:div|span|font|b|i|section|center)\b[^<>]*>\s*){60,}", re.IGNORECASE)
 # The parser compares every attribute of an element with all others: 50,000 of them cost seconds.
 _LARGE_CHARS = 100_000  # of a page: a smaller one cannot hold so many
 _MOST_NAMES_CHARS = 20_000  # of a tag outside its quotes, where the names of attributes stand
 _TAG = re.compile(r"""<([a-zA-Z][\w-]*+)(?:[^"'<>]++|"[^"]*+"|'[^']*+')*+""")
+_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 
 
@@ -30,8 +31,16 @@ def sparse(text: str) -> str:
     return _TAG.sub(_without_many, text) if len(text) > _LARGE_CHARS else text
 
 
+def unended(text: str) -> str:
+    """A page's text without its end tags: some pages go on behind them, as browsers do, and the
+    parser would not.
+    """
+    return _END.sub("", text)
+
+
 def parse(text: str) -> Element | None:
     """The tree of a page's text, decoded and sparse; None if there is nothing to make one of."""
+    text = unended(text)
     tree, too_deep = _tree(text)
     if too_deep:  # the parser gave up there: with the idle nesting gone it may reach the text
         tree, _ = _tree(_DEEP.sub("<div>", text))

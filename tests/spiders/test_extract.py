@@ -62,6 +62,12 @@ def test_a_plain_page() -> None:
     assert found.layers == {"title": "heading", "text": "reader"}
 
 
+def test_a_page_that_goes_on_behind_its_end_is_read_on() -> None:
+    menu = page("<div class=menu><a href='/'>الرئيسية</a>")
+    found = got(f"{menu}<h1>{TITLE}</h1><div>{PARAGRAPHS}</div></body></html>")
+    assert (found.title, found.text.split("\n\n")) == (TITLE, BODY)
+
+
 def test_text_and_bytes_give_the_same() -> None:
     html = page(f"<h1>{TITLE}</h1>{PARAGRAPHS}")
     assert got(html) == got(html.encode())

@@ -184,6 +184,12 @@ def test_a_section_page_lists_its_articles_with_their_words(make_site) -> None:
     ]
 
 
+def test_a_page_goes_on_behind_its_end(make_site) -> None:
+    page = f"<html><body><p>x</p></body></html> <!doctype html><a href='{HOME}/news/1'>خبر</a>"
+    links = listed(discover("page", page.encode(), HOME, make_site())).links
+    assert [link.title for link in links] == ["خبر"]
+
+
 def test_a_listing_is_read_from_its_top_up_to_a_bound(make_site) -> None:
     page = "".join(f"<a href='/news/{n}'>خبر {n}</a>" for n in range(MAX_LINKS + 50))
     links = listed(discover("page", page.encode(), HOME, make_site())).links

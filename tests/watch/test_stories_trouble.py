@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from time import process_time
 
+import pytest
 from flood import BRIDGES, ELSEWHERE, EVENING, FIRST, LEAD, REPRINT, RESCUE, told, weather
 
+from watch.arabic import fold
+from watch.changes import replaced
 from watch.records import Relation, Telling
 from watch.stories import weigh
 from watch.stream import Stream
@@ -87,3 +91,14 @@ def test_a_text_that_repeats_one_word_is_answered() -> None:
     assert weigh(replace(same, outlet="x", url="y"), same).joins
     mixed: Telling = told("سيول", LEAD, RESCUE, BRIDGES, " ".join(["سيول"] * 3000))
     assert weigh(mixed, FIRST).relation in set(Relation)
+
+
+@pytest.mark.parametrize("step", [1, 3, 7])
+def test_texts_of_thirty_thousand_words_are_judged_in_bounded_time(step: int) -> None:
+    words = [f"{fold('سيول')}{chr(0x0628 + at % 10)}{chr(0x0628 + at // 10)}" for at in range(101)]
+    one = told("سيول", " ".join(words[at % 101] for at in range(30_000)))
+    other = told("سيول", " ".join(words[at * step % 101] for at in range(30_000)), hours=1)
+    begun = process_time()
+    assert weigh(other, one).relation in set(Relation)
+    assert len(replaced(other, one)) <= 3
+    assert process_time() - begun < 10

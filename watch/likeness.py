@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
@@ -14,6 +14,7 @@ from watch.sketch import Gram
 FAR_HOURS = 14 * 24  # longer apart is no further
 RUNS_ALIKE = 0.5  # of the smaller text; from here on it is said what was replaced
 PASSAGE_WORDS = 40
+FILLINGS = 50  # a run that stands so often with other numbers is a table's, not a slot
 FOREIGN = 0.25  # of what a passage names; less of it known, and it tells of something else
 
 Figure = tuple[str, str]  # a number before, and now
@@ -117,8 +118,10 @@ def _slots(new: Gist, old: Gist) -> tuple[int, int]:
     return len(agree), len(conflict)
 
 
-def _replaced(before: Iterable[Gram], now: Iterable[Gram]) -> set[Figure]:
+def _replaced(before: Collection[Gram], now: Collection[Gram]) -> set[Figure]:
     """Return the words that differ between runs of one frame."""
+    if max(len(before), len(now)) > FILLINGS:
+        return set()
     return {
         (one, other)
         for left in before

@@ -102,3 +102,11 @@ def test_texts_of_thirty_thousand_words_are_judged_in_bounded_time(step: int) ->
     assert weigh(other, one).relation in set(Relation)
     assert len(replaced(other, one)) <= 3
     assert process_time() - begun < 10
+
+
+def test_tables_of_ten_thousand_numbers_are_judged_in_bounded_time() -> None:
+    one = told("جدول", " ".join(f"سهم {at} نقطة" for at in range(10_000)))
+    other = told("جدول", " ".join(f"سهم {at} نقطة" for at in range(10_000, 20_000)), hours=1)
+    begun = process_time()
+    assert not weigh(other, one).joins
+    assert process_time() - begun < 10

@@ -48,7 +48,7 @@ ARABIC = NoticeTexts(
         "📭 <b>لم يصل شيء من أي مصدر</b>، {since}. انظر في السجل وفي <code>munadi status</code>."
     ),
     nothing_over="📭 الأخبار تصل من جديد. لم يصل شيء {spell}.",
-    works="أخباره تصل من مصدر آخر له",
+    works="أخباره تصل مع ذلك",
     fails="أخباره لا تصل",
     since="منذ {time}",
     spell="من {begin} إلى {end}",
@@ -80,7 +80,7 @@ ARABIC = NoticeTexts(
             Condition.HTML: "افتح العنوان في متصفح: إما حُذف المصدر أو حُجب. سمِّ مصدرًا آخر.",
             Condition.BROKEN: "كثيرًا ما يصلح ذلك من نفسه. وإلا فانظر ماذا يجيب العنوان.",
             Condition.REDESIGNED: (
-                "قارن نمط article في ملف الموقع بروابطه اليوم. "
+                "قارن article وhosts في ملف الموقع بروابطه اليوم. "
                 "وإن كان يعرض هذا القليل عادةً فاخفض min_links."
             ),
             Condition.FROZEN: "الأرجح أن العنوان ميت ويعيد نسخة قديمة: ابحث عن العنوان الجديد.",
@@ -107,7 +107,7 @@ ENGLISH = NoticeTexts(
         "Look at the log and at <code>munadi status</code>."
     ),
     nothing_over="📭 News comes in again. Nothing came {spell}.",
-    works="its news comes from another source",
+    works="its news comes in all the same",
     fails="its news does not come in",
     since="since {time}",
     spell="from {begin} to {end}",
@@ -142,7 +142,7 @@ ENGLISH = NoticeTexts(
             ),
             Condition.BROKEN: "This often mends itself. If not, look at what the address answers.",
             Condition.REDESIGNED: (
-                "Compare the seed's article pattern with today's links. "
+                "Compare article and hosts in the seed with today's links. "
                 "If it always lists so few, lower min_links."
             ),
             Condition.FROZEN: (

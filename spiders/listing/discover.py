@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Sequence
 from datetime import datetime
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from spiders.addresses import canonical, is_article, is_own
@@ -36,7 +37,7 @@ def discover(
     if plain is None:
         return Unlisted("broken gzip", Lack.BROKEN)
     if not plain.strip():
-        return Unlisted("empty answer", Lack.EMPTY)
+        return Unlisted("empty answer", Lack.FOREIGN)
     if is_cut and shape_of(plain) == "feed":
         plain = feeds.closed(plain)
     entries = read(kind, plain, url, content_type)
@@ -129,7 +130,11 @@ def listing_of(
             )
         else:
             others += 1
-    if others and not links and not elsewhere:
+    if elsewhere and not links and not others:
+        host = urlsplit(elsewhere[0]).netloc
+        said = f"all of its {len(elsewhere)} links lead to other hosts, as to {host}"
+        return Unlisted(said, Lack.REDESIGNED)
+    if others and not links:
         said = f"none of its {others} links is an article as the seed's pattern has it"
         return Unlisted(said, Lack.REDESIGNED)
     oldest = now.timestamp() - site.max_age_hours * 3600 if is_map and site.max_age_hours else None

@@ -19,12 +19,12 @@ MAX_TITLE_CHARS = 500
 class Lack(StrEnum):
     """What is wrong with an answer that lists nothing usable."""
 
-    EMPTY = "empty"
+    EMPTY = "empty"  # an index that names nothing
     HTML = "html"  # a page where a feed or a sitemap should be
     BROKEN = "broken"  # begun as a listing, unreadable
     FOREIGN = "foreign"  # no listing of any kind
     LARGE = "large"
-    REDESIGNED = "redesigned"  # it has links, and none of them is an article
+    REDESIGNED = "redesigned"  # it has links, and none of them is an article of the site
 
 
 @dataclass(frozen=True, slots=True)

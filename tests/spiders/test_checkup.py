@@ -43,6 +43,7 @@ class Desk:
         self.room = Newsroom(folder / "munadi.db", folder / "seeds", TOPICS)
         self.now = BEGIN
         self.failing: dict[str, Trouble] = {}
+        self.dated = True
         self.told: list[tuple[int, str]] = []  # minutes since the beginning, text
         self._listed = 0
 
@@ -71,7 +72,10 @@ class Desk:
                     continue
                 home = feed.removesuffix("feed")
                 links = [
-                    Link(url=f"{home}{self._listed + n}", published=self.now - n * STEP)
+                    Link(
+                        url=f"{home}{self._listed + n}",
+                        published=self.now - n * STEP if self.dated else None,
+                    )
                     for n in range(6)
                 ]
                 store._connection.db.execute("UPDATE links SET wanted = 0 WHERE wanted = 1")
@@ -108,7 +112,7 @@ async def test_once_then_daily_then_when_it_is_over(desk: Callable[[int], Desk])
     first = await office.run(60)
     assert [minute for minute, _ in first] == [65]  # unwell from 35 on, told after half an hour
     assert "يرفض طلباتنا" in first[0][1]
-    assert "أخباره تصل من مصدر آخر له" in first[0][1]  # its sitemap is read
+    assert "أخباره تصل مع ذلك" in first[0][1]  # its sitemap is read
     later = await office.run(2 * DAY_MINUTES, step=60)
     assert [minute for minute, _ in later] == [90 + DAY_MINUTES, 90 + 2 * DAY_MINUTES]
     assert "ما زالت متعثّرة" in later[0][1]
@@ -120,6 +124,18 @@ async def test_once_then_daily_then_when_it_is_over(desk: Callable[[int], Desk])
     ((_, over),) = await office.run(300)
     assert "عادت إلى العمل" in over
     assert feed in over
+
+
+async def test_news_of_an_undated_source_is_not_said_to_come_from_elsewhere(
+    desk: Callable[[int], Desk],
+) -> None:
+    office = desk(1)
+    office.dated = False
+    await office.open()
+    ((_, told),) = await office.run(60)
+    assert "لا يذكر أوقات نشر" in told
+    assert "أخباره تصل مع ذلك" in told
+    assert "مصدر آخر" not in told
 
 
 async def test_what_comes_and_goes_is_not_told(desk: Callable[[int], Desk]) -> None:

@@ -138,6 +138,8 @@ def test_a_body_that_names_a_file_is_not_opened(make_site, path: str) -> None:
         ("sitemap", b"garbage", "broken XML"),
         ("page", b"<!-- nothing -->", "not an HTML page"),
         ("page", b"<a href='/about'>x</a><a href='/team'>y</a>", "none of its 2 links"),
+        ("page", b"<a href='http://a.example/1'>x</a><a href='/team'>y</a>", "none of its 1 links"),
+        ("feed", b"<rss><channel><item><link>//a.example/1</link></item></channel></rss>", "hosts"),
     ],
 )
 def test_what_is_no_listing_is_a_reason(make_site, kind: str, body: bytes, said: str) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from math import log, sqrt
+from typing import Any
 
 from watch.arabic import tokens
 from watch.records import Telling
@@ -17,7 +19,7 @@ Likeness = Callable[[Telling, Telling], float]
 
 SIMHASH_BITS = 64
 MINHASH_SIZE = 128
-_MIX = (1 << 61) - 1  # a prime: hashes are permuted by a*x + b modulo it
+LSH_THRESHOLD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,12 @@ def score(found: Sequence[bool], labels: Sequence[bool]) -> Score:
 
 
 def best(values: Sequence[float], labels: Sequence[bool]) -> tuple[float, Score]:
-    """Return the threshold with the best F1, chosen on the very pairs: a reference's best case."""
-    scored = [(limit, score([value >= limit for value in values], labels)) for limit in set(values)]
+    """Return the threshold with the best F1, chosen on the very pairs: a reference's best case.
+
+    Zero is none: it would join all there is.
+    """
+    limits = set(values) - {0.0}
+    scored = [(limit, score([value >= limit for value in values], labels)) for limit in limits]
     return max(scored, key=lambda one: (one[1].f1, one[0]))
 
 
@@ -51,7 +57,8 @@ def references(articles: Sequence[Telling]) -> dict[str, Likeness]:
     rare = {word: log(len(articles) / count) for word, count in often.items()}
     return {
         "SimHash, words": _simhash,
-        "MinHash 128, 3-grams": _minhash,
+        "MinHash 128, 3-grams (datasketch)": _minhash,
+        f"MinHash-LSH at {LSH_THRESHOLD} (datasketch)": _minhash_lsh,
         "Jaccard, 3-grams": partial(_jaccard, size=3),
         "containment, 4-grams": partial(_containment, size=4),
         "TF-IDF cosine": partial(_cosine, rare=rare),
@@ -96,18 +103,24 @@ def _containment(one: Telling, other: Telling, size: int) -> float:
 
 
 def _minhash(one: Telling, other: Telling) -> float:
-    first, second = _signature(one), _signature(other)
-    same = sum(left == right for left, right in zip(first, second, strict=True))
-    return same / MINHASH_SIZE
+    return float(_signature(one).jaccard(_signature(other)))
 
 
-def _signature(article: Telling) -> list[int]:
-    values = [_hash(" ".join(run)) for run in _runs(article, 3)]
-    permutations = ((2 * at + 1, _hash(str(at))) for at in range(1, MINHASH_SIZE + 1))
-    return [
-        min(((factor * value + shift) % _MIX for value in values), default=0)
-        for factor, shift in permutations
-    ]
+def _minhash_lsh(one: Telling, other: Telling) -> float:
+    """Return 1 where an index of the older text gives it for the newer, else 0."""
+    index = _datasketch().MinHashLSH(threshold=LSH_THRESHOLD, num_perm=MINHASH_SIZE)
+    index.insert("older", _signature(other))
+    return float(bool(index.query(_signature(one))))
+
+
+def _signature(article: Telling) -> Any:
+    made = _datasketch().MinHash(num_perm=MINHASH_SIZE)
+    made.update_batch([" ".join(run).encode() for run in _runs(article, 3)])
+    return made
+
+
+def _datasketch() -> Any:
+    return importlib.import_module("datasketch")
 
 
 def _cosine(one: Telling, other: Telling, rare: dict[str, float]) -> float:

@@ -8,6 +8,7 @@ that one ended.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import logging
 import os
 import sys
@@ -46,12 +47,17 @@ def main() -> int:
                 asked.seeds,
                 asked.topics,
                 polls_per_second=asked.polls_per_second,
-                ready=lambda: print("ready", flush=True),
+                ready=_say_ready,
                 stop=stop,
             )
     except (StoreError, TopicError) as error:
         log.error("%s", error)
         return REFUSED
+
+
+def _say_ready() -> None:
+    with contextlib.suppress(BrokenPipeError):  # the parent was killed meanwhile: `stop` comes
+        os.write(sys.stdout.fileno(), b"ready\n")
 
 
 def _end_with_parent(stop: threading.Event) -> None:

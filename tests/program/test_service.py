@@ -109,6 +109,19 @@ def test_the_worker_ends_with_a_parent_that_was_killed(start: Start, outlet: Out
     again.until_ready()
 
 
+def test_a_parent_killed_before_the_worker_is_ready_leaves_no_traceback(
+    start: Start, outlet: Outlet
+) -> None:
+    running = start()
+    wait_until(lambda: "crawl worker" in running.log)
+    worker = running.worker()
+    running.process.kill()
+    running.process.wait()
+    _, alive = psutil.wait_procs([worker], timeout=30)
+    assert not alive
+    assert "Traceback" not in running.log
+
+
 def test_a_new_seed_is_taken_up_at_sighup(
     start: Start, api: BotAPI, outlet: Outlet, web: NewsWeb, tmp_path: Path
 ) -> None:

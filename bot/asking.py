@@ -58,10 +58,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """HTML with buttons under it."""
+    """HTML with buttons under it, in the reader's language unless another is named."""
 
     html: str
     buttons: Rows = ()
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,8 @@ def answer(handler: Handler, ask: Ask) -> Reply:
             ask.people.welcome(ask.chat_id, ask.kind, reader.language, ask.now)
         ask = replace(ask, language=reader.language)
     reply = handler(ask)
-    return replace(reply, html=directed(reply.html, ask.texts.mark))
+    told_in = reply.language or ask.language
+    return replace(reply, html=directed(reply.html, of(told_in).mark))
 
 
 def saved(ask: Ask) -> list[Named]:

@@ -24,6 +24,7 @@ from bot.following import (
 )
 from bot.lookup import latest, stats, why
 from bot.settingtexts import setting_texts
+from bot.spoken import is_off
 from bot.texts import of
 from bot.watching import confirm, search, watch
 from bot.wishes import digest, limit, mute, quiet, unmute, urgent
@@ -51,7 +52,7 @@ def forget(ask: Ask) -> Reply:
     if ask.words.strip().lower() in YES_WORDS:
         ask.people.forget(ask.chat_id)
         return Reply(html=ask.texts.forgotten)
-    if ask.words == "no":
+    if is_off(ask.words):
         return Reply(html=ask.texts.kept)
     return Reply(html=ask.texts.ask_forget, buttons=keyboards.forget_rows(ask.texts))
 
@@ -64,7 +65,7 @@ def lang(ask: Ask) -> Reply:
         return Reply(html=ask.texts.choose_language, buttons=keyboards.language_rows())
     ask.people.welcome(ask.chat_id, ask.kind, language, ask.now)
     ask.people.speak(ask.chat_id, language)
-    return Reply(html=of(language).language_set)
+    return Reply(html=of(language).language_set, language=language)
 
 
 def usage(ask: Ask) -> Reply:

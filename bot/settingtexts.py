@@ -72,7 +72,7 @@ ARABIC = SettingTexts(
         "أو <code>/digest off</code>."
     ),
     limit_on=(
-        "يصلك {number} تنبيهات في الساعة على الأكثر. ما زاد يُجمع في بطاقة واحدة ثم في موجز. "
+        "يصلك {alerts} في الساعة على الأكثر. ما زاد يُجمع في بطاقة واحدة ثم في موجز. "
         "لإلغائه: <code>/limit off</code>"
     ),
     limit_off="لا حدّ لعدد التنبيهات. لتضع حدًّا في الساعة: <code>/limit 10</code>",
@@ -134,7 +134,7 @@ ENGLISH = SettingTexts(
         "or <code>/digest off</code>."
     ),
     limit_on=(
-        "At most {number} alerts an hour. What is more is gathered in one card and then in a "
+        "At most {alerts} an hour. What is more is gathered in one card and then in a "
         "digest. To drop the limit: <code>/limit off</code>"
     ),
     limit_off="There is no limit on alerts. To set one for an hour: <code>/limit 10</code>",

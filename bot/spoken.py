@@ -53,6 +53,7 @@ _WHOLE = {
         *(("an hour", 60), ("a day", 1440), ("a week", 10080)),
     )
 }
+_LASTING = frozenset(fold("for لمدة مدة").split())  # between what is muted and how long
 _DURATION = re.compile(r"(\d{1,5})\s?([^\W\d_]+)")
 
 
@@ -116,7 +117,9 @@ def ending_duration(words: str) -> tuple[str, timedelta | None]:
     parts = words.split()
     for count in (3, 2, 1):
         if len(parts) >= count and (span := spoken_duration(" ".join(parts[-count:]))):
-            return " ".join(parts[:-count]), span
+            before = parts[:-count]
+            joined = bool(before) and fold(before[-1]) in _LASTING
+            return " ".join(before[:-1] if joined else before), span
     return " ".join(parts), None
 
 

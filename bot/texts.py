@@ -146,7 +146,7 @@ ARABIC = Texts(
     ),
     greeting=(
         "السلام عليكم، أنا <b>المنادي</b>.\n"
-        "أنشر هنا أخبار المواضيع التي يختارها مشرفو هذه المجموعة: بالأزرار، "
+        "أنشر هنا أخبار المواضيع التي يختارها المشرفون: بالأزرار، "
         "أو بأن يكتب أحدهم مثلًا <code>/follow حلب</code>."
     ),
     help=(
@@ -228,7 +228,7 @@ ENGLISH = Texts(
     ),
     greeting=(
         "Hello, I am <b>munadi</b>, the town crier.\n"
-        "I post the news on the topics that this group's admins choose: with the buttons, "
+        "I post the news on the topics that the admins here choose: with the buttons, "
         "or by writing for example <code>/follow aleppo</code>."
     ),
     help=(

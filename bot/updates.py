@@ -27,6 +27,7 @@ from bot.commands import BUTTONS, COMMANDS, SLOW
 from bot.gate import Gate
 from bot.keyboards import pressed
 from bot.parcels import written
+from bot.settingtexts import setting_texts
 from storage.desk import Desk
 from storage.errors import StoreError
 from storage.people import ChatKind, Language
@@ -108,20 +109,21 @@ class Reception:
         return (handler, " ".join((words or "").split())[:WORDS_CHARACTERS]) if handler else None
 
     async def on_button(self, update: Update, context: Context) -> None:
-        """A button: its message shows the outcome."""
-        if (query := update.callback_query) is None:
-            return
-        try:
-            async with self.gate.quick():
-                await context.bot.answer_callback_query(query.id)
-        except TelegramError as error:  # too old, or Telegram is slow: the press counts anyhow
-            log.info("a button was not acknowledged: %s", error)
-        message = query.message
-        if message is None:
+        """A button: its message shows the outcome; a refusal is shown to who pressed alone."""
+        if (query := update.callback_query) is None or (message := query.message) is None:
             return
         verb, words = pressed(query.data or "", self.topics)
         handler = BUTTONS.get(verb, commands.stale) if words else commands.stale
         handler = await self._allowed(handler, message.chat, query.from_user, None, context)
+        refused = handler is commands.only_admins
+        told = setting_texts(_language(query.from_user)).only_admins if refused else None
+        try:
+            async with self.gate.quick():
+                await context.bot.answer_callback_query(query.id, told, show_alert=refused)
+        except TelegramError as error:  # too old, or Telegram is slow: the press counts anyhow
+            log.info("a button was not acknowledged: %s", error)
+        if refused:
+            return
         number, edits = _number(update, context), message.message_id
         await self._reply(number, message.chat, query.from_user, handler, words, edits=edits)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.asking import Ask, Named, Reply, followed, named, unknown
+from bot.asktexts import ask_texts
 from bot.following import mine_rows
 from bot.settingtexts import SettingTexts, setting_texts
 from bot.spoken import ending_duration, is_off, spoken_digest, spoken_hours
@@ -107,7 +108,9 @@ def limit(ask: Ask) -> Reply:
         alerts = min(wanted, LARGEST_LIMIT) if wanted else None
         ask.store.preferences.limit(ask.chat_id, alerts)
     now = ask.store.preferences.of(ask.chat_id).hourly_limit
-    return Reply(html=texts.limit_off if now is None else say(texts.limit_on, number=str(now)))
+    if now is None:
+        return Reply(html=texts.limit_off)
+    return Reply(html=say(texts.limit_on, alerts=ask_texts(ask.language).alerts.counted(now)))
 
 
 def mute(ask: Ask) -> Reply:
@@ -129,7 +132,7 @@ def _mute(ask: Ask, words: str, end: datetime | None, texts: SettingTexts) -> Re
     """Without words, and with a word for everything, all that is followed is meant."""
     ask.welcome()
     told = "" if end is None else lasting(end, ask.now, _zone(ask), ask.language)
-    if not words or fold(words) in EVERYTHING:
+    if EVERYTHING.issuperset(fold(words).split()):
         ask.store.preferences.mute(ask.chat_id, end)
         if end is None:
             for each, _ in followed(ask):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -10,6 +11,8 @@ from watch.arabic import fold
 
 LONGEST_NAME = 60
 ALIKE = 0.75
+_AHEAD = re.compile(r"(?:utc|gmt|غرينتش)?\s?(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?::?00)?")
+_SIGNS = str.maketrans("+-", "-+")
 
 _NAMES = {
     "Asia/Damascus": "دمشق|الشام|سوريا|سورية|حلب|حمص|حماة|اللاذقية|طرطوس|إدلب|درعا|السويداء|الرقة|"
@@ -79,8 +82,19 @@ def _zones() -> dict[str, str]:
 
 def zone_of(name: str) -> ZoneInfo | None:
     """The zone that people call so, None if nobody does."""
-    key = _zones().get(_spelt(name[:LONGEST_NAME]))
+    key = _zones().get(_spelt(name[:LONGEST_NAME])) or _ahead(name)
     return None if key is None else ZoneInfo(key)
+
+
+def _ahead(name: str) -> str | None:
+    """The key of `UTC+3` or `+03:00`; the database has whole hours, and turns their sign."""
+    found = _AHEAD.fullmatch(fold(name).strip())
+    if found is None:
+        return None
+    ahead = int(found["sign"] + found["hours"])
+    if ahead == 0:
+        return "UTC"
+    return f"Etc/GMT{-ahead:+d}" if -12 <= ahead <= 14 else None
 
 
 def near(name: str) -> str | None:
@@ -91,6 +105,8 @@ def near(name: str) -> str | None:
 
 def label(zone: ZoneInfo, arabic: bool) -> str:
     """What a zone is called in a message: its first name in Arabic, else its city."""
+    if zone.key.startswith("Etc/GMT"):
+        return zone.key.removeprefix("Etc/").translate(_SIGNS).replace("GMT", "UTC")
     if arabic and zone.key in _NAMES:
         return _NAMES[zone.key].partition("|")[0]
     return zone.key.rpartition("/")[2].replace("_", " ")

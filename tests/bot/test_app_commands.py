@@ -13,6 +13,7 @@ from watch.records import Level
 ANA = 101
 GROUP = -100_500
 CHANNEL = -100_900
+RIGHT_TO_LEFT = "\u200f"
 
 
 async def replied(api: BotAPI, chat_id: int, count: int = 1) -> str:
@@ -154,8 +155,10 @@ async def test_forget_asks_first_and_then_removes_everything(
     api.press(ANA, "forget:no")
     await api.until(lambda: "لم أمحُ" in api.chat(ANA).last.text)
     assert press.find(ANA) is not None
+    api.say(ANA, "/forget لا")
+    assert "لم أمحُ" in await replied(api, ANA, 2)
     api.say(ANA, "/forget نعم")
-    assert "مُحي" in await replied(api, ANA, 2)
+    assert "مُحي" in await replied(api, ANA, 3)
     assert press.find(ANA) is None
     press.prints("aleppo")
     assert press.owed() == 0
@@ -164,7 +167,9 @@ async def test_forget_asks_first_and_then_removes_everything(
 async def test_lang_by_word_and_by_button(api: BotAPI, start: Any, press: Any) -> None:
     await start()
     api.say(ANA, "/lang en")
-    assert "in English" in await replied(api, ANA)
+    told = await replied(api, ANA)
+    assert "in English" in told
+    assert not told.startswith(RIGHT_TO_LEFT)
     api.say(ANA, "/help")
     assert "What you follow" in await replied(api, ANA, 2)
     api.say(ANA, "/lang")

@@ -95,6 +95,7 @@ async def test_digest_and_limit_are_set_and_dropped(api: BotAPI, start: Any, pre
             ("/digest off", "في حينه"),
             ("/limit ١٠", "10 تنبيهات"),
             ("/limit off", "لا حدّ"),
+            ("/limit 1", "يصلك تنبيه واحد في الساعة"),
         ],
         1,
     ):
@@ -102,7 +103,7 @@ async def test_digest_and_limit_are_set_and_dropped(api: BotAPI, start: Any, pre
         assert told in await replied(api, ANA, count)
         wishes = preference(press)
         assert (wishes.digest, wishes.hourly_limit) == [
-            *(("hourly", None), ("07:30", None), (None, None), (None, 10), (None, None))
+            *(("hourly", None), ("07:30", None), (None, None), (None, 10), (None, None), (None, 1))
         ][count - 1]
 
 
@@ -128,6 +129,8 @@ async def test_mute_for_a_time_for_good_and_by_button(api: BotAPI, start: Any, p
     assert "لكل التنبيهات" in await replied(api, ANA, 5)
     assert preference(press).muted_until is None
     assert wish(press).muted_until is None
+    api.say(ANA, "/mute كل شيء لمدة ٣ أيام")
+    assert "كل شيء بلا صوت حتى" in await replied(api, ANA, 6)
 
 
 async def test_mine_shows_levels_and_wishes_and_leaves_by_button(
@@ -161,7 +164,9 @@ async def test_in_a_group_only_admins_change_what_it_gets(
     api.say(GROUP, "/topics")
     await replied(api, GROUP, 2)
     api.press(GROUP, "follow:aleppo")
-    await api.until(lambda: any(m.edits for m in api.chat(GROUP).messages))
+    await api.until(lambda: api.asked("answerCallbackQuery"))
+    assert "مشرفو المجموعة" in api.asked("answerCallbackQuery")[0].params["text"]
+    assert not any(m.edits for m in api.chat(GROUP).messages)  # the buttons stay for the admins
     assert press.follows(GROUP) == {}
     api.say(GROUP, "/follow aleppo", anonymous=True)
     assert "تتابع الآن" in await replied(api, GROUP, 3)

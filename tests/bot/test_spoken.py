@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.spoken import (
@@ -65,6 +65,7 @@ def test_any_two_clocks_are_read_in_both_digits(
     assert (spell.hours.start, spell.hours.end, spell.rest) == (start, end, "")
 
 
+@settings(deadline=None)  # the first to ask for a zone reads all their names
 @given(st.text(max_size=200))
 def test_no_text_breaks_a_reader_of_texts(words: str) -> None:
     spoken_hours(words)
@@ -115,6 +116,8 @@ def test_what_is_no_duration_is_none(words: str) -> None:
 def test_a_duration_ends_what_is_typed() -> None:
     assert ending_duration("دير الزور 2h") == ("دير الزور", timedelta(hours=2))
     assert ending_duration("حلب نصف ساعة") == ("حلب", timedelta(minutes=30))
+    assert ending_duration("حلب لمدة ساعتين") == ("حلب", timedelta(hours=2))
+    assert ending_duration("everything for 2 hours") == ("everything", timedelta(hours=2))
     assert ending_duration("حلب") == ("حلب", None)
     assert ending_duration("2h") == ("", timedelta(hours=2))
     assert ending_duration("99999 weeks")[1] == timedelta(days=365)
@@ -147,3 +150,15 @@ def test_an_unknown_zone_has_a_nearest_one() -> None:
     berlin = zone_of("برلين")
     assert berlin is not None
     assert (label(berlin, True), label(berlin, False)) == ("برلين", "Berlin")
+
+
+@pytest.mark.parametrize("name", ["UTC+3", "utc +3", "GMT+03:00", "+٣", "غرينتش+3"])
+def test_hours_ahead_of_utc_name_a_zone(name: str) -> None:
+    zone = zone_of(name)
+    assert zone is not None
+    assert datetime(2026, 1, 1, tzinfo=zone).utcoffset() == timedelta(hours=3)
+    assert label(zone, arabic=True) == label(zone, arabic=False) == "UTC+3"
+
+
+def test_hours_that_no_zone_is_ahead_are_none() -> None:
+    assert [zone_of(name) for name in ("UTC+99", "+5:30", "3", "+")] == [None] * 4

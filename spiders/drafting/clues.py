@@ -21,6 +21,7 @@ MAP_PATHS = (
 _FEED_TYPES = re.compile(r"(?i)application/(rss|atom|rdf|feed)?\+?(xml|json)|text/xml")
 _FEED_HREF = re.compile(r"(?i)(^|[/.?=_-])(rss2?|feeds?|atom|mrss)([/.?=_-]|$)|\.rdf$")
 _NO_FEED = re.compile(r"(?i)comment|replytocom|oembed|wp-json|/tag/|/author/|podcast")
+_FOREIGN = re.compile(r"(?i)/(en|english|fr|french|tr|turkish|ku|fa|he|es|de|ru)(?=[/_-]|$)")
 _MAP_LINE = re.compile(r"(?im)^[ \t]*sitemap[ \t]*:[ \t]*(\S+)")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _FRONT = {"الرئيسية", "الصفحة الرئيسية", "home", "home page", "homepage", "accueil"}
@@ -43,10 +44,14 @@ def of_page(body: bytes, url: str, content_type: str | None) -> Clues:
         return Clues()
     clues = Clues(names=list(_names(root)))
     looks: list[str] = []
+    foreign: list[str] = []
     for link in root.iterfind(".//link[@href]"):
         rel, kind = (link.get("rel") or "").lower(), link.get("type") or ""
         if "alternate" in rel.split() and _FEED_TYPES.fullmatch(kind.strip()):
-            clues.feeds += _absolute(url, link.get("href"))
+            found = _absolute(url, link.get("href"))
+            clues.feeds += found
+            if not (link.get("hreflang") or "ar").lower().startswith("ar"):
+                foreign += found
     for anchor in root.iterfind(".//a[@href]"):
         for address in _absolute(url, anchor.get("href")):
             words = plain(anchor.text_content()) or ""
@@ -54,7 +59,8 @@ def of_page(body: bytes, url: str, content_type: str | None) -> Clues:
             if _FEED_HREF.search(urlsplit(address).path) and len(looks) < 5:
                 looks.append(address)
     told = [each for each in dict.fromkeys(clues.feeds + looks) if not _NO_FEED.search(each)]
-    clues.feeds = told
+    foreign += [each for each in told if _FOREIGN.match(urlsplit(each).path)]
+    clues.feeds = [each for each in told if each not in foreign] or told
     return clues
 
 

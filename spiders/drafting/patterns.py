@@ -19,7 +19,9 @@ MAX_SHAPES = 3  # patterns that are joined into one; more are no pattern any mor
 MIN_ID = 20  # a number below is as likely a page of a list
 
 _SLUG_HYPHENS = 2
+_UUID = r"[\da-f]{8}-[\da-f-]{27}"
 _PARTS = (
+    (_UUID, re.compile(_UUID)),
     (r"\d{4}", re.compile(r"(?:19|20)\d\d")),
     (r"\d{8}", re.compile(r"20\d{6}")),
     (r"\d{1,2}", re.compile(r"\d{1,2}")),
@@ -31,8 +33,12 @@ _PARTS = (
     (r"\d+\.html?", re.compile(r"\d+\.html?")),
     (r"[^/]+-\d+", re.compile(r".+-\d{3,}")),
     (r"[a-z]-\d+", re.compile(r"[a-z]-\d+")),
+    (r"[a-z]+\d+\.html?", re.compile(r"[a-z]+\d{3,}\.html?")),
+    (r"[a-z]+\d+", re.compile(r"[a-z]+\d{3,}")),
     (r"[^/]+\.html?", re.compile(r".+\.html?")),
 )
+
+_NAMELESS = (_UUID, r"\d{4}", r"\d{1,2}", r"\d{8}", r"\d{8}-[^/]+")  # no number of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ class _Shape:
     def identity(self) -> str | None:
         """The number that names an article, if each has one of its own."""
         kind = self.kinds[self.last]
-        if not self.ends_in_number or kind in (r"\d{4}", r"\d{1,2}", r"\d{8}", r"\d{8}-[^/]+"):
+        if not self.ends_in_number or kind in _NAMELESS:
             return None
         numbers = [re.findall(r"\d+", parts[self.last]) for parts in self.members]
         named = [found[0] if kind.startswith(r"\d") else found[-1] for found in numbers]

@@ -37,6 +37,11 @@ SECTIONS = ("politics", "sport", "world", "culture", "economy")
             *(r"^/\d{8}/[^/]+-\d+\.html?", r"^/\d{8}/[^/]+-(\d+)\.html?"),
         ),
         ([f"/some-long-slug-{word}" for word in SECTIONS], r"^/[^/]+-[^/]+-[^/]+/?$", None),
+        ([f"/n{1000 + n}.html" for n in range(5)], r"^/[a-z]+\d+\.html?", r"^/[a-z]+(\d+)\.html?"),
+        (
+            [f"/doc/{n}000315a-6571-4c2e-9f00-7d1a{n}b8c9e0f" for n in ("a", 1, 2, "f", 4)],
+            *(r"^/doc/[\da-f]{8}-[\da-f-]{27}", None),
+        ),
         ([f"/it's/{n}" for n in range(100, 105)], r"^/[^/]+/\d+", r"^/[^/]+/(\d+)"),
     ],
 )
@@ -83,6 +88,19 @@ def test_a_page_gives_its_feeds_names_and_links() -> None:
     assert clues.best_name(found.names, "x")[0] == "بريد السنابل"
     assert clues.best_name([], "minbar.example")[0] == "minbar.example"
     assert clues.of_page(b"", AT, None).feeds == []
+
+
+def test_feeds_in_other_languages_are_taken_only_where_there_is_no_other() -> None:
+    page = """<link rel="alternate" type="application/rss+xml" href="/rss" hreflang="fr">
+    <link rel="alternate" type="application/rss+xml" href="/en/rss.xml">
+    <link rel="alternate" type="application/rss+xml" href="/tr/feed">{more}<p>x"""
+    arabic = '<link rel="alternate" type="application/rss+xml" href="/ar/rss.xml" hreflang="ar-SY">'
+
+    def feeds(more: str) -> list[str]:
+        return clues.of_page(page.format(more=more).encode(), f"{AT}/", None).feeds
+
+    assert feeds(arabic) == [f"{AT}/ar/rss.xml"]
+    assert feeds("") == [f"{AT}/rss", f"{AT}/en/rss.xml", f"{AT}/tr/feed"]
 
 
 def test_robots_txt_names_its_sitemaps() -> None:

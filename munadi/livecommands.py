@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import typer
 from rich.console import Console
@@ -146,6 +146,7 @@ def _date(settings: CrawlSettings, checked: Sequence[Checked], month: str) -> No
 
 def _table(checked: Sequence[Checked], now: datetime) -> Table:
     table = Table("site", "source", "is", "articles", "newest", "came to")
+    table.columns[1].overflow = "fold"  # a cut address does not say which source it is
     for each in checked:
         for at, tried in enumerate(each.tried):
             site = each.site.id if at == 0 else ""
@@ -173,12 +174,19 @@ def _read(sample: Sample) -> str:
 
 def _show_samples(console: Console, samples: Sequence[Sample]) -> None:
     table = Table("article", "title", "published", "letters")
+    table.columns[0].overflow = "fold"
     for sample in samples:
         found = sample.found
         published = str(found.published or found.undated or "") if found else ""
         letters = str(len(found.text)) if found else ""
-        table.add_row(escape(urlsplit(sample.url).path), _read(sample), published, letters)
+        table.add_row(escape(_path(sample.url)), _read(sample), published, letters)
     console.print(table)
+
+
+def _path(url: str) -> str:
+    """An address below its host, as people read it."""
+    parts = urlsplit(url)
+    return unquote(f"{parts.path}?{parts.query}" if parts.query else parts.path)
 
 
 def _site_row(checked: Checked) -> dict[str, object]:

@@ -48,8 +48,10 @@ async def draft(
     urls = [entry.address for source in explored.sources for entry in source.entries]
     drafted = patterns.draft(_on_outlet(urls))
     if drafted is None:
-        told = "; ".join(f"{url}: {gave}" for url, gave in explored.asked.items())
-        return f"no feed, sitemap or page of articles was found ({told})"
+        gave = Counter(explored.asked.values()).most_common(4)
+        told = ", ".join(f"{count} times {answer}" for answer, count in gave)
+        wrong = f"no feed, sitemap or page of articles was found ({told})"
+        return f"{wrong}; give the address of its feed or of a section page"
     key = key or seedfile.id_of(explored.home)
     values = _values(explored, drafted)
     site = seedfile.parsed(seedfile.text_of([], values), key)

@@ -96,6 +96,13 @@ def json_feed(outlet: Outlet) -> None:
     outlet.answers["/feeds/latest.json"] = Answer(body, "application/feed+json")
 
 
+def arabic_addresses(outlet: Outlet) -> None:
+    """Articles whose addresses hold Arabic words, percent-encoded."""
+    print_news(outlet, "/خبر-عاجل/{number}")
+    front_page(outlet, alternate("/feed/"))
+    outlet.answers["/feed/"] = rss(outlet)
+
+
 def odd_address(outlet: Outlet) -> None:
     """An Atom feed under an address that nobody would guess, called a page by its type."""
     print_news(outlet, "/ar/story/{number}")

@@ -24,13 +24,13 @@ def wait_until(true: Callable[[], object], seconds: float = 45.0, what: object =
         time.sleep(0.02)
 
 
-def munadi_once(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def munadi_once(folder: Path, *words: str, columns: int = 300) -> subprocess.CompletedProcess[str]:
     """Run one command to its end, as a user does, in a folder with its seeds and database."""
     clean = {key: value for key, value in os.environ.items() if not key.startswith("MUNADI_")}
     given = {
         "MUNADI_DB": str(folder / "data" / "munadi.db"),
         "MUNADI_SEEDS": str(folder / "seeds"),
-        "COLUMNS": "300",
+        "COLUMNS": str(columns),
     }
     return subprocess.run(
         [sys.executable, "-m", "munadi", *words],

@@ -95,6 +95,15 @@ def test_only_those_named_are_tried_and_shown_as_a_table(web: NewsWeb, tmp_path:
     assert CliRunner().invoke(cli.app, ["sites", "check"], env=_env(tmp_path)).exit_code == 0
 
 
+def test_a_narrow_table_cuts_no_address(web: NewsWeb, tmp_path: Path) -> None:
+    outlet = web.outlet("narrow", "المزولة")
+    outlet.publish(*texts.BRIDGE)
+    outlet.write_seed(tmp_path / "seeds")
+    done = munadi_once(tmp_path, "sites", "check", "--live", columns=70)
+    cells = [line.split("│")[2].strip() for line in done.stdout.splitlines() if "│" in line]
+    assert f"feed:{outlet.url('/feed')}" in "".join(cells)
+
+
 def test_a_site_that_nobody_knows_is_a_failure(web: NewsWeb, tmp_path: Path) -> None:
     outlet = web.outlet("known", "المزولة")
     outlet.publish(*texts.LIBRARY)

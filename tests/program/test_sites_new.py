@@ -74,6 +74,15 @@ def test_a_feed_is_as_good_an_address_as_a_front_page(web: NewsWeb, tmp_path: Pa
     assert (seed["home"], seed["name"]) == (outlet.home, "بريد السنابل")
 
 
+def test_the_articles_tried_are_shown_as_people_read_their_addresses(
+    web: NewsWeb, tmp_path: Path
+) -> None:
+    outlet = web.outlet("slugs", "بريد السنابل")
+    shapes.arabic_addresses(outlet)
+    done = munadi_once(tmp_path, "sites", "new", outlet.home)
+    assert "/خبر-عاجل/4105" in done.stderr
+
+
 def test_a_sister_host_is_named_and_called_uncertain(web: NewsWeb, tmp_path: Path) -> None:
     outlet, sister = web.outlet("one", "بريد السنابل"), web.outlet("two", "بريد السنابل")
     shapes.sister_host(outlet, sister)
@@ -121,6 +130,8 @@ def test_an_outlet_that_lists_nothing_is_a_reason(
     assert (done.returncode, done.stdout) == (1, "")
     said = "no feed" if broken.status == 200 else f"HTTP {broken.status}"
     assert said in done.stderr
+    assert len(done.stderr.splitlines()[-1]) < 300, "one line that can be read"
+    assert ("section page" in done.stderr) == (broken.status == 200), "the remedy"
     assert "Traceback" not in done.stderr
     assert len(outlet.seen) < 40
 

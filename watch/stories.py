@@ -177,7 +177,8 @@ def _corrected(likeness: Likeness) -> bool:
 
 def _revised(likeness: Likeness, score: float) -> Opinion:
     """Judge a page read again that still holds the same article."""
-    if likeness.recounted or likeness.reworded >= REVISED_REWORDED:
+    other_facts = likeness.recounted or likeness.changes.denied or likeness.changes.names
+    if other_facts or likeness.reworded >= REVISED_REWORDED:
         return _opinion(Relation.UPDATE, likeness, score, "a new version of the page")
     return _opinion(Relation.REPRINT, likeness, score, "the page again, nothing material changed")
 

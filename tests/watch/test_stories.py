@@ -171,6 +171,14 @@ class TestAPageReadAgain:
         changed = edited(FIRST, text=FIRST.text.replace("ثلاثة أحياء", "أربعة أحياء"))
         assert revise(changed, FIRST) is Relation.UPDATE
 
+    def test_a_denial_is_an_update(self) -> None:
+        denied = edited(FIRST, text=FIRST.text.replace("إن فرق الإنقاذ", "إن فرق الإنقاذ لم"))
+        assert revise(denied, FIRST) is Relation.UPDATE
+
+    def test_another_man_is_an_update(self) -> None:
+        corrected = edited(FIRST, text=FIRST.text.replace("الخطيب", "العبدو"))
+        assert revise(corrected, FIRST) is Relation.UPDATE
+
     def test_a_new_paragraph_is_an_update(self) -> None:
         longer = edited(FIRST, text=f"{FIRST.text}\n\n{IN_OTHER_WORDS.text}\n\n{ELSEWHERE.text}")
         assert revise(longer, FIRST) is Relation.UPDATE

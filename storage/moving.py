@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import time
+from typing import Any, get_args
 
 from storage.connection import Connection
 from storage.errors import StoreError
-from storage.people import TERMINAL
-from storage.times import storable
+from storage.hours import HOURLY
+from storage.people import TERMINAL, Language
+from storage.preferences import preference
+from storage.times import instant, stamp, storable
 from storage.watches import PREFIX
 
-VERSION = 1
+LARGEST = 2**63 - 1  # SQLite keeps no larger number
 PER_READER = ("subscriptions", "preferences", "watches")  # the tables that hold what he asked for
 
 # Columns that mean something in one database only, or while a bot is at work.
@@ -27,6 +30,16 @@ _OWN: Mapping[str, frozenset[str]] = {
     "preferences": frozenset({"chat_id", "live", "live_until", "draft"}),
     "watches": frozenset({"chat_id", "id"}),
 }
+
+# Every time that is kept of a reader; what is empty was never set.
+_TIMES = """
+    SELECT since FROM readers WHERE chat_id = :chat_id
+    UNION ALL SELECT paused_at FROM readers WHERE chat_id = :chat_id AND paused_at IS NOT NULL
+    UNION ALL SELECT since FROM subscriptions WHERE chat_id = :chat_id
+    UNION ALL SELECT muted_until FROM subscriptions WHERE chat_id = :chat_id AND muted_until <> ''
+    UNION ALL SELECT muted_until FROM preferences WHERE chat_id = :chat_id AND muted_until <> ''
+    UNION ALL SELECT created_at FROM watches WHERE chat_id = :chat_id"""
+_WRONG_VALUE = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
 
 Row = dict[str, Any]
 
@@ -72,7 +85,12 @@ class Moving:
 
     def _admit(self, person: Row, number: int) -> bool:
         chat_id = person.get("chat_id")
-        if not isinstance(chat_id, int) or isinstance(chat_id, bool) or chat_id == TERMINAL:
+        if (
+            not isinstance(chat_id, int)
+            or isinstance(chat_id, bool)
+            or chat_id == TERMINAL
+            or abs(chat_id) > LARGEST
+        ):
             raise StoreError(f"reader {number}: chat_id is {chat_id!r}: write the chat's number")
         known = self._connection.execute(
             "SELECT 1 FROM readers WHERE chat_id = ?", (chat_id,)
@@ -89,7 +107,28 @@ class Moving:
             wish = {key: value for key, value in row.items() if key != "line"}
             wish |= {"topic": topic, "chat_id": chat_id}
             self._put("subscriptions", wish, ("topic", "chat_id"), where)
+        self._read_back(chat_id, where)
         return known is None
+
+    def _read_back(self, chat_id: int, where: str) -> None:
+        """Read what was put as the bot will: one value it cannot read would stop every claim."""
+        (language,) = self._connection.execute(
+            "SELECT language FROM readers WHERE chat_id = ?", (chat_id,)
+        ).fetchone()
+        try:
+            if language not in get_args(Language):
+                raise ValueError(f"no language {language!r}")
+            wishes = preference(self._connection, chat_id)
+            if wishes.digest not in (None, HOURLY):
+                time.fromisoformat(wishes.digest)
+            limit = wishes.hourly_limit
+            if limit is not None and not (isinstance(limit, int) and limit > 0):
+                raise ValueError(f"no limit {limit!r}")
+            for (written,) in self._connection.execute(_TIMES, {"chat_id": chat_id}):
+                _check_time(written)
+        except (ValueError, LookupError, OSError) as error:  # a zone may be any of the three
+            told = error.args[0] if isinstance(error, LookupError) else error
+            raise StoreError(f"{where}: {told}: mend the value") from None
 
     def _topic_of(self, chat_id: int, line: object, where: str) -> str:
         row = self._connection.execute(
@@ -131,7 +170,7 @@ class Moving:
                 ON CONFLICT ({", ".join(key)}) DO {action}""",  # noqa: S608 (names of columns, checked above)
                 values,
             )
-        except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError) as error:
+        except (*_WRONG_VALUE, OverflowError) as error:
             raise StoreError(f"{where}: {table}: {error}: mend the value") from None
 
 
@@ -140,3 +179,13 @@ def _list(person: Row, key: str, where: str) -> list[Row]:
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise StoreError(f"{where}: {key} is no list of objects: write [] for none")
     return rows
+
+
+def _check_time(written: str) -> None:
+    """Raise ValueError unless `stamp` could have written this: times are compared as text."""
+    try:
+        kept = stamp(instant(written)) == written
+    except ValueError:
+        kept = False
+    if not kept:
+        raise ValueError(f"no time as export writes it: {written!r}")

@@ -85,6 +85,16 @@ def test_nothing_that_a_reader_asked_for_is_forgotten_by_the_move(store: Store) 
         ({"language": {}}, "reader 2 (chat 101): readers: Error binding parameter"),
         ({"subscriptions": "all"}, "reader 2 (chat 101): subscriptions is no list of objects"),
         ({"subscriptions": [{"level": "about"}]}, "names no topic and no line of his watches"),
+        ({"chat_id": 10**30}, "write the chat's number"),
+        ({"language": "fr"}, "reader 2 (chat 101): no language 'fr': mend the value"),
+        ({"since": "yesterday"}, "reader 2 (chat 101): no time as export writes it: 'yesterday'"),
+        ({"preferences": [{"zone": "Mars/Olympus"}]}, "Mars/Olympus: mend the value"),
+        ({"preferences": [{"zone": "Asia"}]}, "reader 2 (chat 101): "),
+        ({"preferences": [{"quiet": "late"}]}, "late': mend the value"),
+        ({"preferences": [{"digest": "weekly"}]}, "weekly': mend the value"),
+        ({"preferences": [{"hourly_limit": -4}]}, "no limit -4: mend the value"),
+        ({"preferences": [{"hourly_limit": 10**30}]}, "mend the value"),
+        ({"preferences": [{"muted_until": "2026-01-01"}]}, "as export writes it: '2026-01-01'"),
     ],
 )
 def test_what_is_wrong_is_named_and_nothing_is_taken_in(

@@ -37,6 +37,7 @@ def draft_site(
     from spiders.drafting.seedfile import save as write
 
     settings, console = CrawlSettings(), Console(stderr=True)
+    address = address if "://" in address else f"https://{address}"
     drafted = _drafted(settings, console, address, name or None)
     if isinstance(drafted, str):
         _complain(f"{address}: {drafted}")
@@ -90,11 +91,16 @@ def _typed(address: str) -> Site:
     """
     from spiders.sites import Poll, Site, is_loopback
 
-    url = address if "://" in address else f"https://{address}"
     try:
-        poll = Poll(delay_seconds=0.0 if is_loopback(urlsplit(url).hostname or "") else 1.0)
+        poll = Poll(delay_seconds=0.0 if is_loopback(urlsplit(address).hostname or "") else 1.0)
         return Site(
-            id="typed", name=url, home=url, zone="UTC", article="^/", active=False, poll=poll
+            id="typed",
+            name=address,
+            home=address,
+            zone="UTC",
+            article="^/",
+            active=False,
+            poll=poll,
         )
     except ValueError:  # pydantic's among them
         _complain(f"{address!r} is not an http or https address")
@@ -123,7 +129,7 @@ def check_live(
         )
     if as_json:
         _print_json([_site_row(each) for each in checked])
-    else:
+    elif checked:
         Console().print(_table(checked, now))
     _date(settings, checked, f"{now:%Y-%m}")
     return all(each.works for each in checked)

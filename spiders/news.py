@@ -251,7 +251,7 @@ class NewsSpider(MannerlySpider):
         self.room.reports[wanted.site].miss(fault.reason)
         await self._tell(
             url,
-            lambda store: store.sources.unreadable(url, fault.reason, now=now, retry_at=retry_at),
+            lambda store: store.sources.unreadable(url, fault.reason, retry_at=retry_at),
         )
 
     async def _tell(self, url: str, settle: Callable[[Store], None]) -> None:

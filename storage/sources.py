@@ -182,15 +182,12 @@ class Sources:
             )
             health.failed(self._connection, polled.number, trouble, weight, now)
 
-    def unreadable(
-        self, url: str, reason: str, *, now: datetime, retry_at: datetime | None
-    ) -> None:
+    def unreadable(self, url: str, reason: str, *, retry_at: datetime | None) -> None:
         """A wanted link gave no article: wanted again from `retry_at`, or given up when None.
 
         A link that was given up is wanted again when a source lists it anew with another title or
         lastmod.
         """
-        del now
         with self._connection.transaction():
             self._connection.execute(
                 "UPDATE links SET wanted = ?, retry_at = ?, reason = ? WHERE url = ?",

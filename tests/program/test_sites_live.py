@@ -112,6 +112,8 @@ def test_a_site_that_nobody_knows_is_a_failure(web: NewsWeb, tmp_path: Path) -> 
     assert done.returncode == 1
     assert "no seed is called 'nobody'" in done.stderr
     assert texts.LIBRARY[0] in done.stdout
+    alone = munadi_once(tmp_path, "sites", "check", "--live", "nobody")
+    assert (alone.returncode, alone.stdout) == (1, "")
 
 
 def test_seeds_inside_a_package_are_not_written(

@@ -136,6 +136,14 @@ def test_an_outlet_that_lists_nothing_is_a_reason(
     assert len(outlet.seen) < 40
 
 
+def test_an_address_without_a_scheme_is_asked_by_https_and_called_so(
+    web: NewsWeb, tmp_path: Path
+) -> None:
+    outlet = web.outlet("plain", "x")  # which speaks no TLS
+    done = munadi_once(tmp_path, "sites", "new", outlet.host)
+    assert done.stderr.startswith(f"munadi: https://{outlet.host}: ")
+
+
 @pytest.mark.parametrize("address", ["ftp://x.example/", "http://[", "https://a b/"])
 def test_what_is_no_address_is_refused(address: str) -> None:
     done = CliRunner().invoke(cli.app, ["sites", "new", address])

@@ -119,7 +119,7 @@ def test_a_clock_that_was_put_back_moves_what_waits(store: Store, newsroom: News
     store.sources.found(
         "https://news1.example/feed", links, etag=None, last_modified=None, now=NOON, due_at=later
     )
-    store.sources.unreadable(links[0].url, "HTTP 500", now=NOON, retry_at=NOON + HOUR)
+    store.sources.unreadable(links[0].url, "HTTP 500", retry_at=NOON + HOUR)
     printed(newsroom)
     store.revisits.put_back(HOUR)
     assert first_due(store, NOON - HOUR) == 10 * MINUTE

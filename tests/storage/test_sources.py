@@ -77,14 +77,14 @@ def test_a_link_may_be_settled_without_an_article(site: Site) -> None:
 
 def test_an_unreadable_link_is_tried_again_when_it_is_time(site: Site) -> None:
     site.lists(link(1))
-    site.store.sources.unreadable("https://news1.example/1", "timeout", now=NOON, retry_at=LATER)
+    site.store.sources.unreadable("https://news1.example/1", "timeout", retry_at=LATER)
     assert site.lists(link(1), now=LATER - timedelta(seconds=1)) == []
     assert urls(site.lists(link(1), now=LATER)) == ["1"]
 
 
 def test_a_link_given_up_comes_back_only_when_its_listing_changes(site: Site) -> None:
     site.lists(link(1))
-    site.store.sources.unreadable("https://news1.example/1", "no-body", now=NOON, retry_at=None)
+    site.store.sources.unreadable("https://news1.example/1", "no-body", retry_at=None)
     assert site.store.archive.status(NOON).unreadable == 1
     assert site.lists(link(1)) == []
     (again,) = site.lists(link(1, "عنوان جديد"))
@@ -223,11 +223,13 @@ def test_a_source_nobody_named_is_a_bug(site: Site) -> None:
 def test_broken_characters_in_a_listing_do_no_harm(site: Site) -> None:
     broken = Link(url="https://news1.example/\ud800", title="\udc00", modified="\ud83d")
     assert urls(site.lists(broken)) == ["?"]
-    site.store.sources.unreadable("https://news1.example/\ud800", "\ud800", now=NOON, retry_at=None)
+    site.store.sources.unreadable("https://news1.example/\ud800", "\ud800", retry_at=None)
     assert site.lists(broken) == []
 
 
-def test_a_feed_of_a_thousand_known_links_writes_nothing_but_its_source_and_its_health(site: Site) -> None:
+def test_a_feed_of_a_thousand_known_links_writes_nothing_but_its_source_and_its_health(
+    site: Site,
+) -> None:
     links = [link(number) for number in range(1000)]
     assert len(site.lists(*links)) == 1000
     before = site.store._connection.db.conn.total_changes

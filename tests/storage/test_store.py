@@ -264,7 +264,7 @@ def everything_a_day_asks(newsroom: Newsroom) -> None:
         store.sources.found(feed, links, etag=None, last_modified=None, now=NOON, due_at=NOON)
     store.sources.unchanged(feed, now=NOON, due_at=NOON)
     store.sources.failed(feed, "timeout", now=NOON, due_at=NOON)
-    store.sources.unreadable(links[1].url, "no-body", now=NOON, retry_at=later)
+    store.sources.unreadable(links[1].url, "no-body", retry_at=later)
     store.sources.read(links[2].url)
     first = newsroom.prints(a_hit(), verdict=a_verdict(sketch=(1, 2)))
     store.stories.known("site9:9", "https://nowhere.example/")

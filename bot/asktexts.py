@@ -33,6 +33,7 @@ class AskTexts:
     watch_no: str
     watch_kept: str
     watch_dropped: str
+    watch_old: str
     watch_many: str
     refused: str
     why_none: str
@@ -75,6 +76,7 @@ ARABIC = AskTexts(
     watch_no="لا",
     watch_kept="👁 أراقب لك الآن: <b>{line}</b>. تجده في /mine",
     watch_dropped="لم أحفظ شيئًا.",
+    watch_old="هذا الزر لسطر قديم. اكتب السطر من جديد بعد /watch.",
     watch_many="تراقب {number} سطرًا، وهذا أقصى ما أحفظ. اترك واحدًا منها: /mine",
     refused="لا أستطيع هذا: {why}.",
     why_none="اكتب /why ردًّا على تنبيه من تنبيهاتي لأقول لك لماذا وصلك.",
@@ -123,6 +125,7 @@ ENGLISH = AskTexts(
     watch_no="No",
     watch_kept="👁 I now watch: <b>{line}</b>. You find it in /mine",
     watch_dropped="I kept nothing.",
+    watch_old="This button is of an older line. Write the line again after /watch.",
     watch_many="You watch {number} lines, which is all I keep. Give up one of them: /mine",
     refused="I cannot do this: {why}.",
     why_none="Write /why in reply to one of my alerts, and I will say why you got it.",

@@ -100,7 +100,9 @@ def confirm(ask: Ask) -> Reply:
         if _mark(kept.line) == ask.words:  # pressed twice
             return Reply(html=say(texts.watch_kept, line=kept.name))
     line = ask.store.preferences.draft(ask.chat_id)
-    return _keep(ask, line if line and _mark(line) == ask.words else None, texts)
+    if line is None or _mark(line) != ask.words:
+        return Reply(html=texts.watch_old)
+    return _keep(ask, line, texts)
 
 
 def _keep(ask: Ask, line: str | None, texts: AskTexts) -> Reply:

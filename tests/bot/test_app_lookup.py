@@ -118,6 +118,21 @@ def lines(press: Any) -> list[str]:
         return [watch.line for watch in store.watches.of(ANA)]
 
 
+async def test_the_button_of_an_older_line_keeps_nothing(
+    api: BotAPI, start: Any, press: Any
+) -> None:
+    await start()
+    api.say(ANA, "/watch معبر")
+    await replied(api, ANA)
+    old = api.chat(ANA).last
+    yes = old.data()[0]
+    api.say(ANA, "/watch جسر")
+    await replied(api, ANA, 2)
+    api.press(ANA, yes, old.id)
+    await api.until(lambda: "لسطر قديم" in old.text)
+    assert lines(press) == []
+
+
 async def test_a_line_is_confirmed_by_text_or_dropped(api: BotAPI, start: Any, press: Any) -> None:
     await start()
     api.say(ANA, "/watch bridge | crossing", language="en")

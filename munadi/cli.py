@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from munadi.moving import backup, export_app, import_app
 from munadi.seedcommands import topics_app
-from munadi.settings import CrawlSettings, Settings, UnreadableSettingsError
+from munadi.settings import EXAMPLES, CrawlSettings, Settings, UnreadableSettingsError
 from munadi.sitecommands import sites_app
 from spiders.errors import SeedError
 from storage.errors import StoreError
@@ -188,7 +188,8 @@ def main() -> None:
     except SeedError as error:
         _complain(str(error), status=2)
     except ValidationError as error:
-        _complain("\n".join(_setting(dict(problem)) for problem in error.errors()))
+        lines = dict.fromkeys(_setting(dict(problem)) for problem in error.errors())
+        _complain("\n".join(lines))
     except UnreadableSettingsError as error:
         _complain(str(error))
     except BrokenPipeError:
@@ -208,4 +209,6 @@ def _complain(lines: str, status: int = 1) -> None:
 def _setting(problem: dict[str, object]) -> str:
     loc = problem["loc"]
     key = str(loc[0]).upper() if isinstance(loc, tuple) and loc else ""
-    return f"MUNADI_{key}: {problem['msg']}"
+    wrong = str(problem["msg"]).removeprefix("Value error, ")
+    remedy = f"; write {EXAMPLES[key]}" if key in EXAMPLES else ""
+    return f"MUNADI_{key}: {wrong[:1].lower()}{wrong[1:]}{remedy}"

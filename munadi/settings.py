@@ -68,6 +68,12 @@ class CrawlSettings(BaseSettings):
         return self.seeds if (self.seeds / "topics").is_dir() else shipped_seeds()
 
 
+EXAMPLES = {  # what to write where pydantic's word alone is no help
+    "ADMINS": "the chats' numbers, as in 7,-1001234",
+    "POLLS_PER_SECOND": "a number, as in 50",
+}
+
+
 class Settings(CrawlSettings):
     """What telling it needs besides."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from munadi import cli
 from munadi.settings import CrawlSettings, Settings, UnreadableSettingsError, shipped_seeds
 
 
@@ -60,6 +61,31 @@ def test_what_cannot_be_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, v
     monkeypatch.setenv(name, value)
     with pytest.raises(ValidationError):
         Settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "remedy"),
+    [
+        ("ADMINS", "me,you", "; write the chats' numbers, as in 7,-1001234"),
+        ("POLLS_PER_SECOND", "often", "; write a number, as in 50"),
+        ("PROXY", "socks5://x", "not the address of a proxy as in http://name:password@host:3128"),
+    ],
+)
+def test_what_cannot_be_is_one_line_with_the_remedy(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    value: str,
+    remedy: str,
+) -> None:
+    monkeypatch.setenv(f"MUNADI_{name}", value)
+    monkeypatch.setattr("sys.argv", ["munadi", "run"])
+    with pytest.raises(SystemExit):
+        cli.main()
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"munadi: MUNADI_{name}: ")
+    assert line.endswith(remedy)
+    assert "Value error" not in line
 
 
 def test_a_file_of_settings_that_cannot_be_read_is_said(tmp_path: Path) -> None:

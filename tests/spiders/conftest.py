@@ -1,4 +1,4 @@
-"""Seeds made for a test, and the one crawl worker that most tests of the crawl share."""
+"""Seeds made for a test, and the crawl worker that the tests of a file share."""
 
 from __future__ import annotations
 
@@ -51,9 +51,11 @@ def silent() -> Iterator[Silent]:
         yield silent
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def worker(tmp_path_factory: pytest.TempPathFactory, silent: Silent) -> Iterator[Worker]:
-    """A crawl worker that has the two silent outlets among its seeds from the start."""
+    """A crawl worker that has the two silent outlets among its seeds from the start. Each file has
+    one of its own: a story that another file's outlets told would be a reprint.
+    """
     worker = Worker(tmp_path_factory.mktemp("crawl"))
     silent.hanging.write_seed(worker.seeds)
     silent.dripping.write_seed(worker.seeds)

@@ -95,7 +95,7 @@ def archive(worker: Worker, web: NewsWeb, key: str, **seed: object) -> Outlet:
     worker.reload()
     until(lambda: len(asked_pages(outlet)) == len(ARCHIVE))
     until(lambda: worker.articles(key, outlet))
-    assert worker.owed() == []
+    assert worker.owed(outlet) == []
     return outlet
 
 
@@ -111,7 +111,7 @@ def two_more_polls(outlet: Outlet) -> None:
 def told_as_news(worker: Worker, outlet: Outlet, key: str) -> str:
     """Publish an article of Aleppo: it alone alerts. Return its address."""
     story = outlet.publish(*FRESH[key])
-    (alert,) = until(worker.owed)
+    (alert,) = until(lambda: worker.owed(outlet))
     assert alert.card.url == outlet.url(story.path)
     return story.path
 
@@ -144,7 +144,7 @@ def test_an_archive_dated_anew_at_every_fetch_is_not_read_anew(
     )
     two_more_polls(outlet)
     assert len(asked_pages(outlet)) == len(ARCHIVE)
-    assert worker.owed() == []
+    assert worker.owed(outlet) == []
     told_as_news(worker, outlet, "redated")
 
 
@@ -179,7 +179,7 @@ def test_an_archive_under_new_addresses_and_times_alerts_nobody(
     outlet.answers["/feed"] = feed(outlet, outlet.stories)
     until(lambda: len(asked_pages(outlet)) == 2 * len(ARCHIVE))
     two_more_polls(outlet)
-    assert worker.owed() == []
+    assert worker.owed(outlet) == []
 
 
 def test_no_date_a_future_one_or_one_without_zone_hides_nothing(
@@ -204,4 +204,4 @@ def test_no_date_a_future_one_or_one_without_zone_hides_nothing(
         assert told_as_news(worker, outlet, key) == "/news/7"
         two_more_polls(outlet)
         assert asked_pages(outlet).count("/news/7") == 1
-        assert worker.owed() == []
+        assert worker.owed(outlet) == []

@@ -137,7 +137,7 @@ def test_pages_that_fail_have_a_reason_each_and_the_others_are_read(
     for path in PAGES:
         outlet.publish(f"خبر من الصفحة {path}", "نص", path=path)
     outlet.publish(*texts.ALEPPO, path="/news/99")
-    (alert,) = until(worker.owed)
+    (alert,) = until(lambda: worker.owed(outlet))
     assert alert.card.url == outlet.url("/news/99")
     for path, (_, reason) in PAGES.items():
         until(lambda path=path: worker.logged(f"{outlet.url(path)}: "))

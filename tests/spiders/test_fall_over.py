@@ -32,6 +32,6 @@ def test_each_source_in_turn_may_fail_and_every_story_is_told_once(
         for path in LISTINGS:  # until each has had its say
             asked = len(outlet.asked(path))
             until(lambda path=path, asked=asked: len(outlet.asked(path)) > asked)
-        told += [owed.card.url for owed in worker.owed()]
+        told += [owed.card.url for owed in worker.owed(outlet)]
     assert sorted(told) == [outlet.url(path) for path in pages[:2]]  # of the third nobody asked
     assert [len(outlet.asked(path)) for path in pages] == [1, 1, 1]

@@ -48,13 +48,13 @@ def test_a_stop_is_quick_beside_a_host_that_hangs_and_loses_nothing(
     outlet.answers[story.path] = faults.hanging(outlet)
     until(lambda: worker.status().wanted == 1)
     assert worker.stop() < 3
-    assert worker.owed() == []
+    assert worker.owed(outlet) == []
 
     del outlet.answers[story.path]
     outlet.released.set()
     polls = len(outlet.asked("/feed"))
     worker.start()
-    (alert,) = until(worker.owed)
+    (alert,) = until(lambda: worker.owed(outlet))
     assert alert.card.url == outlet.url(story.path)
     first = outlet.asked("/feed")[polls]
     assert "if-none-match" in first.headers, "the validators outlive the process"
@@ -75,7 +75,7 @@ def test_a_crash_loses_nothing_and_an_orphan_ends(worker: Worker, web: NewsWeb) 
     del outlet.answers[story.path]
     outlet.released.set()
     worker.start()
-    (alert,) = until(worker.owed)
+    (alert,) = until(lambda: worker.owed(outlet))
     assert alert.card.url == outlet.url(story.path)
 
     assert worker.process.stdin is not None
@@ -100,7 +100,7 @@ def test_a_database_that_is_locked_for_a_while_loses_nothing(worker: Worker, web
     until(lambda: worker.logged("another process"))
     release.set()
     holder.join()
-    (alert,) = until(worker.owed)
+    (alert,) = until(lambda: worker.owed(outlet))
     assert alert.card.title == texts.ALEPPO[0]
     assert worker.process.poll() is None
 
@@ -116,7 +116,7 @@ def test_a_disk_that_is_full_for_a_while_loses_nothing(worker: Worker, web: News
     assert worker.process.poll() is None
     assert not worker.logged("Traceback")
     process.rlimit(psutil.RLIMIT_FSIZE, (soft, hard))
-    (alert,) = until(worker.owed)
+    (alert,) = until(lambda: worker.owed(outlet))
     assert alert.card.title == texts.ALEPPO[0]
 
 

@@ -56,12 +56,12 @@ def test_the_newest_maps_of_an_index_are_read_and_then_the_changed_one(
     watch(worker, outlet)
     assert maps.asked() == [day_path(day) for day in DAYS[:3]]
     until(lambda: worker.articles("موسم القطاف", outlet))
-    assert worker.owed() == []
+    assert worker.owed(outlet) == []
 
     outlet.publish(*texts.TRAIN)
     maps.moved[0] = NOW + timedelta(minutes=5)
     maps.publish()
-    (alert,) = until(worker.owed)
+    (alert,) = until(lambda: worker.owed(outlet))
     assert alert.card.url == outlet.url("/news/2"), "a map that grew alerts"
     assert maps.asked()[3:] == [day_path(NOW)], "what did not change was not asked again"
 

@@ -101,13 +101,19 @@ def _missed(each: Read) -> str:
     return "of another place, or the Golan's" if each.evidence else "no word for it is used"
 
 
+def _depth(its: Case) -> float:
+    """Return the share of the text that stands before the first find."""
+    title = its.document.title_words
+    return (its.found[0].start - title) / max(1, len(its.document.words) - title)
+
+
 def _too_low(its: Case, chance: float) -> str:
     return _first(
         ("nearly: it was a close call", chance >= THRESHOLD - CLOSE),
         ("named weakly, as background or on the way", _best(its) < WEAK),
         ("one of several places or items: a round-up", measure(its)["share"] < OTHERS),
         ("named once", len(its.found) == 1),
-        ("named in the second half only", its.depth(its.found[0]) > DEEP * its.length),
+        ("named in the second half only", _depth(its) > DEEP),
         ("named seldom for the length", True),
     )
 

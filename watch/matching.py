@@ -76,8 +76,12 @@ def explain(title: str, text: str, topic: Topic, topics: Topics) -> Explanation:
         level=verdict.level if verdict else None,
         score=verdict.score if verdict else 0.0,
         reason=verdict.reason if verdict else "nothing that names it counts",
-        measures=verdict.measures if verdict else (),
+        measures=tuple(sorted(verdict.measures, key=_lightness)) if verdict else (),
     )
+
+
+def _lightness(measure: Measure) -> float:
+    return -abs(measure.push)
 
 
 def _hit(topic: Topic, names: Survey, topics: Topics, judged: dict[Case, Hit | None]) -> Hit | None:
@@ -88,8 +92,8 @@ def _hit(topic: Topic, names: Survey, topics: Topics, judged: dict[Case, Hit | N
     if case not in judged:
         judged[case] = _judged(topic, names, topics)
     hit = judged[case]
-    if hit is None:
-        return None
+    if hit is None or hit.topic == topic.id:
+        return hit
     return Hit(
         topic=topic.id,
         level=hit.level,

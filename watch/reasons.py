@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from watch.records import Level
 from watch.strength import Strength
@@ -16,8 +16,7 @@ from watch.strength import Strength
 CLAUSES = 2  # as many are said
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """One thing the level was judged by: its value and how much it moved the score."""
 
     name: str
@@ -25,8 +24,7 @@ class Measure:
     push: float  # in log-odds, against an average article; above 0 speaks for `about`
 
 
-@dataclass(frozen=True, slots=True)
-class _Says:
+class _Says(NamedTuple):
     """What a feature says for and against `about`, and from which value on."""
 
     about: str
@@ -94,33 +92,32 @@ def reason(
     concept: bool,
     titled: bool,
 ) -> str:
-    """Say in a clause or two what weighed most for the level; `measures` come heaviest first.
+    """Say in a clause or two what weighed most for the level.
 
     The title goes before all else, as a reader looks there first; `titled` says whether it names
     the topic, be it in passing.
     """
     about = level is Level.ABOUT
+    features = _OF_CONCEPTS if concept else _OF_PLACES
     said = [] if about else _weakness(strengths)
-    for measure in sorted(measures, key=lambda each: each.name != "title"):
-        if (measure.push > 0) is about and (about or not titled or measure.name != "title"):
-            said += _clause(measure, about=about, concept=concept)
+    true = []
+    for name, value, push in measures:
+        says = features.get(name)
+        if says is None or (push > 0) is not about:
+            continue
+        if about and value >= says.least:
+            true.append((name != "title", -abs(push), says.about))
+        elif not about and value <= says.most and not (titled and name == "title"):
+            true.append((name != "title", -abs(push), says.mention))
+    said += [clause for _, _, clause in sorted(true)]
     clauses = " and ".join(said[:CLAUSES]) or "all of it together"
     return f"about it, because {clauses}" if about else f"a mention, because {clauses}"
 
 
-def _clause(measure: Measure, *, about: bool, concept: bool) -> list[str]:
-    """Return what a measure says if that is true, else nothing."""
-    says = (_OF_CONCEPTS if concept else _OF_PLACES).get(measure.name)
-    if says is None:
-        return []
-    if about:
-        return [says.about] if measure.value >= says.least else []
-    return [says.mention] if measure.value <= says.most else []
-
-
 def _weakness(strengths: Sequence[Strength]) -> list[str]:
     """Return what holds of most finds and makes them weak."""
-    found = Counter(why for strength in strengths for why in strength.why)
-    return [
-        _WEAKENED.format(why) for why, times in found.most_common(1) if 2 * times > len(strengths)
-    ]
+    whys = [why for strength in strengths for why in strength.why]
+    if not whys:
+        return []
+    why, times = Counter(whys).most_common(1)[0]
+    return [_WEAKENED.format(why)] if 2 * times > len(strengths) else []

@@ -30,7 +30,7 @@ class Judged:
     level: Level
     score: float
     reason: str
-    measures: tuple[Measure, ...]  # heaviest first
+    measures: tuple[Measure, ...]
 
 
 def judge(
@@ -47,8 +47,7 @@ def judge(
         Measure(name, values[name], weight * (values[name] - mean))
         for name, (weight, mean) in WEIGHTS.items()
     ]
-    measures.sort(key=lambda each: -abs(each.push))
-    score = 1 / (1 + math.exp(-BIAS - sum(each.push for each in measures)))
+    score = 1 / (1 + math.exp(-BIAS - sum([each.push for each in measures])))
     level = Level.ABOUT if score >= ABOUT else Level.MENTION
     title = names.document.title_words
     why = reason(

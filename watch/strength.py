@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from math import prod
 from typing import NamedTuple
 
 from watch.arabic import fold
@@ -59,25 +60,40 @@ class Strength(NamedTuple):
     why: tuple[str, ...]
 
 
-def strength(found: Found[Name], rivals: frozenset[int], document: Document) -> Strength:
+class Settings(dict[int, Strength]):
+    """What a find weighs that begins at a word, by the words before it, once for all topics."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document = document
+
+    def __missing__(self, start: int) -> Strength:
+        document = self._document
+        sentence = document.sentence(start)
+        before = document.words[sentence.start : start]
+        checks = (
+            (_MOVED, "the place someone comes from or goes to", _moved(before)),
+            (_SINCE_THEN, "a mark in time", _ends(before, _SINCE, _SINCE_WORDS)),
+            (_DATED, "something of another year", _dated(start, sentence, document.years)),
+            (_BACKGROUND, "background", _looks_back(sentence, document)),
+            (_COMPARED, "a comparison", _ends(before, _LIKE, _LIKE_WORDS)),
+        )
+        held = [(factor, why) for factor, why, holds in checks if holds]
+        self[start] = Strength(prod(factor for factor, _ in held), tuple(why for _, why in held))
+        return self[start]
+
+
+def strength(found: Found[Name], rivals: frozenset[int], settings: Settings) -> Strength:
     """Weigh one find; `rivals` are the words where other places begin."""
-    sentence = document.sentence(found.start)
-    before = document.words[sentence.start : found.start]
-    checks = (
-        (_LISTED, "one name in a list", _listed(found, rivals)),
-        (_MOVED, "the place someone comes from or goes to", _moved(before)),
-        (_SINCE_THEN, "a mark in time", _ends(before, _SINCE, _SINCE_WORDS)),
-        (_DATED, "something of another year", _dated(found, sentence, document)),
-        (_BACKGROUND, "background", _looks_back(sentence, document)),
-        (_COMPARED, "a comparison", _ends(before, _LIKE, _LIKE_WORDS)),
-        (_NISBA, "an adjective", found.owner.nisba),
-    )
-    weight, whys = 1.0, []
-    for factor, why, holds in checks:
-        if holds:
-            weight *= factor
-            whys.append(why)
-    return Strength(weight, tuple(whys))
+    weight, why = stands = settings[found.start]
+    listed, nisba = _listed(found, rivals), found.owner.nisba
+    if not (listed or nisba):
+        return stands
+    if listed:
+        weight, why = weight * _LISTED, ("one name in a list", *why)
+    if nisba:
+        weight, why = weight * _NISBA, (*why, "an adjective")
+    return Strength(weight, why)
 
 
 def origin(found: Found[Name], document: Document) -> bool:
@@ -107,10 +123,9 @@ def _listed(found: Found[Name], rivals: frozenset[int]) -> bool:
     return not rivals.isdisjoint(near)
 
 
-def _dated(found: Found[Name], sentence: range, document: Document) -> bool:
-    years = document.years
+def _dated(start: int, sentence: range, years: Sequence[int]) -> bool:
     if not years:
         return False
-    first = max(sentence.start, found.start - _YEAR_WORDS)
-    last = min(sentence.stop, found.start + _YEAR_WORDS)
+    first = max(sentence.start, start - _YEAR_WORDS)
+    last = min(sentence.stop, start + _YEAR_WORDS)
     return bisect_left(years, first) < bisect_left(years, last)

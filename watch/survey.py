@@ -11,6 +11,7 @@ from watch.document import Document
 from watch.gazetteer import Company, Gazetteer, Kind, Name
 from watch.lexicon import Event
 from watch.phrases import Found, parse, stems
+from watch.strength import Settings
 
 SHY_WORDS = 4  # how near a shy name must stand to its kin
 _OWN = Name(Kind.TOPIC, "")  # of a topic's own words that nothing undoes
@@ -57,7 +58,7 @@ class Survey:
 
     def own(self, topic_id: str) -> Sequence[Found[Name]]:
         """Return where a topic's own phrases stand."""
-        return _outermost(self._own.get(topic_id, ()))
+        return self._own.get(topic_id, ())
 
     def own_refused(self, topic_id: str) -> list[Refusal]:
         """Return where they stand and do not count, and why."""
@@ -105,7 +106,12 @@ class Survey:
         return ""
 
     @cached_property
-    def _own(self) -> dict[str, list[Found[Name]]]:
+    def settings(self) -> Settings:
+        """What a find weighs at each word."""
+        return Settings(self.document)
+
+    @cached_property
+    def _own(self) -> dict[str, Sequence[Found[Name]]]:
         """Every topic's finds; those of topics that nothing undoes are shared."""
         own: dict[str, list[Found[Name]]] = {}
         for owners, start, end in self.events:
@@ -119,7 +125,7 @@ class Survey:
                     if self.beside(found, name.unless):
                         continue
                 own.setdefault(topic_id, []).append(found)
-        return own
+        return {topic_id: _outermost(found) for topic_id, found in own.items()}
 
     @cached_property
     def _counted(

@@ -224,7 +224,7 @@ async def test_added_to_a_group_it_greets_kicked_it_pauses_and_back_it_resumes(
 ) -> None:
     await start()
     api.membership(GROUP, "left", "member")
-    assert "المجموعة" in await replied(api, GROUP)
+    assert "المشرفون" in await replied(api, GROUP)
     api.say(GROUP, "/follow aleppo")
     await replied(api, GROUP, 2)
     api.membership(GROUP, "member", "kicked")

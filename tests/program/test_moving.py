@@ -70,7 +70,8 @@ def test_readers_move_to_another_database(folder: Path, tmp_path: Path) -> None:
         ('{"format": "munadi subscriptions", "version": 1}', '"readers" is no list'),
         (
             '{"format": "munadi subscriptions", "version": 1, "readers": [\n'
-            '{"chat_id": 1, "kind": "private", "language": "ar", "since": "x"},\n'
+            '{"chat_id": 1, "kind": "private", "language": "ar", '
+            '"since": "2026-03-01T12:00:00.000000Z"},\n'
             '{"chat_id": "two"}\n]}',
             "bad.json, line 3: reader 2: chat_id is 'two': write the chat's number",
         ),

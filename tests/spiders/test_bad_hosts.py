@@ -61,9 +61,9 @@ def web() -> Iterator[NewsWeb]:
 
 
 def named(outlet: Outlet, name: str, scheme: str = "http") -> dict[str, object]:
-    """What the seed of an outlet says that goes by this name."""
+    """What the seed of an outlet says that goes by this name; its links keep its address."""
     home = f"{scheme}://{name}:{outlet.host.rpartition(':')[2]}/"
-    return {"home": home, "feeds": [f"{home}feed"]}
+    return {"home": home, "hosts": [outlet.host], "feeds": [f"{home}feed"]}
 
 
 def test_a_name_that_fails_and_returns(worker: Worker, web: NewsWeb, book: Path) -> None:

@@ -29,6 +29,7 @@ MAX_FALLBACK_CHARS = 800_000  # trafilatura takes seconds for what is larger,
 MAX_FALLBACK_ELEMENTS = 8_000  # and for what has more elements; large news pages have 5,000
 _LONGER = 1.5
 _NEARLY = 0.9
+_MIN_TOLD_WORDS = 40  # by which a told text may judge the visible one
 _SURELY = _NEARLY * _LONGER
 _HEAD_LINES = 30  # between title and text
 _BEHIND_LINES = 4  # a credit may stand in a box of its own
@@ -38,7 +39,7 @@ def own(page: Page, title: str) -> tuple[Body, str]:
     """The body and the layer that gave it, without trafilatura."""
     visible, layer = _visible(page, title)
     visible.above = reader.above_title(page.lines, title, page.outlets)
-    return _weighed(visible, _told(page, title), layer)
+    return _weighed(visible, _told(page, title, visible), layer)
 
 
 def pointed(page: Page, scope: Scope) -> tuple[Body, str] | None:
@@ -51,7 +52,7 @@ def pointed(page: Page, scope: Scope) -> tuple[Body, str] | None:
     visible.above = reader.above_title(scope.lines, scope.title, page.outlets)
     if visible.words < MIN_WORDS:
         return None
-    told = _told(page, scope.title)
+    told = _told(page, scope.title, visible)
     if scope.layer == "json-ld" and visible.words < _NEARLY * told.words < _SURELY * visible.words:
         return None  # the rest may stand elsewhere: the whole page is weighed against it
     return _weighed(visible, told, scope.layer)
@@ -63,7 +64,7 @@ def _weighed(visible: Body, told: Body, layer: str) -> tuple[Body, str]:
         told.head, told.above = visible.head, visible.above
         told.credits = told.credits or visible.credits
         return told, "json-ld"
-    if told.words >= 40:
+    if told.words >= _MIN_TOLD_WORDS and told.paragraphs != visible.paragraphs:
         _agreed(visible, told)
     return visible, layer
 
@@ -127,9 +128,12 @@ def told_by(claims: Claims, page: Page) -> Body:
     return paragraphs.tidy(_lines(claims.body, page), claims.title, page.outlets)
 
 
-def _told(page: Page, title: str) -> Body:
+def _told(page: Page, title: str, visible: Body) -> Body:
+    """What JSON-LD tells; nothing if that is too short to change what is visible."""
     text = page.claim("json-ld").body or page.claim("microdata").body
-    return paragraphs.tidy(_lines(text, page), title, page.outlets) if text else Body()
+    if len(text.split()) < min(_MIN_TOLD_WORDS, _NEARLY * visible.words):
+        return Body()
+    return paragraphs.tidy(_lines(text, page), title, page.outlets)
 
 
 def _lines(text: str, page: Page) -> list[Line]:

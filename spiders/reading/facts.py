@@ -62,8 +62,8 @@ def place(page: Page, body: Body) -> str | None:
 def _place(text: str, page: Page, *, whole: bool = True) -> str | None:
     parts = [part.strip(" .«»\"'") for part in _PARTS.split(text)]
     parts = [part for part in parts if part]
-    named = [bool(part) and _names_outlet(part, page) for part in parts]
-    if len(parts) < 2 or True not in named[:4]:
+    named = [_names_outlet(part, page) for part in parts[:4]]
+    if len(parts) < 2 or True not in named:
         return None
     at = named.index(True)
     if at == 0:  # "العرب اليوم - واشنطن"

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from spiders.reading import furniture
 from spiders.reading.markup import Line, folded_words
+from spiders.reading.spelling import fold
 
 _SEPARATOR = re.compile(r"\s+[-–—|:»«•·/]+\s+|\s*[|»«•]\s*|\s+ـ\s+|::")
 _ARABIC = re.compile("[ا-ي]")
@@ -131,6 +132,8 @@ def repeats(line: Line, title: str, outlets: Sequence[str]) -> bool:
     wanted = words(title)
     if line.words > 2 * (3 * len(wanted) + 6):
         return False  # spares running text the spelling
+    if wanted and max(wanted, key=len) not in fold(line.text):
+        return False
     spelt = line.spelt
     if not wanted or not len(wanted) <= len(spelt) <= 3 * len(wanted) + 6:
         return False

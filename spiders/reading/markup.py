@@ -159,7 +159,8 @@ class _Gatherer:
         if role in _IN_LINE:
             self._goes_on(element, role)
         else:
-            self.flush()
+            if self._parts:
+                self.flush()
             if role is _Role.BLOCK:
                 self._blocks.append(element)
         self._closed = None
@@ -172,7 +173,8 @@ class _Gatherer:
         """Close an element, and take the text behind it; False: there is nothing more to read."""
         role = self._open.pop()
         if role is _Role.BLOCK:
-            self.flush()
+            if self._parts:
+                self.flush()
             self._blocks.pop()
             if len(self.lines) >= MAX_LINES:
                 return False

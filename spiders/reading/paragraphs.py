@@ -30,7 +30,7 @@ class Body:
 
     @property
     def words(self) -> int:
-        return sum(len(one.split()) for one in self.paragraphs)
+        return sum(one.count(" ") + 1 for one in self.paragraphs)
 
 
 def tidy(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> Body:

@@ -29,8 +29,8 @@ _BETTER = 2.5  # times the running text makes an earlier, far title the anchor
 
 def unboxed(lines: Sequence[Line]) -> list[Line]:
     """The lines that do not stand in furniture, by tag and class."""
-    shares = _shares(lines)
-    total = sum(line.words for line in lines if line.prose) or 1
+    total = paragraphs.prose_words(lines) or 1
+    shares: Counter[Element] = Counter()  # counted once something looks like furniture
     known: dict[Element, bool] = {}
 
     def furnished(element: Element) -> bool:
@@ -42,6 +42,8 @@ def unboxed(lines: Sequence[Line]) -> list[Line]:
         verdict = known[at] if at is not None else False
         for one in reversed(path):
             if not verdict and furniture.boxed(one):
+                if not shares:
+                    shares.update(_shares(lines))
                 verdict = shares.get(one, 0) < _UNBOXED * total and not holds_headline(one)
             known[one] = verdict
         return verdict

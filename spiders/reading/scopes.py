@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import cast
 
+from lxml import etree
+from lxml.etree import _ElementUnicodeResult
+
 from spiders.reading import cleaning, furniture, headline, markup, reader
 from spiders.reading.markup import HEADINGS, Line
 from spiders.reading.opened import Page
@@ -19,6 +22,7 @@ from spiders.reading.trees import Element, ancestors
 
 _MIN_TOLD_WORDS = 40  # of a text in JSON-LD that is worth looking for
 _PIECE_CHARS = 60  # the beginning of a text on the page by which it is found again
+_LONG_TEXTS = etree.XPath(f"descendant::text()[string-length() >= {_PIECE_CHARS // 2}]")
 _MAX_HEADINGS = 60
 
 _START_CHARS = 600  # of it in which that piece is looked for: a place or a lead may stand before
@@ -63,10 +67,10 @@ def _found_again(page: Page, told: str) -> tuple[Element, ...]:
     if wanted.count(" ") < _MIN_TOLD_WORDS:
         return ()
     start, end = wanted[:_START_CHARS], wanted[-_PIECE_CHARS // 2 :]
-    for element in page.tree.iter():
-        for text in (element.text, element.tail):
-            if text and len(text) >= _PIECE_CHARS // 2 and _begins(text, start):
-                return _holding(element, end, len(wanted))
+    for text in cast("list[_ElementUnicodeResult]", _LONG_TEXTS(page.tree)):
+        holder = text.getparent() if _begins(text, start) else None
+        if holder is not None:
+            return _holding(holder, end, len(wanted))
     return ()
 
 

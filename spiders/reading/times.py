@@ -78,9 +78,9 @@ def printed(
     """The publication and the update that the lines between title and text print."""
     published = updated = None
     for line in head[:_HEADER_LINES]:
-        spelt = labels.label(line.text)
         if line.words > 20 or line.linked:
             continue
+        spelt = labels.label(line.text)
         if any(name in spelt for name in _UPDATED):
             before, after = _parted(line.text)
             if dates.holds_date(after):

@@ -21,14 +21,18 @@ _DEEP = re.compile(r"(?:<(?:div|span|font|b|i|section|center)\b[^<>]*>\s*){60,}"
 # The parser compares every attribute of an element with all others: 50,000 of them cost seconds.
 _LARGE_CHARS = 100_000  # of a page: a smaller one cannot hold so many
 _MOST_NAMES_CHARS = 20_000  # of a tag outside its quotes, where the names of attributes stand
-_TAG = re.compile(r"""<([a-zA-Z][\w-]*+)(?:[^"'<>]++|"[^"]*+"|'[^']*+')*+""")
+_TAG = re.compile(r"""<[a-zA-Z][\w-]*+(?:[^"'<>]++|"[^"]*+"|'[^']*+')*+""")
+_NAME = re.compile(r"<[a-zA-Z][\w-]*")
 _END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 
 
 def sparse(text: str) -> str:
     """A page's text without the attributes of tags that have thousands."""
-    return _TAG.sub(_without_many, text) if len(text) > _LARGE_CHARS else text
+    large = len(text) > _LARGE_CHARS
+    if large and max(map(len, _TAG.findall(text)), default=0) > _MOST_NAMES_CHARS:
+        return _TAG.sub(_without_many, text)
+    return text
 
 
 def unended(text: str) -> str:
@@ -78,4 +82,4 @@ def _without_many(tag: re.Match[str]) -> str:
     whole = tag[0]
     if len(whole) <= _MOST_NAMES_CHARS or len(_QUOTED.sub("", whole)) <= _MOST_NAMES_CHARS:
         return whole
-    return f"<{tag[1]}"
+    return cast("re.Match[str]", _NAME.match(whole))[0]

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.notices import worded
+from bot.messages.notices import worded
 from storage.desk import Desk
 from storage.errors import StoreError
 from storage.people import ChatKind, Language

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import inf
 
-from bot.digest import pages
 from bot.gate import Turns
-from bot.markup import units, visible
+from bot.messages.digest import pages
+from bot.messages.markup import units, visible
 from bot.pacing import backoff_seconds
 from bot.parcels import AlertParcel, AnswerParcel, Names, Parcel
 from bot.sender import Outgoing, Sender

@@ -20,8 +20,8 @@ from telegram import Bot, BotCommand, ChatMember, Update
 from telegram.error import TelegramError
 from telegram.ext import Application
 
+from bot.commands.menu import MENU
 from bot.line import Line, Refusal
-from bot.menu import MENU
 from bot.pacing import backoff_seconds
 from bot.standing import Standing, why
 from bot.updates import WANTED

@@ -11,9 +11,9 @@ from typing import Protocol
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.alerts import render
-from bot.growth import reply
-from bot.keyboards import Rows
+from bot.commands.keyboards import Rows
+from bot.messages.alerts import render
+from bot.messages.growth import reply
 from bot.sender import Outgoing
 from storage.answers import Answer
 from storage.outbox import Delivery, Outcome

@@ -11,7 +11,7 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.line import NoAnswer, Refusal, Unreached
-from bot.markup import plain
+from bot.messages.markup import plain
 from bot.pacing import retry_seconds
 from bot.standing import why
 from storage.outbox import FLOOD, Gone, Later, Moved, Outcome, Refused, Sent, Unknown

@@ -21,13 +21,13 @@ from telegram.ext import (
     filters,
 )
 
-from bot import commands
-from bot.asking import Ask, Handler, answer
-from bot.commands import BUTTONS, COMMANDS, SLOW
+from bot.commands import handlers as commands
+from bot.commands.asking import Ask, Handler, answer
+from bot.commands.handlers import BUTTONS, COMMANDS, SLOW
+from bot.commands.keyboards import pressed
 from bot.gate import Gate
-from bot.keyboards import pressed
 from bot.parcels import written
-from bot.settingtexts import setting_texts
+from bot.texts.wishes import setting_texts
 from storage.desk import Desk
 from storage.errors import StoreError
 from storage.people import ChatKind, Language

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from rich.markup import escape
 from rich.table import Table
 
-from bot.noticetexts import ENGLISH, in_words
+from bot.texts.notices import ENGLISH, in_words
 from storage.sources import Source
 
 State = Literal["down", "degraded", "well"]  # of a site: none of its sources, some, all work

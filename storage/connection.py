@@ -39,7 +39,7 @@ Parameters = Sequence[Any] | Mapping[str, Any]
 class Connection:
     """A sqlite-utils database in WAL mode, for the thread that opened it.
 
-    `synchronous=FULL`: a commit waits until the disk has its page of the log, so neither SIGKILL nor
+    `synchronous=FULL`: a commit waits until the disk has its page of the log: neither SIGKILL nor
     a power cut costs a committed row, as far as the disk keeps its word. An update is acknowledged
     to Telegram, and an alert noted as sent, only after that. NORMAL would save about a tenth of an
     ingest's processor time and a quarter of a claim's (docs/adr/0022).

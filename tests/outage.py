@@ -15,7 +15,7 @@ from pathlib import Path
 
 from newsroom import Newsroom, a_hit, an_article
 
-from bot.digest import pages
+from bot.messages.digest import pages
 from storage.outbox import Later, Sent
 from storage.store import Store
 

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from loopback.botrules import parse_html
 
-from bot.alerts import render
-from bot.markup import clean, plain, units, visible
-from bot.passage import passage
-from bot.texts import ARABIC
+from bot.messages.alerts import render
+from bot.messages.markup import clean, plain, units, visible
+from bot.messages.passage import passage
+from bot.texts.replies import ARABIC
 from storage.outbox import Card, CardTopic, Printing
 from storage.people import Language
 from watch.records import Level, Relation, Span

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from loopback.botrules import parse_html
 
-from bot.alerts import render
-from bot.digest import pages
-from bot.markup import units, visible
+from bot.messages.alerts import render
+from bot.messages.digest import pages
+from bot.messages.markup import units, visible
 from storage.outbox import Card, CardTopic, Gathering, Printing
 from storage.people import Language
 from storage.summaries import LISTED, Summary, Told

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from loopback.botrules import parse_html
 
-from bot.alerts import render
-from bot.growth import reply, voices
-from bot.markup import MESSAGE_UNITS, units, visible
+from bot.messages.alerts import render
+from bot.messages.growth import reply, voices
+from bot.messages.markup import MESSAGE_UNITS, units, visible
 from storage.outbox import Card, CardTopic, Printing
 from storage.people import Language
 from watch.records import Change, Level, Relation

@@ -9,9 +9,9 @@ import pytest
 from loopback.botrules import parse_html
 from newsroom import NOON, Newsroom, a_hit
 
-from bot import commands
-from bot.asking import Ask, answer
-from bot.markup import directed
+from bot.commands import handlers as commands
+from bot.commands.asking import Ask, answer
+from bot.messages.markup import directed
 from storage.outbox import Sent
 from storage.people import Language
 from storage.store import Store

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.spoken import (
+from bot.commands.spoken import (
     ending_duration,
     is_off,
     spoken_digest,
@@ -16,7 +16,7 @@ from bot.spoken import (
     spoken_hours,
     spoken_time,
 )
-from bot.zones import label, near, zone_of
+from bot.commands.zones import label, near, zone_of
 
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 clocks = st.builds(time, st.integers(0, 23), st.integers(0, 59))

@@ -9,9 +9,14 @@ from pathlib import Path
 import pytest
 from loopback.botrules import parse_html
 
-from bot import asktexts, cardtexts, commands, keyboards, settingtexts, summarytexts
-from bot.menu import MENU
-from bot.texts import ARABIC, ENGLISH, Noun, Texts, of, say
+from bot.commands import handlers as commands
+from bot.commands import keyboards
+from bot.commands.menu import MENU
+from bot.texts import archive as asktexts
+from bot.texts import cards as cardtexts
+from bot.texts import summaries as summarytexts
+from bot.texts import wishes as settingtexts
+from bot.texts.replies import ARABIC, ENGLISH, Noun, Texts, of, say
 from storage.people import Language
 from watch.topics import Topics
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.admins import deal
-from bot.markup import MESSAGE_UNITS, units, visible
+from bot.messages.markup import MESSAGE_UNITS, units, visible
 from spiders.checkup import check
 from spiders.newsroom import Newsroom
 from storage.health import Trouble

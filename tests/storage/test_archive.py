@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from newsroom import NOON, Newsroom, a_hit, a_verdict
 
-from storage.search import Found
 from storage.outbox import Refused, Sent
+from storage.search import Found
 from storage.store import Store
 from watch.records import Level, Relation
 

@@ -9,7 +9,7 @@ from storage.people import Language
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingTexts:
-    """One language; names in braces are filled in by `bot.texts.say`."""
+    """One language; names in braces are filled in by `bot.texts.replies.say`."""
 
     quiet_on: str
     quiet_none: str

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.settingtexts import setting_texts
-from bot.texts import Texts, of
+from bot.texts.replies import Texts, of
+from bot.texts.wishes import setting_texts
 from storage.people import Language
 from storage.preferences import FOR_EVER
 from watch.records import Published

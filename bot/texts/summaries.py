@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.texts import Noun
+from bot.texts.replies import Noun
 from storage.hours import Why
 from storage.people import Language
 

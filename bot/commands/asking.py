@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot import keyboards
-from bot.keyboards import Rows, name_of
-from bot.markup import directed
-from bot.texts import Texts, of, say
+from bot.commands import keyboards
+from bot.commands.keyboards import Rows, name_of
+from bot.messages.markup import directed
+from bot.texts.replies import Texts, of, say
 from storage.people import ChatKind, Language, People
 from storage.store import Store
 from storage.watches import PREFIX

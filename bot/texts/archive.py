@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.texts import Noun
+from bot.texts.replies import Noun
 from storage.people import Language
 from watch import reasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskTexts:
-    """One language; names in braces are filled in by `bot.texts.say`."""
+    """One language; names in braces are filled in by `bot.texts.replies.say`."""
 
     latest: str
     latest_of: str

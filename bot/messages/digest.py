@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from bot.cardtexts import card_texts
-from bot.growth import facts
-from bot.markup import MESSAGE_UNITS, clean, isolate, link, shorten, text, units, visible
-from bot.summarytexts import summary_texts
-from bot.texts import of
-from bot.times import clock
+from bot.messages.growth import facts
+from bot.messages.markup import MESSAGE_UNITS, clean, isolate, link, shorten, text, units, visible
+from bot.messages.times import clock
+from bot.texts.cards import card_texts
+from bot.texts.replies import of
+from bot.texts.summaries import summary_texts
 from storage.outbox import Card, Gathering
 from storage.people import Language
 from storage.summaries import Summary, Told

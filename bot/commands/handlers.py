@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot import keyboards
-from bot.asking import Ask, Handler, Reply, nearest
-from bot.following import (
+from bot.commands import keyboards
+from bot.commands.asking import Ask, Handler, Reply, nearest
+from bot.commands.following import (
     choice,
     follow,
     follow_about,
@@ -22,12 +22,12 @@ from bot.following import (
     topics,
     unfollow,
 )
-from bot.lookup import latest, stats, why
-from bot.settingtexts import setting_texts
-from bot.spoken import is_off
-from bot.texts import of
-from bot.watching import confirm, search, watch
-from bot.wishes import digest, limit, mute, quiet, unmute, urgent
+from bot.commands.lookup import latest, stats, why
+from bot.commands.spoken import is_off
+from bot.commands.watching import confirm, search, watch
+from bot.commands.wishes import digest, limit, mute, quiet, unmute, urgent
+from bot.texts.replies import of
+from bot.texts.wishes import setting_texts
 from storage.people import Language
 
 YES_WORDS = frozenset({"yes", "نعم", "اجل", "أجل"})

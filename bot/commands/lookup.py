@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.asking import Ask, Reply, followed, named, unknown
-from bot.asktexts import AskTexts, ask_texts
-from bot.cardtexts import card_texts
-from bot.keyboards import name_of
-from bot.markup import clean, isolate, link, shorten, text
-from bot.summarytexts import summary_texts
-from bot.texts import say
-from bot.times import clock
+from bot.commands.asking import Ask, Reply, followed, named, unknown
+from bot.commands.keyboards import name_of
+from bot.messages.markup import clean, isolate, link, shorten, text
+from bot.messages.times import clock
+from bot.texts.archive import AskTexts, ask_texts
+from bot.texts.cards import card_texts
+from bot.texts.replies import say
+from bot.texts.summaries import summary_texts
 from storage.preferences import Preference
 from storage.questions import Line, Why
 from watch.records import Level

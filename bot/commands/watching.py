@@ -10,13 +10,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.asking import Ask, Reply
-from bot.asktexts import AskTexts, ask_texts
-from bot.keyboards import Button
-from bot.lookup import story_lines
-from bot.markup import clean, shorten
-from bot.spoken import is_off
-from bot.texts import say
+from bot.commands.asking import Ask, Reply
+from bot.commands.keyboards import Button
+from bot.commands.lookup import story_lines
+from bot.commands.spoken import is_off
+from bot.messages.markup import clean, shorten
+from bot.texts.archive import AskTexts, ask_texts
+from bot.texts.replies import say
 from storage.questions import Line
 from storage.replay import Replayed
 from storage.search import Found

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.texts import Texts
+from bot.texts.replies import Texts
 from storage.people import Language, Subscription
 from watch.records import Level
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from bot.markup import ELLIPSIS, clean, drop_isolates, is_rtl, isolate, spaced
+from bot.messages.markup import ELLIPSIS, clean, drop_isolates, is_rtl, isolate, spaced
 from watch.records import Span
 
 LEAD_IN = 100  # characters kept before the first match where the paragraph is long

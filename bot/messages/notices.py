@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot import markup
-from bot.noticetexts import NoticeTexts, in_words, notice_texts
-from bot.texts import Texts, of
-from bot.times import hour
+from bot.messages import markup
+from bot.messages.times import hour
+from bot.texts.notices import NoticeTexts, in_words, notice_texts
+from bot.texts.replies import Texts, of
 from storage.health import Condition
 from storage.people import Language
 

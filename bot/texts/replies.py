@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from bot.markup import has_letters, is_rtl, isolate, visible
+from bot.messages.markup import has_letters, is_rtl, isolate, visible
 from storage.people import Language
 
 

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.digest import gathered
-from bot.growth import growth
-from bot.markup import (
+from bot.messages.digest import gathered
+from bot.messages.growth import growth
+from bot.messages.markup import (
     MESSAGE_UNITS,
     clean,
     is_rtl,
@@ -24,9 +24,9 @@ from bot.markup import (
     units,
     visible,
 )
-from bot.passage import passage
-from bot.texts import Texts, of
-from bot.times import hour, moment
+from bot.messages.passage import passage
+from bot.messages.times import hour, moment
+from bot.texts.replies import Texts, of
 from storage.outbox import Card, CardTopic, Gathering, Printing
 from storage.people import Language
 from watch.records import Level

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.cardtexts import CardTexts, card_texts
-from bot.markup import clean, isolate, link, shorten, text
-from bot.texts import of
-from bot.times import hour
+from bot.messages.markup import clean, isolate, link, shorten, text
+from bot.messages.times import hour
+from bot.texts.cards import CardTexts, card_texts
+from bot.texts.replies import of
 from storage.outbox import Card, Printing
 from storage.people import Language
 from watch.records import Change

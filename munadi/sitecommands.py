@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -15,8 +15,10 @@ from rich.markup import escape
 from munadi.livecommands import sites_app
 from munadi.seedcommands import AsJson
 from munadi.settings import CrawlSettings
-from storage.readings import SharedLine
-from storage.sources import Source
+
+if TYPE_CHECKING:  # the store loads slowly, and the line filters must start at once
+    from storage.readings import SharedLine
+    from storage.sources import Source
 
 __all__ = ["sites_app"]
 

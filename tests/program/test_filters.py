@@ -146,3 +146,11 @@ def test_it_runs_from_any_directory_and_a_reader_who_leaves_is_no_error(tmp_path
         except BrokenPipeError:
             pass
         assert b"Traceback" not in process.stderr.read()
+
+
+def test_the_command_line_loads_nothing_slow_by_itself() -> None:
+    script = "import sys, munadi.cli, munadi.filters; print(*sys.modules)"
+    loaded = subprocess.check_output([sys.executable, "-c", script], text=True).split()
+    slow = {"sqlite_utils", "scrapy", "twisted", "telegram", "trafilatura", "feedparser", "lxml"}
+    assert slow.isdisjoint(loaded)
+    assert "watch.matching" in loaded

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from watch.arabic import fold, rows
-from watch.gist import Gist, stem, stems
+from watch.gist import LEAD_WORDS, Gist, stem, stems
 from watch.numbers import same_sum, value
 from watch.records import Change, Telling
+from watch.tolls import toll
 
 PLACE_WORDS = 4  # the longest wording that is taken for a replacement
 AROUND_WORDS = 3  # that both texts share around it, on either side at least one
@@ -95,7 +96,25 @@ def replaced(newer: Telling, older: Telling, limit: int = 3) -> tuple[Change, ..
                 numbers[change] = None
             elif _mended(gone, come):
                 wordings[change] = None
+    if not any(change.toll for change in numbers):
+        numbers = dict.fromkeys((*_raised(newer, older), *numbers))
     return tuple(numbers or (wordings if len(wordings) <= FEW else ()))[:limit]
+
+
+def _raised(newer: Telling, older: Telling) -> list[Change]:
+    """Return the toll of titles or leads, where more have died since, in whatever words."""
+    told, said = _printed_toll(older), _printed_toll(newer)
+    if told is None or said is None or said[0] <= told[0]:
+        return []
+    return [Change(before=told[1], now=said[1], toll=True)]
+
+
+def _printed_toll(telling: Telling) -> tuple[int, str] | None:
+    for printed, limit in ((telling.title, None), (telling.text, LEAD_WORDS)):
+        said = rows(printed)[:limit]
+        if found := toll([row[0] for row in said]):
+            return found.dead, printed[said[found.start][1] : said[found.end - 1][2]]
+    return None
 
 
 def _mended(gone: Words, come: Words) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from watch.arabic import fold
-from watch.numbers import values
+from watch.numbers import value, values
 from watch.records import Telling
 from watch.sketch import Gram, grams, paragraphs, words
 
@@ -90,7 +90,7 @@ def stems(said: Iterable[str]) -> list[str]:
 @lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
     """Return what a word names; nothing for common words, numbers and single letters."""
-    if len(word) == 1 or word in _COMMON or word.isdigit():
+    if len(word) == 1 or word in _COMMON or word.isdigit() or value(word).isdecimal():
         return ""
     bare = _CLITICS.sub("", word)
     bones = _WEAK.sub("", bare)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from watch.changes import NONE, Changes, changes
-from watch.gist import Gist, gist, stems
+from watch.gist import LEAD_WORDS, Gist, gist, stems
 from watch.records import Published, Telling
 from watch.sketch import Gram
+from watch.tolls import toll
 
 FAR_HOURS = 14 * 24  # longer apart is no further
 RUNS_ALIKE = 0.5  # of the smaller text; from here on it is said what was replaced
@@ -37,8 +38,10 @@ class Likeness:
     recounted: int  # numbers, in digits or in words, that only one of the two gives
     slots_agree: int  # numbers and weekdays around which the texts run alike: the same ones
     slots_conflict: int  # others in their place
+    day_replaced: bool  # a weekday stands in another's place
     days_conflict: bool  # the titles name different weekdays
     figures: tuple[Figure, ...]  # that the newer puts in the place of another
+    raised: tuple[Figure, ...]  # the toll of title or lead, where the newer counts more dead
     changes: Changes  # all that was replaced, where the texts run alike
     foreign: float  # of a longer newer text's passages, how many tell of something else
     hours: float | None  # between them, at most 14 days; None where no times are known
@@ -55,7 +58,7 @@ def compare(newer: Telling, older: Telling) -> Likeness:
     """Measure what two tellings have in common, and what each says that the other does not."""
     new, old = gist(newer), gist(older)
     common = len(new.runs & old.runs)
-    agree, conflict = _slots(new, old)
+    agree, conflict, day_replaced = _slots(new, old)
     shared = shared_runs(newer, older)
     changed = changes(new, old) if shared >= RUNS_ALIKE else NONE
     novel, gone = _repeated_alone(new, old), _repeated_alone(old, new)
@@ -73,8 +76,10 @@ def compare(newer: Telling, older: Telling) -> Likeness:
         recounted=len(new.counts ^ old.counts),
         slots_agree=agree,
         slots_conflict=conflict,
+        day_replaced=day_replaced,
         days_conflict=bool(new.days and old.days and not new.days & old.days),
         figures=changed.figures if shared >= RUNS_ALIKE else _figures(new, old),
+        raised=_raised(new, old),
         changes=changed,
         foreign=_foreign(new, old) if len(new.said) > len(old.said) else 0.0,
         hours=hours_between(newer, older),
@@ -101,10 +106,10 @@ def _repeated_alone(one: Gist, other: Gist) -> int:
     return sum(often > 1 and name not in other.named for name, often in one.named.items())
 
 
-def _slots(new: Gist, old: Gist) -> tuple[int, int]:
+def _slots(new: Gist, old: Gist) -> tuple[int, int, bool]:
     """Count the numbers and days that stand alike in both, and those that replace others.
 
-    Each counts once, though it may lie in four frames.
+    Each counts once, though it may lie in four frames. Last, whether a day replaces another.
     """
     agree: set[str] = set()
     conflict: set[Figure] = set()
@@ -115,7 +120,7 @@ def _slots(new: Gist, old: Gist) -> tuple[int, int]:
         }
         if not alike:
             conflict |= _replaced(old.frames[frame], new.frames[frame])
-    return len(agree), len(conflict)
+    return len(agree), len(conflict), any(not now.isdigit() for _, now in conflict)
 
 
 def _replaced(before: Collection[Gram], now: Collection[Gram]) -> set[Figure]:
@@ -129,6 +134,21 @@ def _replaced(before: Collection[Gram], now: Collection[Gram]) -> set[Figure]:
         for one, other in zip(left, right, strict=True)
         if one != other
     }
+
+
+def _raised(new: Gist, old: Gist) -> tuple[Figure, ...]:
+    """Return the older and the newer toll, where more have died since."""
+    told, said = _toll(old), _toll(new)
+    if told is None or said is None or said[0] <= told[0]:
+        return ()
+    return ((told[1], said[1]),)
+
+
+def _toll(one: Gist) -> tuple[int, str] | None:
+    for said in (one.title_words, one.said[:LEAD_WORDS]):
+        if found := toll(said):
+            return found.dead, " ".join(said[found.start : found.end])
+    return None
 
 
 def _figures(new: Gist, old: Gist) -> tuple[Figure, ...]:

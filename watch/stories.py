@@ -26,6 +26,7 @@ REPRINT_SHARED = 0.5  # of the smaller text; below it the outlets wrote for them
 # One formula with other facts: prices, tallies, decrees.
 FORMULA_SLOTS, FORMULA_ODDS = 3, 2  # figures and days replaced, so many to one that is the same
 FORMULA_RIVALS, FORMULA_SHARED = 3, 0.75  # each names others again and again, in nearly one text
+FORMULA_HOURS = 20  # within them a toll rises; later it is the tally of another day
 FORMULA_NAMES = 2  # names that stand in each other's very place again and again
 EQUAL = 0.85  # of either text, else equal: then one such name is another man's notice
 
@@ -157,8 +158,10 @@ def probability(likeness: Likeness) -> float:
 def _formula(likeness: Likeness) -> bool:
     """Tell whether the texts run alike around other figures and days, or around other names."""
     agree, conflict = likeness.slots_agree, likeness.slots_conflict
+    soon = likeness.hours is not None and likeness.hours < FORMULA_HOURS
+    rising = bool(likeness.raised) and soon and not likeness.day_replaced
     return (
-        (conflict >= FORMULA_SLOTS and conflict >= FORMULA_ODDS * agree)
+        (conflict >= FORMULA_SLOTS and conflict >= FORMULA_ODDS * agree and not rising)
         or (likeness.rivals >= FORMULA_RIVALS and likeness.shared >= FORMULA_SHARED)
         or likeness.changes.names >= FORMULA_NAMES
         or (likeness.changes.names > 0 and _equal(likeness, EQUAL))
@@ -184,7 +187,7 @@ def _revised(likeness: Likeness, score: float) -> Opinion:
 
 
 def _joined(likeness: Likeness, score: float) -> Opinion:
-    if likeness.figures:
+    if likeness.figures or likeness.raised:
         return _opinion(Relation.UPDATE, likeness, score, "a figure was replaced")
     if _corrected(likeness):
         return _opinion(Relation.UPDATE, likeness, score, "a word was corrected")
@@ -222,5 +225,5 @@ def _opinion(relation: Relation, likeness: Likeness, score: float, reason: str) 
         score=score,
         shared=likeness.shared,
         reason=reason,
-        figures=likeness.figures if relation is Relation.UPDATE else (),
+        figures=(likeness.figures or likeness.raised) if relation is Relation.UPDATE else (),
     )

@@ -1,0 +1,104 @@
+"""How many died, as the title or the lead of a report says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from watch.arabic import fold
+from watch.numbers import value
+
+NEAR_WORDS = 2  # between a number and the word that says what it counts
+RAISED_WORDS = 25  # from "the toll rose" to its number: the event stands between them
+
+_BEFORE = frozenset(
+    fold(
+        "قتل قتلت قتلوا مقتل مصرع وفاة توفي استشهد استشهاد وقتل ومقتل ومصرع بمقتل بمصرع لقي بحياة"
+    ).split()
+)
+_AFTER = frozenset(
+    fold("قتلى قتيلا قتيلة شهداء شهيدا ضحايا ضحية وفيات وفاة قتلوا لقوا توفوا استشهدوا").split()
+)
+_COUNTED = frozenset(fold("حصيلة الحصيلة وحصيلة عدد بحصيلة لحصيلة").split())
+_DEAD = frozenset(
+    fold("قتلى القتلى ضحايا الضحايا الوفيات وفيات شهداء الشهداء الحصيلة حصيلة").split()
+)
+_UNITS = frozenset(fold("عاما سنة سنوات عام أعوام يوما أيام ساعة ساعات شهرا أشهر دقيقة").split())
+_OTHERS = frozenset(fold("جريح جريحا جرحى مصاب مصابا مصابين إصابة مفقود مفقودا مفقودين").split())
+_TWO = frozenset(fold("قتيلان قتيلين شهيدان شهيدين").split())
+_PERSONS = {fold("شخصان"): 2, fold("شخصين"): 2, fold("شخص"): 1}
+_TEENS = {fold(word): 1 for word in ("أحد", "إحدى", "وأحد")} | {
+    fold(word): 2 for word in ("اثنا", "اثني", "اثنتا", "اثنتي")
+}
+_TO = frozenset(fold("إلى لتبلغ بلغت بلغ").split())
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """A count of the dead, and the words that say it: from `start` up to `end`."""
+
+    dead: int
+    start: int
+    end: int
+
+
+def toll(said: Sequence[str]) -> Toll | None:
+    """Return the first count of the dead among folded words; a raised toll is its new count."""
+    numbers = list(_numbers(said))
+    raised = [found for found in numbers if _raised(said, found)]
+    counted = [found for found in numbers if _counts_dead(said, found)]
+    return min(raised or counted, key=lambda found: found.start, default=None)
+
+
+def _numbers(said: Sequence[str]) -> Iterator[Toll]:
+    at = 0
+    while at < len(said):
+        end, total = at, 0
+        while end < len(said) and (part := _part(said, end)):
+            total, end = total + part, end + 1
+        if end > at:
+            yield Toll(total, at, end)
+        at = max(end, at + 1)
+
+
+def _part(said: Sequence[str], at: int) -> int:
+    """Return what a word adds to a number; 0 for other words."""
+    word = said[at]
+    if word in _TWO:
+        return 2
+    if word in _PERSONS and not {*said[max(0, at - 1) : at]}.isdisjoint(_BEFORE):
+        return _PERSONS[word]
+    if word in _TEENS and at + 1 < len(said) and value(said[at + 1]) == "10":
+        return _TEENS[word]
+    counted = value(word)
+    return int(counted) if counted.isdecimal() else 0
+
+
+def _raised(said: Sequence[str], found: Toll) -> bool:
+    """Tell whether it stands in "the toll of ... to so many"."""
+    if not found.start or said[found.start - 1] not in _TO or _other(said, found):
+        return False
+    before = said[max(0, found.start - RAISED_WORDS) : found.start]
+    return any(
+        word in _COUNTED and not _DEAD.isdisjoint(before[at : at + 2])
+        for at, word in enumerate(before)
+    )
+
+
+def _counts_dead(said: Sequence[str], found: Toll) -> bool:
+    if said[found.start] in _TWO:
+        return True
+    if _other(said, found):
+        return False
+    before = said[max(0, found.start - NEAR_WORDS) : found.start]
+    after = said[found.end : found.end + NEAR_WORDS]
+    return not (_BEFORE.isdisjoint(before) and _AFTER.isdisjoint(after))
+
+
+def _other(said: Sequence[str], found: Toll) -> bool:
+    """Tell whether it counts the wounded, the missing, or years of age."""
+    following = said[found.end : found.end + 1]
+    return any(
+        word in _OTHERS or word in _UNITS or (value(word) and not value(word).isdecimal())
+        for word in following
+    )

@@ -213,7 +213,7 @@ def _title(host: str, number: int) -> str:
 
 def _page(host: str, path: str) -> bytes:
     title = _title(host, int(path.rpartition("/")[2]))
-    text = " ".join(_title(path, number) for number in range(20))
+    text = " ".join(_title(host + path, number) for number in range(20))
     return (
         f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>"
         f"<p>{text}</p><p>{text}</p></article></body></html>"

@@ -26,6 +26,6 @@ def test_the_whole_crawl_goes_by_the_proxy_for_all(start: Start, outlet: Outlet)
 def test_a_mistyped_proxy_is_refused_without_its_password(start: Start, outlet: Outlet) -> None:
     running = start(MUNADI_PROXY="https://me:hush-hush@proxy.example")
     assert running.process.wait(60) == 1
-    assert "MUNADI_PROXY: Value error, not the address of a proxy" in running.log
+    assert "MUNADI_PROXY: not the address of a proxy" in running.log
     assert "hush-hush" not in running.log
     assert outlet.seen == []

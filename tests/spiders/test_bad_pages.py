@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from spiders.reading.extract import Extracted, Unreadable, extract
 
+TRACING = 4 if sys.gettrace() else 1  # what measuring coverage makes of a second
 NOW = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
 URL = "https://www.minbar.example/news/7"
 PAGES = Path(__file__).parents[1] / "pages"
@@ -126,4 +128,4 @@ def test_a_hostile_page_costs_seconds_at_most(name: str) -> None:
     started = time.process_time()
     found = extract(_page(HOSTILE[name]), URL, None, NOW)
     assert isinstance(found, Extracted | Unreadable)
-    assert time.process_time() - started < 4  # a second and a half on an idle core
+    assert time.process_time() - started < 4 * TRACING  # a second and a half on an idle core

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
@@ -14,6 +15,7 @@ from spiders.reading import bodies, jsonld, languages, times, trees
 from spiders.reading.extract import Extracted, Unreadable, extract, fallback, needs_fallback, read
 from spiders.sites import Site
 
+TRACING = 4 if sys.gettrace() else 1  # what measuring coverage makes of a second
 NOW = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
 URL = "https://www.akhbar.example/local/17-opening"
 TITLE = "افتتاح مكتبة عامة في حي الميدان بدمشق"
@@ -375,7 +377,7 @@ def test_a_hostile_page_costs_little(name: str) -> None:
     started = time.process_time()
     found = read(HOSTILE[name], URL, None, NOW)
     assert isinstance(found, Extracted | Unreadable)
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 5 * TRACING
 
 
 def test_thirty_thousand_words_are_read_whole() -> None:

@@ -41,7 +41,7 @@ def crawl(settings: CrawlSettings, sites: Sequence[str], *, as_json: bool) -> in
             settings.topic_seeds,
             sites,
             polls_per_second=settings.polls_per_second,
-            proxy=settings.proxy_address,
+            outward=settings.outward,
             progress=progress,
         )
     if as_json:

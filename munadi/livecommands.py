@@ -80,7 +80,7 @@ def _drafted(
             lambda ask: draft(ask, named.home, now, key, progress),
             [named, *known],
             settings.db,
-            settings.proxy_address,
+            settings.outward,
         )
 
 
@@ -125,7 +125,7 @@ def check_live(
             shown.update(f"{over} of {len(sites)} sites tried; {checked.site.id} {word}")
 
         checked = run(
-            lambda ask: check(ask, sites, now, done), known, settings.db, settings.proxy_address
+            lambda ask: check(ask, sites, now, done), known, settings.db, settings.outward
         )
     if as_json:
         _print_json([_site_row(each) for each in checked])

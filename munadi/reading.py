@@ -36,7 +36,7 @@ def extract(settings: CrawlSettings, url: str, file: Path | None) -> int:
     if not page:
         from spiders.errand import fetch
 
-        fetched = fetch(url, sites, settings.db, settings.proxy_address)
+        fetched = fetch(url, sites, settings.db, settings.outward)
         if isinstance(fetched, str):
             return _complain(f"{url}: {fetched}")
         page, content_type = fetched.body, fetched.content_type

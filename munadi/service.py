@@ -136,9 +136,6 @@ class Worker:
         return 0
 
     async def _run_once(self, stop: asyncio.Event) -> int:
-        # An argument would show the proxy's password to everyone on the machine.
-        proxy = self.settings.proxy_address
-        given = {"MUNADI_PROXY": proxy} if proxy else {}
         self.process = process = await asyncio.create_subprocess_exec(
             sys.executable,
             *("-m", "munadi.worker"),
@@ -147,7 +144,8 @@ class Worker:
             *("--polls-per-second", str(self.settings.polls_per_second)),
             stdin=asyncio.subprocess.PIPE,  # held open: its end tells the worker that we are gone
             stdout=asyncio.subprocess.PIPE,
-            env=scrubbed(os.environ) | given,
+            # An argument would show the proxy's password to everyone on the machine.
+            env=scrubbed(os.environ) | self.settings.outward.environment(),
         )
         log.info("crawl worker %s started", process.pid)
         chores = [

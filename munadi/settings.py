@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from spiders.outward import Outward, contact_of
 from spiders.pace.plan import POLLS_PER_SECOND
 from spiders.proxyaddress import proxy_of
 
@@ -49,6 +50,7 @@ class CrawlSettings(BaseSettings):
     polls_per_second: float = Field(default=POLLS_PER_SECOND, gt=0, allow_inf_nan=False)
 
     proxy: SecretStr | None = None  # its address may hold a password
+    contact: str | None = None
 
     @field_validator("proxy")
     @classmethod
@@ -57,10 +59,15 @@ class CrawlSettings(BaseSettings):
             proxy_of(proxy.get_secret_value())
         return proxy
 
+    @field_validator("contact")
+    @classmethod
+    def _fit_for_a_header(cls, contact: str | None) -> str | None:
+        return contact and contact_of(contact)
+
     @property
-    def proxy_address(self) -> str | None:
-        """The proxy for all, with its password."""
-        return self.proxy.get_secret_value() if self.proxy else None
+    def outward(self) -> Outward:
+        """How requests to sites leave: the proxy for all, with its password, and whose they are."""
+        return Outward(self.proxy.get_secret_value() if self.proxy else None, self.contact)
 
     @property
     def topic_seeds(self) -> Path:

@@ -117,7 +117,7 @@ def record_page(
     site, now = site_of(address, sites), datetime.now(UTC).replace(microsecond=0)
     content_type = None
     if file is None:
-        fetched = fetch(address, sites, settings.db, settings.proxy_address)
+        fetched = fetch(address, sites, settings.db, settings.outward)
         if isinstance(fetched, str):
             _complain(f"{address}: {fetched}")
             return

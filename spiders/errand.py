@@ -19,6 +19,7 @@ from twisted.python.failure import Failure
 from spiders.answers import fault_in, fault_of, header
 from spiders.guard import Guard
 from spiders.manners import MannerlySpider
+from spiders.outward import PLAIN, Outward
 from spiders.sites import Site
 from storage.hosts import Hosts
 
@@ -50,21 +51,21 @@ class Errands:
 
 
 def fetch(
-    url: str, sites: Iterable[Site], database: Path | None = None, proxy: str | None = None
+    url: str, sites: Iterable[Site], database: Path | None = None, outward: Outward = PLAIN
 ) -> Fetched | str:
     """Fetch one address; text is the reason why there is no page. As `run` does."""
     sites = tuple(sites)
-    return Guard(sites).refusal(url) or run(lambda ask: ask(url), sites, database, proxy)
+    return Guard(sites).refusal(url) or run(lambda ask: ask(url), sites, database, outward)
 
 
 def run(
-    work: Work[T], sites: Iterable[Site], database: Path | None = None, proxy: str | None = None
+    work: Work[T], sites: Iterable[Site], database: Path | None = None, outward: Outward = PLAIN
 ) -> T:
     """Do some work that asks for pages; text instead of a page is the reason why there is none.
 
     Hosts are asked side by side, each one thing at a time. `sites` say which private hosts are
     meant. Takes turns at hosts with a crawl that works on `database`, if that exists.
-    `proxy` is for hosts whose seed names none. Runs Scrapy's engine, so once in a process; what the
+    Runs Scrapy's engine, so once in a process; what the
     work raises is raised here.
     """
     settings = Settings()
@@ -78,8 +79,7 @@ def run(
         },
         priority="cmdline",
     )
-    if proxy:
-        settings.set("MUNADI_PROXY", proxy, priority="cmdline")
+    outward.apply(settings)
     process = AsyncCrawlerProcess(settings)
     logging.getLogger("scrapy").setLevel(logging.CRITICAL)  # the outcomes say what went wrong
     crawler = process.create_crawler(ErrandSpider)

@@ -23,6 +23,7 @@ from scrapy.settings import Settings
 from spiders.checkup import look_after
 from spiders.news import NewsSpider
 from spiders.newsroom import Newsroom
+from spiders.outward import PLAIN, Outward
 from spiders.pace.plan import POLLS_PER_SECOND
 from spiders.report import SiteReport
 from spiders.schedule import Schedule
@@ -80,7 +81,7 @@ def once(
     site_ids: Collection[str],
     *,
     polls_per_second: float = POLLS_PER_SECOND,
-    proxy: str | None = None,
+    outward: Outward = PLAIN,
     progress: Progress | None = None,
 ) -> list[SiteReport]:
     """Crawl these sites once, all active ones if none is named, whether they are due or not.
@@ -96,8 +97,7 @@ def once(
         only = tuple(site_ids or room.sites)
         began = {site: room.reports[site] for site in only}
         process = _process()
-        if proxy:
-            process.settings.set("MUNADI_PROXY", proxy, priority="cmdline")
+        outward.apply(process.settings)
         _run(process, _round(process, room, only, progress))
     finally:
         room.close()

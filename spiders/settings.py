@@ -1,10 +1,11 @@
-"""Scrapy's settings. Reads MUNADI_DB, MUNADI_SEEDS and MUNADI_PROXY, and nothing else, from the
-environment.
+"""Scrapy's settings. Reads MUNADI_DB, MUNADI_SEEDS, MUNADI_PROXY and MUNADI_CONTACT, and nothing
+else, from the environment.
 """
 
 import os
-from importlib.metadata import version
 from pathlib import Path
+
+from spiders.outward import user_agent
 
 _ROOT = Path(__file__).parent.parent
 _PACKAGED = _ROOT / "munadi" / "seeds"  # inside a wheel
@@ -17,9 +18,7 @@ MUNADI_PROXY = os.environ.get("MUNADI_PROXY") or ""
 MUNADI_TOPICS = MUNADI_SEEDS if Path(MUNADI_SEEDS, "topics").is_dir() else _SHIPPED
 
 BOT_NAME = "munadi"
-# Who asks, and where outlets can reach whoever runs this: put an address of your own here.
-CONTACT = "https://example.org/munadi"
-USER_AGENT = f"munadi/{version('munadi')} (+{CONTACT})"
+USER_AGENT = user_agent(os.environ.get("MUNADI_CONTACT") or "")
 SPIDER_LOADER_CLASS = "spiders.loader.SiteLoader"
 SPIDER_MODULES: list[str] = []
 ITEM_PIPELINES = {"spiders.pipeline.RecordPipeline": 100}

@@ -13,7 +13,15 @@ from munadi.settings import CrawlSettings, Settings, UnreadableSettingsError, sh
 
 @pytest.fixture(autouse=True)
 def _bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("DB", "SEEDS", "TELEGRAM_TOKEN", "TELEGRAM_API", "ADMINS", "POLLS_PER_SECOND"):
+    for name in (
+        "DB",
+        "SEEDS",
+        "TELEGRAM_TOKEN",
+        "TELEGRAM_API",
+        "ADMINS",
+        "POLLS_PER_SECOND",
+        "CONTACT",
+    ):
         monkeypatch.delenv(f"MUNADI_{name}", raising=False)
     monkeypatch.chdir(tmp_path)
 
@@ -68,6 +76,7 @@ def test_what_cannot_be_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, v
     [
         ("ADMINS", "me,you", "; write the chats' numbers, as in 7,-1001234"),
         ("POLLS_PER_SECOND", "often", "; write a number, as in 50"),
+        ("CONTACT", "call me", "not a page or a mailbox as in https://example.org/munadi"),
         ("PROXY", "socks5://x", "not the address of a proxy as in http://name:password@host:3128"),
     ],
 )

@@ -35,11 +35,15 @@ _SPELLINGS = {
     "Petra": "بترا|وكالة الأنباء الأردنية|petra",
     "WAFA": "وكالة وفا|وكالة الأنباء الفلسطينية|wafa/وفا",
     "INA": "وكالة الأنباء العراقية/واع",
-    "NNA": "الوكالة الوطنية للإعلام/الوطنية",
+    "NNA": "الوكالة الوطنية للإعلام/الوطنية|وطنية",
     "IRNA": "إرنا|irna",
     "TAP": "وكالة تونس أفريقيا للأنباء/وات",
     "APS": "وكالة الأنباء الجزائرية/واج",
     "MAP": "وكالة المغرب العربي للأنباء|و م ع",
+    "SABA": "وكالة سبأ|وكالة الأنباء اليمنية/سبأ|saba",
+    "LANA": "وكالة الأنباء الليبية/وال",
+    "SUNA": "وكالة السودان للأنباء|وكالة الأنباء السودانية/سونا|suna",
+    "ONA": "وكالة الأنباء العمانية/العمانية",
     "ANHA": "هاوار|وكالة أنباء هاوار|anha",
     "UPI": "يو بي آي|يو بي اي|upi",
     "Bloomberg": "بلومبرغ|بلومبيرغ|bloomberg",
@@ -50,8 +54,10 @@ def _pattern(spelling: str) -> str:
     """A spelling in which letters apart may be written with full stops, dots or no gap between."""
     letters = re.split(r"[ .]", fold(spelling))
     if all(len(letter) == 1 for letter in letters):
-        gap = r"[\s.]*" if len(letters) > 2 else r"[\s.]+"  # "اب" is a month and a father
-        return gap.join(letters) + r"\.?"
+        if len(letters) > 2:
+            return r"[\s.]*".join(letters) + r"\.?"
+        # "اب" is a month and a father, and in "ا ب خ" a desk signs.
+        return r"(?<!\b\w[\s.])" + r"[\s.]+".join(letters) + r"\.?(?![\s.]*\w\b)"
     return r"\s+".join(map(re.escape, fold(spelling).split()))
 
 
@@ -72,11 +78,15 @@ _AGENCIES = tuple(_SPELLINGS)
 _SURE = _table(strict=True)
 _LIKELY = _table(strict=False)
 _SOURCE = re.compile(
-    r"^\W*+(?:المصدر|مصدر الخبر|المصادر|source|نقلا عن|عن)\s*[:：/|-]?\s*(?P<rest>.{2,80})$"
+    r"^\W*+(?:(?P<word>المصدر|مصدر الخبر|المصادر|source|نقلا عن)|عن)(?!\w)\s*(?P<sign>[:：/|-])?\s*"
+    r"(?P<rest>.{2,80})$"
 )
-_NEUTRAL = re.compile(
+_MOST_PLACE_WORDS = 3
+_PAPER = re.compile(r"(?:صحيفه|جريده|مجله|موقع|قناه|شبكه)\s")  # "عن صحيفة الغد"; not "عن عمر"
+_MOST_SOURCE_WORDS = 4  # without a sign behind the word; more is a sentence that begins with it
+_NEUTRAL = re.compile(  # with the letters apart by which desks sign: "ع.ج/ح.ز (د ب أ)"
     r"(?<!\w)(?:وكالات|الوكالات|وكاله|مواقع|متابعات|وسائل|اعلام|و|عن|خاص|المصدر|مع|"
-    r"الروسيه|التركيه|السوريه|الفرنسيه|الالمانيه|الرسميه|للانباء)(?!\w)"
+    r"الروسيه|التركيه|السوريه|الفرنسيه|الالمانيه|الرسميه|للانباء|النهايه|\w)(?!\w)"
 )
 _LETTER = re.compile(r"[^\W\d_]")
 # What a line that is nothing but a credit begins with; it spares most lines the closer look.
@@ -102,15 +112,34 @@ def credit(line: str) -> tuple[bool, str | None]:
         return False, None
     folded = fold(line)
     source = _SOURCE.match(folded)
-    if source and len(folded.split()) <= 12:
+    if source and _is_source(source):
         return True, named(source["rest"], likely=True)
     if not _BEGINS.match(folded):
         return False, None
-    if _LETTER.search(_NEUTRAL.sub(" ", _LIKELY.sub(" ", folded))):
+    if not _wires(folded):
         return False, None
     if _HOUR.fullmatch(folded):  # it heads an entry of a live blog
         return False, None
     return True, named(folded, likely=True)
+
+
+def _is_source(told: re.Match[str]) -> bool:
+    """Whether a line that begins as a source does names one: "عندما", "عن عمر" and "المصدر قال" do
+    not.
+    """
+    count = len(told["rest"].split())
+    if told["sign"]:
+        return count <= 11
+    if count > _MOST_SOURCE_WORDS or told["rest"].endswith("."):
+        return False
+    return (
+        told["word"] is not None or _PAPER.match(told["rest"]) is not None or _wires(told["rest"])
+    )
+
+
+def _wires(text: str) -> bool:
+    """Whether a folded text is nothing but names of wires and words beside them."""
+    return _LETTER.search(_NEUTRAL.sub(" ", _LIKELY.sub(" ", text))) is None
 
 
 def source(line: str) -> str | None:
@@ -153,7 +182,9 @@ def author(name: str) -> str | None:
 
 
 def photo_credit(text: str) -> bool:
-    """Whether a line carries the credit of a picture."""
+    """Whether a line carries the credit of a picture; "أنقرة/ الأناضول" is a place line."""
+    if text.count("/") == 2 or len(text.split()) <= _MOST_PLACE_WORDS:
+        text = text.replace("/", " ")
     return _PHOTO.search(fold(text)) is not None
 
 

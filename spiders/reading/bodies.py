@@ -168,8 +168,8 @@ def _agreed(visible: Body, told: Body) -> None:
 
 def agency(page: Page, body: Body) -> str | None:
     """The wire that the article credits, in the order of the places where credits stand."""
-    if body.credits:
-        return next(filter(None, body.credits), None)
+    if any(body.credits):
+        return next(filter(None, body.credits))
     if body.paragraphs:
         starts = map(agencies.at_start, body.paragraphs[:3])  # decks may stand before the place
         tails = map(agencies.at_start, body.tail)

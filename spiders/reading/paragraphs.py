@@ -14,7 +14,9 @@ from spiders.reading.markup import Line, ends_sentence, folded_words
 
 _SURE_WORDS = 40  # once so many were read, a heading "comments" ends the article
 _CREDIT_WORDS = 6
-_ENDED = re.compile(r"([.!؟»\"”)])\s*[(\[/#-]?\s*(?:انتهى|انتهي|أهـ)\s*[)\]/#-]?[\s.]*$")
+_ENDED = re.compile(  # "(انتهى)", and the letters by which a desk signs behind it
+    r"([.!؟»\"”)])\s*[(\[/#-]*\s*(?:انتهى|انتهي|النهاية|أهـ)\s*[)\]/#-]*(?:[\s./]+\w(?!\w))*[\s.]*$"
+)
 _BRACKETED = re.compile(r"\(([^()]{2,40})\)\s*$")
 
 

@@ -23,12 +23,13 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """Words that change what a name is when they stand near it."""
+    """Words that change what a name is when they stand near it, or vowels that it must have."""
 
     words: Lexicon[None]
     before: int
     after: int
     why: str
+    vowels: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,6 +151,7 @@ def company(beside: tuple[Beside, ...]) -> tuple[Company, ...]:
             rule.before,
             rule.after,
             rule.why,
+            rule.vowels,
         )
         for rule in beside
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from watch.phrases import parse
 from watch.records import Level
@@ -33,12 +33,19 @@ class Seed(BaseModel):
 
 
 class Beside(Seed):
-    """Words near a name that change what it is: milk beside حلب."""
+    """Words near a name that change what it is: milk beside حلب; or marks that it cannot have."""
 
-    words: tuple[Written, ...] = Field(min_length=1)
+    words: tuple[Written, ...] = ()
+    vowels: str = ""  # the name with its short vowels: a word printed with others is not the name
     before: int = Field(default=0, ge=0, le=20)  # how many words before the find are looked at
     after: int = Field(default=0, ge=0, le=20)
     why: str
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Beside:
+        if bool(self.words) == bool(self.vowels):
+            raise ValueError("write either words that stand near the name, or its vowels")
+        return self
 
 
 class PlaceSeed(Seed):

@@ -12,6 +12,7 @@ from watch.gazetteer import Company, Gazetteer, Kind, Name
 from watch.lexicon import Event
 from watch.phrases import Found, parse, stems
 from watch.strength import Settings
+from watch.vowels import contradicts
 
 SHY_WORDS = 4  # how near a shy name must stand to its kin
 _OWN = Name(Kind.TOPIC, "")  # of a topic's own words that nothing undoes
@@ -99,6 +100,10 @@ class Survey:
     def beside(self, found: Found[Name], company: tuple[Company, ...]) -> str:
         """Say which of these words stands near a find and why it matters, "" if none does."""
         for rule in company:
+            if rule.vowels:
+                if contradicts(self.document.printed(found.start, found.end), rule.vowels):
+                    return rule.why
+                continue
             before = self.document.words[max(0, found.start - rule.before) : found.start]
             after = self.document.words[found.end : found.end + rule.after]
             if rule.words.stands_in(before) or rule.words.stands_in(after):

@@ -1,4 +1,4 @@
-"""One connection to the database: how it is opened, its transactions, its errors in words."""
+"""One connection to the database: how it is opened, and the statements it runs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from typing import Any
 
 import sqlite_utils
 
-from storage.errors import StoreBusy, StoreError
+from storage.errors import StoreError
+from storage.faults import primary, worded
+from storage.transactions import Transactions
 
 BUSY_SECONDS = 5.0
 _PRAGMAS = (
@@ -24,19 +26,10 @@ _PRAGMAS = (
 )
 _PRIVATE = 0o600  # the file holds readers' chat ids
 
-_REMEDIES: Mapping[int, str] = {
-    sqlite3.SQLITE_FULL: "has no room to grow: free some disk space; what was written is kept",
-    sqlite3.SQLITE_READONLY: "cannot be written: make it and its folder writable for this user",
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened: its folder must be writable for this user",
-    sqlite3.SQLITE_NOTADB: "is not a database: move it away, or set MUNADI_DB to another path",
-    sqlite3.SQLITE_CORRUPT: "is damaged: restore a backup, or rescue it with sqlite3's .recover",
-    sqlite3.SQLITE_IOERR: "cannot be read or written: check the disk",
-}
-
 Parameters = Sequence[Any] | Mapping[str, Any]
 
 
-class Connection:
+class Connection(Transactions):
     """A sqlite-utils database in WAL mode, for the thread that opened it.
 
     `synchronous=FULL`: a commit waits until the disk has its page of the log: neither SIGKILL nor
@@ -48,9 +41,8 @@ class Connection:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
         _prepare(path)
-        with self.errors():
+        with worded(path):
             raw = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
             try:
                 self.db = sqlite_utils.Database(
@@ -62,6 +54,8 @@ class Connection:
             except BaseException:
                 raw.close()
                 raise
+        super().__init__(path, raw)
+        self._scrub_owed = False
 
     def _enter_wal(self) -> None:
         """Switch to WAL; SQLite does not wait for another process that does the same just now."""
@@ -70,7 +64,7 @@ class Connection:
             try:
                 self.db.conn.execute("PRAGMA journal_mode=WAL")
             except sqlite3.OperationalError as error:
-                if _primary(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                if primary(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                     raise
                 time.sleep(0.02)
 
@@ -90,54 +84,22 @@ class Connection:
         self.db.conn.executemany(sql, rows)
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """BEGIN IMMEDIATE … COMMIT, or ROLLBACK on an exception. Not re-entrant.
-
-        Raises `StoreBusy` when another process holds the write lock for longer than 5 s.
-        """
-        if self.db.conn.in_transaction:
-            raise RuntimeError("a transaction was begun within a transaction")
-        with self.errors():
-            self.execute("BEGIN IMMEDIATE")
-            yield from self._until_commit()
-
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        """Hold one unchanging view for several reads; a transaction that is open gives its own."""
-        with self.errors():
-            if self.db.conn.in_transaction:
-                yield
-                return
-            self.execute("BEGIN")
-            yield from self._until_commit()
-
-    def _until_commit(self) -> Iterator[None]:
-        try:
+    def group(self) -> Iterator[None]:
+        """As `Transactions.group`; then the log is emptied if a work asked for that."""
+        with super().group():
             yield
-            self.execute("COMMIT")
-        except BaseException:
-            if self.db.conn.in_transaction:  # some errors have rolled back already
-                self.execute("ROLLBACK")
-            raise
-
-    @contextmanager
-    def errors(self) -> Iterator[None]:
-        """Raise what is wrong with the file as `StoreError`; what is wrong with our SQL stays."""
-        try:
-            yield
-        except sqlite3.Error as error:
-            code = _primary(error)
-            if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                raise StoreBusy(
-                    f"{self.path} is locked by another process: try again, or stop that process"
-                ) from error
-            if code in _REMEDIES:
-                raise StoreError(f"{self.path} {_REMEDIES[code]}") from error
-            raise
+        if self._scrub_owed:
+            self.scrub()
 
     def scrub(self) -> None:
-        """Empty the write-ahead log, where deleted rows linger, unless someone reads just now."""
-        with self.errors():
+        """Empty the write-ahead log, where deleted rows linger, unless someone reads just now.
+
+        Of what a group writes, once that is committed.
+        """
+        self._scrub_owed = self.is_grouped
+        if self._scrub_owed:
+            return
+        with worded(self.path):
             self.execute("PRAGMA busy_timeout=100")
             try:
                 self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -170,9 +132,3 @@ def _prepare(path: Path) -> None:
     with suppress(OSError):  # another owner's file: he decides
         if path.stat().st_mode & 0o777 != _PRIVATE:
             path.chmod(_PRIVATE)
-
-
-def _primary(error: sqlite3.Error) -> int:
-    """Return SQLite's primary result code; -1 for errors that Python's module makes itself."""
-    code: int = getattr(error, "sqlite_errorcode", -1)
-    return code & 0xFF if code >= 0 else -1

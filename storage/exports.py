@@ -13,6 +13,7 @@ from typing import Any
 
 from storage.connection import Connection
 from storage.errors import StoreError
+from storage.faults import worded
 from storage.times import stamp
 
 _BATCH = 200
@@ -47,7 +48,7 @@ def backup(connection: Connection, target: Path) -> int:
     try:
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with connection.errors(), closing(sqlite3.connect(part)) as copy:
+        with worded(connection.path), closing(sqlite3.connect(part)) as copy:
             connection.db.conn.backup(copy)
         part.replace(target)
     except (OSError, sqlite3.Error) as error:

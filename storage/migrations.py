@@ -12,6 +12,7 @@ from storage.answers import TABLES as ANSWERS
 from storage.audits import TABLES as AUDITS
 from storage.connection import Connection
 from storage.errors import StoreError
+from storage.faults import worded
 from storage.health import TABLES as HEALTH
 from storage.holding import STEPS as HOLDING
 from storage.maps import TABLES as MAPS
@@ -154,7 +155,7 @@ def migrate(connection: Connection, migrations: Migrations = steps) -> None:
 
     Raises `StoreError` for a database of a newer munadi or of another program: nothing is changed.
     """
-    with connection.errors():
+    with worded(connection.path):
         if not _pending(connection, migrations):
             return
     with connection.transaction():

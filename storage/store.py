@@ -86,6 +86,14 @@ class Store:
         """BEGIN IMMEDIATE … COMMIT, or ROLLBACK on an exception. Not re-entrant."""
         return self._connection.transaction()
 
+    def group(self) -> AbstractContextManager[None]:
+        """Commit what several works write in one step, see `storage.transactions`."""
+        return self._connection.group()
+
+    def work(self) -> AbstractContextManager[None]:
+        """One work of a group, undone alone on an exception."""
+        return self._connection.work()
+
     def close(self) -> None:
         """Close the file. Idempotent."""
         self._connection.close()

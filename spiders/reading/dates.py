@@ -94,6 +94,13 @@ def holds_date(text: str) -> bool:
     return _YEAR.search(folded) is not None and any(form.search(folded) for form in _FORMS)
 
 
+def hour_alone(text: str) -> bool:
+    """Whether a text is a time of day and nothing else."""
+    folded = " ".join(fold(text[:_LONGEST]).split())
+    rest, found = CLOCK.subn(" ", folded, count=1)
+    return found == 1 and re.search(r"\w", OFFSET.sub(" ", rest)) is None
+
+
 def leftover(text: str) -> int:
     """How many words of a text are not part of its time; a pure date line has none.
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+from collections.abc import Iterator
+from itertools import chain, islice
 
 from spiders.reading import agencies, cleaning, furniture, headline, labels, trees
+from spiders.reading.markup import Line
 from spiders.reading.opened import Page
 from spiders.reading.paragraphs import Body
 from spiders.reading.spelling import fold
@@ -14,13 +16,24 @@ _LONGEST_CHARS = 80  # of a name of a person, a section or a place
 _BYLINE = re.compile(
     r"^(?:كتبت?|بقلم|اعداد|تقرير|بواسطه|الكاتبه?|المولفه?|المحررة?|مراسلنا|by)\s*[:：/|-]?\s+(?P<rest>.+)$"
 )
+_WRITER = re.compile(r"(?:^|[\s_-])(?:author|byline|writer)(?:$|[\s_-])", re.IGNORECASE)
+_UNNAMED = re.compile(r"^(?:بقلم|بواسطة|كتبت?|by)\b\s*[:/|-]?\s*", re.IGNORECASE)
+_MOST_NAME_WORDS = 4
+_MAX_INLINE = 20  # of a line's links and spans
 _NOBODY = re.compile(
     r"(?<!\w)(?:admin|administrator|editor|editors|webmaster|newsroom|user\d*|محرر|المحرر|تحرير|"
     r"المصدر|التحرير|هيئه التحرير|فريق التحرير|وكالات|الوكالات|ادمن|مدير الموقع)(?!\w)"
 )
-_NO_SECTION = frozenset({"الرييسيه", "الرئيسيه", "home", "اخبار", "الاخبار", "news"})
+_NO_SECTION = frozenset(
+    {"الرييسيه", "الرئيسيه", "home", "اخبار", "الاخبار", "news", "غير مصنف", "uncategorized"}
+    | {"featured", "slider"}  # where a theme shows it
+)
 _PARTS = re.compile(r"\s*(?:[-–—ـ/|:]+|\(|\)|,|،)\s*")
 _START_CHARS = 90
+_DAY = re.compile(
+    r"\s(?:في\s)?\d{1,2}[-/\s]+(?:\d{1,2}|[^\W\d]+(?:/[^\W\d]+)?)(?:[-/\s]+\d{4})?(?!\w)"
+)
+_WIRE_FIRST = re.compile(r"\S+\s*[-–—/]\s*(?P<place>\S+(?:\s\S+)?)\s*[-–—/]\s")  # "وطنية - صيدا - "
 
 
 def author(page: Page, body: Body) -> str | None:
@@ -29,8 +42,9 @@ def author(page: Page, body: Body) -> str | None:
     linked = map(trees.text_of, page.marks.authors[:3])
     parts = (part for line in body.head[:12] for part in line.text.split("|"))
     printed = (_bylined(part.strip()) for part in parts if part.count(" ") < 8)
-    names = map(cleaning.line, chain(claimed, linked, printed))
-    return next((name for name in names if name and not _nobody(name, page)), None)
+    classed = (name for line in body.head[:12] for name in _classed(line))
+    names = map(cleaning.line, chain(claimed, linked, printed, classed))
+    return next((name for name in map(_person, names) if name and not _nobody(name, page)), None)
 
 
 def section(page: Page) -> str | None:
@@ -54,7 +68,8 @@ def place(page: Page, body: Body) -> str | None:
         if furniture.place_line(text, len(text.split())) and (found := _place(text, page)):
             return found
     for paragraph in body.paragraphs[:2]:
-        if found := _place(paragraph[:_START_CHARS], page, whole=False):
+        start = _DAY.sub(" - ", paragraph[:_START_CHARS], count=1)  # "غزة 9-10-2025 وفا-"
+        if found := _place(start, page, whole=False):
             return found
     return None
 
@@ -67,7 +82,9 @@ def _place(text: str, page: Page, *, whole: bool = True) -> str | None:
         return None
     at = named.index(True)
     if at == 0:  # "العرب اليوم - واشنطن"
-        candidate = parts[1] if whole and len(parts) == 2 and not named[1] else ""
+        behind = _WIRE_FIRST.match(text)
+        candidate = behind["place"] if behind and not whole else ""
+        candidate = parts[1] if whole and len(parts) == 2 and not named[1] else candidate
     else:
         candidate = parts[0]
         if any(len(part.split()) > 4 for part in parts[:at]):
@@ -85,6 +102,22 @@ def _names_outlet(part: str, page: Page) -> bool:
     return spelt in ours or agencies.author(part) is not None or spelt == ("وكالات",)
 
 
+def _person(name: str) -> str:
+    """The person in "القاهرة - منى الشاذلي"; empty if a name of several parts is no person's."""
+    parts = [part for part in _PARTS.split(name) if part]
+    people = [part for part in parts if 2 <= len(part.split()) <= _MOST_NAME_WORDS]
+    return name if len(parts) < 2 else people[0] if len(people) == 1 else ""
+
+
+def _classed(line: Line) -> Iterator[str]:
+    """The names on a line above the text whose class says that they wrote it."""
+    for one in (line.element, *islice(line.element.iter("a", "span"), _MAX_INLINE)):
+        if _WRITER.search(one.get("class") or ""):
+            name = _UNNAMED.sub("", trees.text_of(one))
+            if name in line.text and 2 <= len(name.split()) <= _MOST_NAME_WORDS:
+                yield name
+
+
 def _bylined(text: str) -> str:
     """The name in "كتب: سامي العلي"; empty if the line is no byline."""
     found = _BYLINE.match(fold(text))
@@ -100,4 +133,5 @@ def _nobody(name: str, page: Page) -> bool:
     spelt = headline.words(name)
     if not spelt or _NOBODY.search(fold(name)) or agencies.author(name):
         return True
-    return any(spelt == headline.words(outlet) for outlet in page.outlets)
+    glued = (part for _, title in page.titles for part in headline.ends(title))
+    return any(spelt == headline.words(outlet) for outlet in chain(page.outlets, glued))

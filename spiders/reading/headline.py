@@ -68,6 +68,12 @@ def bare(title: str, outlets: Iterable[str]) -> str:
     return title
 
 
+def ends(title: str) -> tuple[str, ...]:
+    """The first and the last part of a title of several, where outlets put their names."""
+    parts = _SEPARATOR.split(title[:MAX_CHARS])
+    return (parts[0], parts[-1]) if len(parts) > 1 else ()
+
+
 def outlets_of(url: str, *names: str) -> tuple[str, ...]:
     """The names by which a page may call its outlet: those given and its host's."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")

@@ -64,7 +64,7 @@ class Line:
     index: int
     words: int
     linked_words: int = 0
-    time: str = ""  # the machine-readable time of a <time> in it
+    times: tuple[str, ...] = ()  # the machine-readable times of each <time> in it
 
     @cached_property
     def tag(self) -> str:
@@ -144,7 +144,7 @@ class _Gatherer:
         self._parts: list[str] = []
         self._linked: list[str] = []
         self._in_link = 0
-        self._time = ""
+        self._times: tuple[str, ...] = ()
         self._size = 0
         self._mixed: dict[Element, bool] = {}  # blocks that hold both blocks and inline text
         self._closed: Element | None = None  # the element that ended just before, no text since
@@ -165,7 +165,7 @@ class _Gatherer:
                 self._blocks.append(element)
         self._closed = None
         text = element.text
-        if text and (self._parts or self._time or not text.isspace()):
+        if text and (self._parts or self._times or not text.isspace()):
             self._add(text)
         return True
 
@@ -182,7 +182,7 @@ class _Gatherer:
             self._in_link -= 1
         text = element.tail if self._open else None  # what stands behind the root is not below it
         self._closed = None if text else element
-        if text and (self._parts or self._time or not text.isspace()):
+        if text and (self._parts or self._times or not text.isspace()):
             self._add(text)
         return True
 
@@ -195,9 +195,9 @@ class _Gatherer:
             linked = len(" ".join(self._linked).split()) if self._linked else 0
             words = text.count(" ") + 1
             self.lines.append(
-                Line(text, self._blocks[-1], len(self.lines), words, linked, self._time)
+                Line(text, self._blocks[-1], len(self.lines), words, linked, self._times)
             )
-        self._parts, self._linked, self._time, self._size = [], [], "", 0
+        self._parts, self._linked, self._times, self._size = [], [], (), 0
 
     def _goes_on(self, element: Element, role: _Role) -> None:
         """Go on with the line in an inline element."""
@@ -206,7 +206,7 @@ class _Gatherer:
         if role is _Role.LINK:
             self._in_link += 1
         elif element.tag == "time":
-            self._time = self._time or element.get("datetime", "")
+            self._times += (element.get("datetime", ""),)
 
     def _apart(self, one: Element, other: Element) -> bool:
         """Whether two inline neighbours with nothing between them are shown apart, as labels are.

@@ -100,7 +100,10 @@ class _Sieve:
             captioned = False
         bracketed = captioned and _BRACKETED.search(line.text) is not None
         dropped = teaser or captioned or headline.repeats(line, self._title, self._outlets)
-        if not dropped and not (self._teased and furniture.date_line(line.text, line.words)):
+        dated = self._teased and furniture.date_line(line.text, line.words)
+        if dated and not self.read.words:  # behind a link to the author, not to a teaser
+            self._body.head.append(line)
+        elif not dropped and not dated:
             self.kept.append(line)
             self.read.add(line)
             if line.prose:

@@ -68,9 +68,9 @@ def region(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> tuple[l
 def above_title(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> list[Line]:
     """The up to two lines right above the printed title that stand in one box with it."""
     for at, line in enumerate(lines):
-        if line.tag == "h1" and headline.repeats(line, title, outlets):
+        if line.heading and headline.repeats(line, title, outlets):
             near = lines[max(0, at - 2) : at] if line.around.tag != "body" else ()
-            return [one for one in near if one.around is line.around]
+            return [one for one in near if line.around in (one.around, one.element)]
     return []
 
 

@@ -27,6 +27,7 @@ from watch.records import Published
 
 _FAR = timedelta(days=2)
 _LATE = timedelta(days=31)
+_AT_VISIT = timedelta(minutes=10)
 _HEADER_LINES = 14  # between the title and the text
 _IN_PATH = (
     re.compile(r"/(?P<y>(?:19|20)\d\d)/(?:[a-z_]+/)?(?P<m>[01]?\d)/(?P<d>[0-3]?\d)(?=/|$)"),
@@ -77,27 +78,49 @@ def printed(
 ) -> tuple[Published | None, Published | None]:
     """The publication and the update that the lines between title and text print."""
     published = updated = None
-    for line in head[:_HEADER_LINES]:
-        if line.words > 20 or line.linked:
-            continue
+    lines = [line for line in head[:_HEADER_LINES] if line.words <= 20 and not line.linked]
+    for at, line in enumerate(lines):
         spelt = labels.label(line.text)
-        if any(name in spelt for name in _UPDATED):
-            before, after = _parted(line.text)
-            if dates.holds_date(after):
-                published = published or dates.parse(before, zone, now)
-                updated = updated or dates.parse(after, zone, now)
+        before, after = _parted(line.text) if any(name in spelt for name in _UPDATED) else ("", "")
+        if after:
+            whole = after if dates.holds_date(after) else line.text  # "4/3/2020, updated 10:40"
+            if before and dates.holds_date(before):
+                published = published or _told(line.times[:1], before, zone, now)
+                updated = updated or _told(line.times[1:], whole, zone, now)
             else:
-                updated = updated or dates.parse(line.text, zone, now)
-        elif dates.leftover(line.text) <= 8:
-            published = (
-                published or dates.parse(line.time, zone, now) or dates.parse(line.text, zone, now)
-            )
+                updated = updated or _told(line.times, whole, zone, now)
+        elif published is None and dates.leftover(line.text) <= 8:
+            published = _told(line.times, line.text, zone, now)
+            if published is not None and not isinstance(published, datetime):
+                published = _with_hour(published, lines, at, zone, now)
     return published, updated
 
 
+def _told(machine: Sequence[str], text: str, zone: tzinfo, now: datetime) -> Published | None:
+    """The time that a line tells to machines, or else to people."""
+    told = (dates.parse(one, zone, now) for one in (*machine[:1], text))
+    return next((one for one in told if one is not None), None)
+
+
+def _with_hour(
+    day: Published, lines: Sequence[Line], at: int, zone: tzinfo, now: datetime
+) -> Published:
+    """A day with the hour that stands on a line of its own before or behind it."""
+    for near in (lines[at + 1 : at + 2], lines[max(0, at - 1) : at]):
+        for line in near:
+            if dates.hour_alone(line.text):
+                return dates.parse(f"{day.isoformat()} {line.text}", zone, now) or day
+    return day
+
+
 def above_title(lines: Sequence[Line], zone: tzinfo, now: datetime) -> Published | None:
-    """The publication that stands above the title in one box with it, if not the visit's day."""
+    """The publication that stands above the title in one box with it, if not the time of the visit.
+
+    A day alone that is the visit's may be the page's header, an hour only if it is the visit's too.
+    """
     published, _ = printed([line for line in lines if dates.holds_date(line.text)], zone, now)
+    if isinstance(published, datetime):
+        return published if now - published > _AT_VISIT else None
     if published is None or _apart(published, now.astimezone(zone)) <= timedelta(days=1):
         return None
     return published

@@ -19,6 +19,7 @@ NEAR_WORDS = 3  # in which a number says what it counts
 ALIGNED_WORDS = 4000  # from the beginning; aligning costs the square, news is shorter
 CROSSINGS = 20_000  # pairs of places with one word; the words of news repeat less
 ALIKE = 0.7  # from here on two spellings of one word: of four letters one may differ
+LETTERS = 3  # names of fewer, long vowels aside, are as they are: Homs and Hama
 FEW = 2  # words exchanged in an otherwise equal text; more is an editor's hand
 
 _NEGATIONS = frozenset(fold("لم لن لا ليس ليست نفى نفت ينفي تنفي ونفى ولم ولن ولا").split())
@@ -173,9 +174,9 @@ def _unlike(names: Words, others: Words) -> list[str]:
 
 def _one_name(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
-    if len(shorter) > 2 and shorter in longer:
-        return True
-    return SequenceMatcher(None, one, other).ratio() >= ALIKE
+    if len(shorter) < LETTERS:
+        return False
+    return shorter in longer or SequenceMatcher(None, one, other).ratio() >= ALIKE
 
 
 def _repeated(names: Words, gist: Gist) -> bool:

@@ -6,19 +6,30 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from watch.arabic import fold
 from watch.changes import NONE, Changes, changes
-from watch.gist import LEAD_WORDS, Gist, gist, stems
+from watch.gist import LEAD_WORDS, RUN_WORDS, Gist, gist, stems
 from watch.records import Published, Telling
-from watch.sketch import Gram
+from watch.sketch import Gram, grams
 from watch.tolls import toll
 
 FAR_HOURS = 14 * 24  # longer apart is no further
 RUNS_ALIKE = 0.5  # of the smaller text; from here on it is said what was replaced
 PASSAGE_WORDS = 40
+OPENING_WORDS = 20  # about a sentence; what is new in a follow-up is told first
 FILLINGS = 50  # a run that stands so often with other numbers is a table's, not a slot
 FOREIGN = 0.25  # of what a passage names; less of it known, and it tells of something else
 
 Figure = tuple[str, str]  # a number before, and now
+
+_TURNS = frozenset(
+    tuple(fold(turn).split())
+    for turn in (
+        *("من جهة أخرى", "ومن جهة أخرى", "من ناحية أخرى", "من جانب آخر", "على صعيد آخر"),
+        *("وعلى صعيد آخر", "في سياق آخر", "وفي سياق آخر", "في سياق متصل", "وفي سياق متصل"),
+        *("في شأن آخر", "وفي شأن آخر", "في غضون ذلك", "وفي غضون ذلك"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +43,9 @@ class Likeness:
     older_lead_told: float  # the reverse
     lead_copied: float  # of the newer lead's runs, how many stand in the older text
     titles_told: float  # of what a title names, how much the other article names; the lower side
+    title_told: float  # of what the newer title names, how much the older article names
+    opening_told: float  # likewise, of the newer text's first words
+    opening_copied: float  # of their runs, how many stand in the older text
     rivals: int  # how many things each names again and again that the other never names
     added: int  # what the newer names again and again and the older never
     reworded: int  # what only one of the two names, be it once
@@ -43,6 +57,8 @@ class Likeness:
     figures: tuple[Figure, ...]  # that the newer puts in the place of another
     raised: tuple[Figure, ...]  # the toll of title or lead, where the newer counts more dead
     changes: Changes  # all that was replaced, where the texts run alike
+    apart: int  # runs that only one of the two has; the greater side
+    turns: bool  # the newer says "on the other hand", and the older does not
     foreign: float  # of a longer newer text's passages, how many tell of something else
     hours: float | None  # between them, at most 14 days; None where no times are known
     same_outlet: bool
@@ -62,6 +78,7 @@ def compare(newer: Telling, older: Telling) -> Likeness:
     shared = shared_runs(newer, older)
     changed = changes(new, old) if shared >= RUNS_ALIKE else NONE
     novel, gone = _repeated_alone(new, old), _repeated_alone(old, new)
+    title_told, opening = _share(new.title, old.named), new.said[:OPENING_WORDS]
     return Likeness(
         shared=shared,
         newer_told=common / max(1, len(new.runs)),
@@ -69,7 +86,10 @@ def compare(newer: Telling, older: Telling) -> Likeness:
         lead_told=_share(new.lead, old.named),
         older_lead_told=_share(old.lead, new.named),
         lead_copied=_share(new.lead_runs, old.runs),
-        titles_told=min(_share(new.title, old.named), _share(old.title, new.named)),
+        titles_told=min(title_told, _share(old.title, new.named)),
+        title_told=title_told,
+        opening_told=_share(stems(opening), old.named),
+        opening_copied=_share(grams(opening, RUN_WORDS), old.runs),
         rivals=min(novel, gone),
         added=novel,
         reworded=len(new.named.keys() ^ old.named.keys()),
@@ -81,6 +101,8 @@ def compare(newer: Telling, older: Telling) -> Likeness:
         figures=changed.figures if shared >= RUNS_ALIKE else _figures(new, old),
         raised=_raised(new, old),
         changes=changed,
+        apart=max(len(new.runs), len(old.runs)) - common,
+        turns=not _TURNS.isdisjoint(new.runs - old.runs),
         foreign=_foreign(new, old) if len(new.said) > len(old.said) else 0.0,
         hours=hours_between(newer, older),
         same_outlet=newer.outlet == older.outlet,

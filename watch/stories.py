@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log1p
 
-from watch.gist import gist
+from watch.gist import RUN_WORDS, gist
 from watch.likeness import Figure, Likeness, compare, shared_runs
 from watch.records import Judgement, Relation, Telling
 from watch.story_weights import BIAS, WEIGHTS
@@ -31,6 +31,8 @@ FORMULA_NAMES = 2  # names that stand in each other's very place again and again
 EQUAL = 0.85  # of either text, else equal: then one such name is another man's notice
 
 DIGEST_FOREIGN = 0.5  # of a longer newer text tells of something else
+FULLER_LEAD, FULLER_TITLE = 0.5, 0.65  # copied, and told: then it is the full report
+NEWS_TITLE, NEWS_OPENING, NEWS_COPIED = 0.75, 0.5, 0.1  # less of them is known: a new lead
 CORRECTED_EQUAL, CORRECTED_WORDS = 0.9, 2  # so few words exchanged in so equal a text were mended
 
 REVISED_REWORDED = 10  # what an edit must name anew, or drop, to be told
@@ -112,8 +114,10 @@ def conclude(likeness: Likeness, score: float, same_page: bool) -> Opinion:
 def _weighed(likeness: Likeness, score: float) -> Opinion:
     if likeness.shared < HARDLY_SHARED:
         return _apart(likeness, likeness.shared, "they share hardly a passage")
-    if likeness.foreign >= DIGEST_FOREIGN:
+    if likeness.foreign >= DIGEST_FOREIGN and not _fuller(likeness):
         return _continued(likeness, min(score, DOUBT), "it tells the other among several stories")
+    if _opens_anew(likeness):
+        return _continued(likeness, min(score, DOUBT), "title and opening tell other news")
     return _joined(likeness, score) if score >= SAME_STORY else _continued(likeness, score)
 
 
@@ -164,7 +168,32 @@ def _formula(likeness: Likeness) -> bool:
         (conflict >= FORMULA_SLOTS and conflict >= FORMULA_ODDS * agree and not rising)
         or (likeness.rivals >= FORMULA_RIVALS and likeness.shared >= FORMULA_SHARED)
         or likeness.changes.names >= FORMULA_NAMES
-        or (likeness.changes.names > 0 and _equal(likeness, EQUAL))
+        or _renamed(likeness)
+    )
+
+
+def _renamed(likeness: Likeness) -> bool:
+    """Tell whether a text, be it of one line, is the other but for a name."""
+    names = likeness.changes.names
+    return names > 0 and (_equal(likeness, EQUAL) or likeness.apart <= RUN_WORDS * names)
+
+
+def _fuller(likeness: Likeness) -> bool:
+    """Tell whether a longer text is the full report after a short one, and turns to no other."""
+    return (
+        likeness.lead_copied >= FULLER_LEAD
+        and likeness.title_told >= FULLER_TITLE
+        and not likeness.turns
+    )
+
+
+def _opens_anew(likeness: Likeness) -> bool:
+    """Tell whether title and first words are news, whatever of the earlier text stands below."""
+    return (
+        likeness.title_told < NEWS_TITLE
+        and likeness.opening_told < NEWS_OPENING
+        and likeness.opening_copied < NEWS_COPIED
+        and not likeness.raised
     )
 
 

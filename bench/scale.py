@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,9 @@ from spiders.pace.plan import POLLS_PER_SECOND
 SOURCES = 6000
 SECONDS = 600.0
 LOOKS = 10
+GOAL_POLLS = 12_000  # in ten minutes
+GOAL_MB = 350
+FLAT = 1.1  # the most of the second half to the most of the first
 HEADINGS = (
     "minute",
     "polls",
@@ -39,14 +43,19 @@ HEADINGS = (
 class Used:
     """What the worker used in one part of the run, and holds at its end."""
 
+    at_seconds: float  # of the run, the end of this part
     seconds: float
     cpu_seconds: float
     memory_bytes: int
     descriptors: int
+    counts: Counts  # of the run so far
+
+
+NOTHING = Counts(**dict.fromkeys(Counts.__annotations__, 0))
 
 
 def run(sources: int = SOURCES, seconds: float = SECONDS) -> None:
-    """Print what the worker did and used, look by look."""
+    """Print what the worker did and used, look by look, and whether that is what was aimed at."""
     console = Console()
     table = Table(
         *HEADINGS, title=f"{sources} sources, {POLLS_PER_SECOND:g} polls a second allowed"
@@ -54,30 +63,70 @@ def run(sources: int = SOURCES, seconds: float = SECONDS) -> None:
     with tempfile.TemporaryDirectory() as folder, ManyHosts("living") as web:
         worker = Worker(Path(folder))
         try:
-            process = psutil.Process(worker.process.pid)
             web.write_seeds(worker.seeds, sources, min_seconds=60, max_seconds=3600)
             worker.reload()
-            before, began = web.counts(), time.monotonic()
             with console.status("crawling") as status:
-                for look in range(1, LOOKS + 1):
-                    cpu = sum(process.cpu_times()[:2])
-                    until = began + look * seconds / LOOKS
-                    time.sleep(max(0.0, until - time.monotonic()))
-                    cpu = sum(process.cpu_times()[:2]) - cpu
-                    counts = web.counts()
-                    used = Used(seconds / LOOKS, cpu, process.memory_info().rss, process.num_fds())
-                    row = _row(look * seconds / LOOKS, counts, before, used)
+                looks = []
+                for used in _looks(web, psutil.Process(worker.process.pid), seconds):
+                    before = looks[-1].counts if looks else NOTHING
+                    row = _row(used, before)
                     table.add_row(*row)
                     status.update(f"{row[1]} polls, {row[-2]} MB")
-                    before = counts
+                    looks.append(used)
         finally:
             worker.kill()
     console.print(table)
+    console.print(_goals(looks, seconds))
 
 
-def _row(at_seconds: float, now: Counts, before: Counts, used: Used) -> list[str]:
+def _looks(web: ManyHosts, process: psutil.Process, seconds: float) -> Iterator[Used]:
+    """What was asked and used so far, `LOOKS` times."""
+    began, cpu = time.monotonic(), sum(process.cpu_times()[:2])
+    for look in range(1, LOOKS + 1):
+        until = began + look * seconds / LOOKS
+        time.sleep(max(0.0, until - time.monotonic()))
+        cpu, before = sum(process.cpu_times()[:2]), cpu
+        yield Used(
+            at_seconds=look * seconds / LOOKS,
+            seconds=seconds / LOOKS,
+            cpu_seconds=cpu - before,
+            memory_bytes=process.memory_info().rss,
+            descriptors=process.num_fds(),
+            counts=web.counts(),
+        )
+
+
+def _goals(looks: list[Used], seconds: float) -> Table:
+    """What was aimed at, and what came of it."""
+    polls, pages = looks[-1].counts.feeds, looks[-1].counts.pages
+    due = GOAL_POLLS * seconds / SECONDS
+    most = max(used.memory_bytes for used in looks) / 1e6
+    table = Table("in all", "measured", "goal", "met")
+    table.add_row("polls", f"{polls:,}", f"at least {due:,.0f}", _met(polls >= due))
+    rate = f"{polls / seconds:.1f}"
+    table.add_row("polls a second", rate, f"at least {due / seconds:.0f}", _met(polls >= due))
+    table.add_row("memory, MB", f"{most:.0f}", f"below {GOAL_MB}", _met(most < GOAL_MB))
+    for name in ("memory_bytes", "descriptors"):
+        first, second = (
+            max(getattr(used, name) for used in half)
+            for half in (looks[: LOOKS // 2], looks[LOOKS // 2 :])
+        )
+        said = f"{name.partition('_')[0]}, second half to first"
+        share = second / first
+        table.add_row(said, f"{share:.2f}", f"flat: below {FLAT:g}", _met(share < FLAT))
+    cpu_ms = 1000 * sum(used.cpu_seconds for used in looks)
+    table.add_row("CPU ms for each poll or page", f"{cpu_ms / max(1, polls + pages):.1f}", "", "")
+    return table
+
+
+def _met(reached: bool) -> str:
+    return "yes" if reached else "NO"
+
+
+def _row(used: Used, before: Counts) -> list[str]:
+    now = used.counts
     return [
-        f"{at_seconds / 60:.1f}",
+        f"{used.at_seconds / 60:.1f}",
         *(f"{count:,}" for count in (now.feeds, now.unchanged, now.hosts, now.pages)),
         f"{(now.feeds - before.feeds) / used.seconds:.0f}",
         f"{100 * used.cpu_seconds / used.seconds:.0f}",

@@ -111,11 +111,17 @@ def _person(name: str) -> str:
 
 def _classed(line: Line) -> Iterator[str]:
     """The names on a line above the text whose class says that they wrote it."""
-    for one in (line.element, *islice(line.element.iter("a", "span"), _MAX_INLINE)):
-        if _WRITER.search(one.get("class") or ""):
-            name = _UNNAMED.sub("", trees.text_of(one))
-            if name in line.text and 2 <= len(name.split()) <= _MOST_NAME_WORDS:
-                yield name
+    inline = [
+        (one, trees.text_of(one)) for one in islice(line.element.iter("a", "span"), _MAX_INLINE)
+    ]
+    for one, text in ((line.element, line.text), *inline):
+        name = _UNNAMED.sub("", text)
+        if (
+            _WRITER.search(one.get("class") or "")
+            and name in line.text
+            and 2 <= len(name.split()) <= _MOST_NAME_WORDS
+        ):
+            yield name
 
 
 def _bylined(text: str) -> str:

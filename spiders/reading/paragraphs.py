@@ -14,6 +14,7 @@ from spiders.reading.markup import Line, ends_sentence, folded_words
 
 _SURE_WORDS = 40  # once so many were read, a heading "comments" ends the article
 _CREDIT_WORDS = 6
+_NAME_WORDS = 4
 _ENDED = re.compile(  # "(انتهى)", and the letters by which a desk signs behind it
     r"([.!؟»\"”)])\s*[(\[/#-]*\s*(?:انتهى|انتهي|النهاية|أهـ)\s*[)\]/#-]*(?:[\s./]+\w(?!\w))*[\s.]*$"
 )
@@ -77,8 +78,12 @@ class _Sieve:
         self.kept: list[Line] = []
         self.read = Read()
         self._title, self._outlets, self._body = title, outlets, body
-        self._boxed = self._teased = False
+        self._boxed = self._teased = self._told = False
+        self._shown = False  # a teaser in the box
+        self._heading: Line | None = None  # in a box: the article's, if its text goes on below
+        self._unended = 0  # paragraphs without a stop at their end, less those with one
         self._places: set[object] = set()  # where running text stood
+        self._rooms: set[object] = set()  # and what is around that
 
     def take(self, line: Line) -> None:
         """Keep a line, or file it as head, credit or tail, or drop it."""
@@ -87,11 +92,18 @@ class _Sieve:
             self._body.credits.append(agency or "")
         elif is_credit or line.kind is not None:
             self._boxed = line.kind is Kind.BOX or (self._boxed and line.kind is Kind.LINE)
+            self._told = line.kind is Kind.BOX and line.linked_words > 0
+            self._shown = self._told
             if not self.read.words:
                 self._body.head.append(line)
-        elif not self._boxed or self._resumes(line):
-            self._boxed = False
+        elif not self._boxed:
             self._judge(line)
+        elif self._resumes(line):
+            self._boxed = False
+            for one in filter(None, (self._heading, line)):
+                self._judge(one)
+        self._shown |= self._boxed and line.linked
+        self._heading = line if self._boxed and line.kind is None and self._heads(line) else None
 
     def _judge(self, line: Line) -> None:
         teaser = _teaser(line)
@@ -101,21 +113,36 @@ class _Sieve:
         bracketed = captioned and _BRACKETED.search(line.text) is not None
         dropped = teaser or captioned or headline.repeats(line, self._title, self._outlets)
         dated = self._teased and furniture.date_line(line.text, line.words)
-        if dated and not self.read.words:  # behind a link to the author, not to a teaser
-            self._body.head.append(line)
+        if not self.read.words and (dated or (teaser and line.words <= _NAME_WORDS)):
+            self._body.head.append(line)  # a link to the author, and the date behind it
         elif not dropped and not dated:
             self.kept.append(line)
             self.read.add(line)
             if line.prose:
+                self._unended += -1 if ends_sentence(line.text) else 1
                 self._places |= {line.around, line.element, _place(line)} - {""}
+                self._rooms.add(line.around.getparent())
         elif line.words <= _CREDIT_WORDS and self.read.words and not bracketed:
             self._body.tail.append(line.text)
         self._teased = teaser
 
     def _resumes(self, line: Line) -> bool:
-        """Whether the article goes on behind teasers: running text that stands where it stood."""
-        if not line.prose or not (ends_sentence(line.text) or line.words >= 25):
+        """Whether the article goes on behind teasers: running text that stands where it stood.
+
+        A line that tells its teaser itself ("read also: …") needs none to follow it.
+        """
+        if not line.prose:
             return False
+        sure = ends_sentence(line.text) or line.words >= 25
+        return (sure or self._told or self._unended > 0) and self._stands(line)
+
+    def _heads(self, line: Line) -> bool:
+        if not line.heading or line.linked or not self._shown:
+            return False
+        return self._stands(line) or line.around.getparent() in self._rooms
+
+    def _stands(self, line: Line) -> bool:
+        """Whether a line stands where running text stood."""
         return bool({line.around, line.element, _place(line)} & self._places)
 
 
@@ -124,8 +151,18 @@ def _sifted(lines: Sequence[Line], title: str, outlets: Sequence[str], body: Bod
     for at, line in enumerate(lines):
         if line.kind in (Kind.END, Kind.COMMENTS) and sieve.read.ends(line.kind, lines[at + 1 :]):
             break
+        if line.kind is Kind.BOX and sieve.read.words and _only_teasers(lines[at + 1 :]):
+            break
         sieve.take(line)
     return sieve.kept
+
+
+def _only_teasers(rest: Sequence[Line]) -> bool:
+    """Whether nothing but linked headlines with their excerpts stands behind a heading."""
+    at = 0
+    while at + 1 < len(rest) and _teaser(rest[at]) and rest[at + 1].prose:
+        at += 2
+    return at >= 4 and (at == len(rest) or rest[at].kind in (Kind.END, Kind.COMMENTS, Kind.BOX))
 
 
 def _trimmed(lines: list[Line], body: Body) -> list[Line]:

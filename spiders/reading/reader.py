@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile
 
-from spiders.reading import furniture, headline, paragraphs, trees
+from spiders.reading import cards, furniture, headline, paragraphs, trees
 from spiders.reading.labels import Kind
 from spiders.reading.markup import Line
 from spiders.reading.paragraphs import Read
@@ -24,11 +24,13 @@ _NEAR_LINES = 12
 _SHORT_WORDS = 7  # of a line that may be running text without a stop
 _TEXT_WORDS = 40  # of such lines together
 _MAX_ANCHORS = 12  # pages print their title up to eight times
+_TITLE_WORDS = 4
 _BETTER = 2.5  # times the running text makes an earlier, far title the anchor
 
 
 def unboxed(lines: Sequence[Line]) -> list[Line]:
-    """The lines that do not stand in furniture, by tag and class."""
+    """The lines that stand neither in furniture, by tag and class, nor in others' teasers."""
+    others = cards.cards(lines)
     total = paragraphs.prose_words(lines) or 1
     shares: Counter[Element] = Counter()  # counted once something looks like furniture
     known: dict[Element, bool] = {}
@@ -41,7 +43,9 @@ def unboxed(lines: Sequence[Line]) -> list[Line]:
             at = at.getparent()
         verdict = known[at] if at is not None else False
         for one in reversed(path):
-            if not verdict and furniture.boxed(one):
+            if not verdict and one in others:
+                verdict = not holds_headline(one)
+            elif not verdict and furniture.boxed(one):
                 if not shares:
                     shares.update(_shares(lines))
                 verdict = shares.get(one, 0) < _UNBOXED * total and not holds_headline(one)
@@ -55,9 +59,10 @@ def region(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> tuple[l
     """The lines from the printed title to what ends an article; and where it is, -1 if nowhere."""
     anchors = [at for at, line in enumerate(lines) if headline.repeats(line, title, outlets)]
     anchors = anchors[:_MAX_ANCHORS]
+    heading = next((lines[at] for at in anchors if lines[at].heading), None)
     best, best_at, best_score = lines, len(lines), -1
     for at in reversed([-1, *anchors]):
-        found = _until_end(lines[at + 1 :])
+        found = _until_end(lines[at + 1 :], heading)
         score = paragraphs.prose_words(found)
         near = at >= 0 and best_at - at <= _NEAR_LINES  # the title again, below its deck
         if score > best_score * (1 if near else _BETTER):
@@ -111,13 +116,31 @@ def decks(head: Sequence[Line]) -> list[Line]:
     return found[-2:]
 
 
-def _until_end(lines: Sequence[Line]) -> Sequence[Line]:
+def _until_end(lines: Sequence[Line], title: Line | None) -> Sequence[Line]:
     read = Read()
     for at, line in enumerate(lines):
         if line.kind in (Kind.END, Kind.COMMENTS) and read.ends(line.kind, lines[at + 1 :]):
             return lines[:at]
+        if title is not None and read.lines and _titles_another(line, title):
+            return lines[:at]
         read.add(line)
     return lines
+
+
+def _titles_another(line: Line, title: Line) -> bool:
+    """Whether a heading opens the article that a page shows below its own: it is like the title in
+    tag and class and stands in a box like the title's.
+    """
+    if line.tag != title.tag or not line.heading or line.words < _TITLE_WORDS:
+        return False
+    classed = any(one.get("class") or one.tag == "article" for one in (title.element, title.around))
+    return (
+        classed
+        and line.around is not title.around
+        and _alike(line.element, title.element)
+        and _alike(line.around, title.around)
+        and line.spelt != title.spelt
+    )
 
 
 def _shares(lines: Sequence[Line]) -> Counter[Element]:

@@ -1,0 +1,94 @@
+"""Teasers of other articles that no heading announces: linked headlines with their excerpts, again
+and again in boxes of one kind.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import islice
+
+from spiders.reading import trees
+from spiders.reading.markup import Line, ends_sentence
+from spiders.reading.trees import Element
+
+_HEADLINE_WORDS = 4
+_EXCERPT_WORDS = 6
+_SENTENCE_WORDS = 12
+_MOST_WORDS = 90  # of a card's text that is no link
+_MOST_LINES = 6
+_NEAR_LINES = 3  # between a headline and its excerpt
+_DEEP = 6  # elements around a line that may be its card
+_FEWEST = 2
+
+
+def cards(lines: Sequence[Line]) -> set[Element]:
+    """The elements that are cards of other articles."""
+    found: dict[tuple[Element, str, str], set[Element]] = defaultdict(set)
+    for at, line in enumerate(lines):
+        if line.linked_words >= _HEADLINE_WORDS and _leads_away(line):
+            card = _card(lines, at)
+            if card is not None:
+                found[_kind(card)].add(card)
+    return {card for alike in found.values() if len(alike) >= _FEWEST for card in alike}
+
+
+def _leads_away(line: Line) -> bool:
+    """Whether a line is a link, and not one to a place on the same page, as live blogs have."""
+    if line.linked_words < 0.85 * line.words:
+        return False
+    links = (line.element, *islice(line.element.iter("a"), 1), *islice(_outside(line), 2))
+    return not any("#" in (one.get("href") or "") for one in links)
+
+
+def _outside(line: Line) -> Sequence[Element]:
+    return list(islice(line.element.iterancestors("a"), 1))
+
+
+def _card(lines: Sequence[Line], at: int) -> Element | None:
+    """The smallest element that holds a headline and its excerpt, if it holds little else."""
+    around = dict.fromkeys(islice(trees.ancestors(lines[at].element), _DEEP))
+    near = [*range(at + 1, at + 1 + _NEAR_LINES), *range(at - 1, at - 1 - _NEAR_LINES, -1)]
+    for other in near:
+        if not 0 <= other < len(lines) or not _tells(lines[other]):
+            continue
+        for one in islice(trees.ancestors(lines[other].element), _DEEP):
+            if one in around:
+                return _alone(one) if _holds_little(lines, at, one) else None
+    return None
+
+
+def _tells(line: Line) -> bool:
+    """Whether a line may be an excerpt: no link, or a whole sentence that is one."""
+    if line.words - line.linked_words >= _EXCERPT_WORDS:
+        return True
+    return line.words > _SENTENCE_WORDS and ends_sentence(line.text)
+
+
+def _holds_little(lines: Sequence[Line], at: int, card: Element) -> bool:
+    first = last = at
+    while first > 0 and at - first <= _MOST_LINES and _within(lines[first - 1], card):
+        first -= 1
+    while last + 1 < len(lines) and last - at <= _MOST_LINES and _within(lines[last + 1], card):
+        last += 1
+    held = lines[first : last + 1]
+    unlinked = sum(line.words - line.linked_words for line in held)
+    return len(held) <= _MOST_LINES and unlinked <= _MOST_WORDS
+
+
+def _within(line: Line, card: Element) -> bool:
+    return any(one is card for one in islice(trees.ancestors(line.element), 2 * _DEEP))
+
+
+def _alone(card: Element) -> Element:
+    """The outermost element that holds nothing but a card."""
+    around = card.getparent()
+    while around is not None and len(around) == 1 and around.tag != "body":
+        card, around = around, around.getparent()
+    return card
+
+
+def _kind(card: Element) -> tuple[Element, str, str]:
+    """What cards of one list share: the element around them, tag and class."""
+    around = card.getparent()
+    return (card if around is None else around, str(card.tag), card.get("class") or "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from watch.arabic import fold
+from watch.arabic import tokens
 from watch.lexicon import Lexicon
 from watch.phrases import Phrase, parse
 from watch.seeds import Beside, ConceptSeed, PlaceSeed
@@ -64,6 +64,7 @@ class Gazetteer:
     ) -> None:
         self._seeds = dict(places)
         self._written: dict[str, str] = {}  # each name as spelt -> id of its place
+        self._inner: set[str] = set()  # those of what lies in a place and has no entry
         self._undoing: dict[str, tuple[Company, ...]] = {}  # what undoes a place's names
         self.places = {
             key: Place(key, seed.name, seed.lies_in, seed.party, seed.actor)
@@ -92,7 +93,8 @@ class Gazetteer:
         for written, owner in (*named, (seed.shy, replace(inner, shy=True))):
             for name in written:
                 self._look_for(parse(name), owner)
-                self._written.setdefault(_folded(name), key)
+                if self._written.setdefault(_folded(name), key) == key and owner.inner:
+                    self._inner.add(_folded(name))
         for name in seed.nisba:
             self._look_for(nisba(parse(name)), replace(plain, nisba=True))
 
@@ -114,8 +116,17 @@ class Gazetteer:
     def spellings(self, name: str) -> tuple[str, ...]:
         """Return the other spellings of a place's own name, () if `name` is not one of them."""
         seed = self._seeds.get(self.named(name) or "")
-        own = {_folded(each) for each in (seed.name, *seed.spellings)} if seed else set()
-        return tuple(sorted(own - {name})) if name in own else ()
+        own = {_folded(each) for each in (seed.name, seed.name_en, *seed.spellings)} if seed else ()
+        return tuple(sorted({*own} - {name})) if name in own else ()
+
+    def proper(self, name: str) -> str:
+        """Return the Arabic name of the place that is so called in Latin letters, else ""."""
+        known = name.isascii() and self.spellings(name) and self.named(name)
+        return self.places[known].name if known else ""
+
+    def inner(self, name: str) -> bool:
+        """Tell whether a folded name is of something that lies in a place and has no entry."""
+        return name in self._inner
 
     def exceptions(self, place: str) -> tuple[Beside, ...]:
         """Return the words that undo a place's names."""
@@ -139,7 +150,7 @@ class Gazetteer:
 
 
 def _folded(name: str) -> str:
-    return " ".join(fold(name).split())
+    return " ".join(token.word for token in tokens(name))
 
 
 @lru_cache(maxsize=1 << 10)  # who watches a place by its name shares its exceptions

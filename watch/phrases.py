@@ -19,7 +19,8 @@ from watch.arabic import FATHATAN, words
 
 GAP = "..."
 GAP_WORDS = 3  # وقف فوري وشامل ودائم لإطلاق النار
-_ARTICLE = "(ال)"
+ARTICLE = "(ال)"  # before a word: with it or without
+_NO_OBJECT = ("ا", "ه", "ي", "ء", "ات")  # endings to which the alef of an object is not written
 
 Owner = TypeVar("Owner")
 
@@ -57,8 +58,8 @@ def _forms(part: str) -> tuple[frozenset[str], ...]:
     """Return the forms of one written word; `cease-fire` is two words, as it is in an article."""
     choices = []
     for choice in part.split("|"):
-        optional = choice.startswith(_ARTICLE)
-        choices.append((list(words(choice.removeprefix(_ARTICLE))), optional))
+        optional = choice.startswith(ARTICLE)
+        choices.append((list(words(choice.removeprefix(ARTICLE))), optional))
     if len(choices) > 1 and any(len(bare) != 1 for bare, _ in choices):
         raise ValueError(f"write whole words on both sides of | in {part!r}")
     if len(choices) > 1:
@@ -71,6 +72,12 @@ def _forms(part: str) -> tuple[frozenset[str], ...]:
 def _articled(word: str, optional: bool) -> frozenset[str]:
     bare = {word, word.removesuffix(FATHATAN)}  # what is written with fathatan may go without
     return frozenset(bare | {"ال" + form for form in bare} if optional else bare)
+
+
+def free_forms(word: str) -> tuple[str, ...]:
+    """Return the phrases of a common noun: with the article or without, and زلزالاً of زلزال."""
+    plain = len(word) > 3 and word.isalpha() and not (word.isascii() or word.endswith(_NO_OBJECT))
+    return (f"{ARTICLE}{word}", f"{word}ا{FATHATAN}") if plain else (f"{ARTICLE}{word}",)
 
 
 @lru_cache(maxsize=1 << 15)

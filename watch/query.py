@@ -2,10 +2,11 @@
 
     هدنة الغوطة            both words
     هدنة | تهدئة           either; أو says the same
-    -لبنان                 not that
+    -لبنان                 not that; بدون لبنان says the same
     "لجنة التحقيق"          these words side by side
     @هدنة                  a concept with all its phrases
     في:حلب                 a place and what lies in it
+    وقف القتال في حلب       what is known by its words is taken for @هدنة في:حلب
 
 No pattern language: nothing typed can make matching slow. `understand` says the line back in words.
 """
@@ -13,42 +14,23 @@ No pattern language: nothing typed can make matching slow. `understand` says the
 from __future__ import annotations
 
 import difflib
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from watch.arabic import fold, tokens
 from watch.gazetteer import Gazetteer, Kind
-from watch.phrases import parse
+from watch.known import concept_called, recognise
+from watch.phrases import ARTICLE, free_forms
+from watch.pieces import Piece, pieces
 from watch.rules import Rule, Term
 from watch.seeds import Match
 from watch.topics import Topic, from_name
-from watch.wording import Refused, Said, refused, say
+from watch.wording import Refused, Said, refused, say, shown
 
 LINE_CHARACTERS = 10_000
 ALTERNATIVES = 500
 PHRASE_WORDS = 20
-NAME_WORDS = 4  # of a place typed without quotes: في:دير الزور
 ALIKE = 0.75  # how alike a name must be to be taken for one that is known
-
-_PIECE = re.compile(
-    r"""(?P<or>\||(?<!\S)(?:أو|او|or|OR)(?!\S))
-    |(?P<not>(?<![^\s|])[-–—−‑](?=\S))?
-     (?P<sort>@|(?:في|فى|in|IN)\s?[::]\s?)?
-     (?:["“”«»„‟＂](?P<quoted>[^"“”«»„‟＂]*)["“”«»„‟＂]?|(?P<word>[^\s|"“”«»„‟＂]+))""",
-    re.VERBOSE,
-)
-_UNSEEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-
-# Words of nearly every article. Alone they ask for everything, beside others for nothing.
-_COMMON = frozenset(
-    fold(
-        "في من على إلى عن مع أن إن كان كانت التي الذي الذين هذا هذه ذلك تلك ما لا لم لن قد كل بعد "
-        "قبل بين حتى أو ثم أي هو هي هم يا قال قالت وقال وقالت اليوم أمس عند منذ خلال غير أنه أنها "
-        "كما لكن لدى حول دون نحو ضد أكثر عام يوم "
-        "the a an of in on at to and or for by with from is was that this it as"
-    ).split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +39,6 @@ class Understood:
 
     topic: Topic
     said: Said  # the line in words, Arabic and English
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    sort: str  # "", "@" or "in:"
-    text: str  # folded words
-    printed: str  # the same words as typed
-    quoted: bool
-    barred: bool
-    joined: bool  # it stands after |
-
-    @property
-    def common(self) -> bool:
-        """It stands in nearly every article."""
-        return not self.sort and (self.text in _COMMON or len(self.text) == 1)
 
 
 def understand(line: str, gazetteer: Gazetteer) -> Understood | Refused:
@@ -83,9 +50,9 @@ def understand(line: str, gazetteer: Gazetteer) -> Understood | Refused:
     try:
         if len(line) > LINE_CHARACTERS:
             raise _RefusedError("long", f"{LINE_CHARACTERS:,}")
-        pieces = _joined(list(_pieces(_UNSEEN.sub("", line))), gazetteer)
-        _check(pieces)
-        clauses, none = _clauses(pieces, gazetteer)
+        asked = recognise(list(pieces(line)), gazetteer)
+        _check(asked)
+        clauses, none = _clauses(asked, gazetteer)
     except _RefusedError as error:
         return error.refused
     return _understood(line, clauses, none, gazetteer)
@@ -107,26 +74,26 @@ class _RefusedError(Exception):
         self.refused = refused(why, *about)
 
 
-def _check(pieces: Sequence[_Piece]) -> None:
+def _check(asked: Sequence[Piece]) -> None:
     """Refuse what asks for nothing, for too much or for nearly everything."""
-    if not pieces:
+    if not asked:
         raise _RefusedError("empty")
-    if len(pieces) > ALTERNATIVES:
+    if len(asked) > ALTERNATIVES:
         raise _RefusedError("many", str(ALTERNATIVES))
-    if all(piece.barred for piece in pieces):
+    if all(piece.barred for piece in asked):
         raise _RefusedError("only_not")
-    common = [piece for piece in pieces if piece.common]
+    common = [piece for piece in asked if piece.common]
     either = [
         piece
-        for piece, after in zip(pieces, [*pieces[1:], None], strict=True)
+        for piece, after in zip(asked, [*asked[1:], None], strict=True)
         if piece.common and (piece.joined or piece.barred or (after and after.joined))
     ]
-    if either or len(common) == sum(not piece.barred for piece in pieces):
+    if either or len(common) == sum(not piece.barred for piece in asked):
         raise _RefusedError("everything", (either or common)[0].text)
 
 
 def _clauses(
-    pieces: Sequence[_Piece], gazetteer: Gazetteer
+    asked: Sequence[Piece], gazetteer: Gazetteer
 ) -> tuple[tuple[tuple[Term, ...], ...], tuple[Term, ...]]:
     """Return what must stand in an article, clause by clause, and what must not.
 
@@ -134,7 +101,8 @@ def _clauses(
     """
     clauses: list[list[Term]] = []
     none: list[Term] = []
-    for piece in pieces:
+    concept = any(piece.sort == "@" and not piece.barred for piece in asked)
+    for piece, after in zip(asked, [*asked[1:], None], strict=True):
         if piece.common:
             continue
         term = _term(piece, gazetteer)
@@ -143,70 +111,43 @@ def _clauses(
         elif piece.joined and clauses:
             clauses[-1].append(term)
         else:
+            whole = gazetteer.named(piece.text) if piece.sort == "in:" else None
+            if whole and term.kind is Kind.TOPIC and concept and not (after and after.joined):
+                clauses.append([Term(Kind.PLACE, whole)])  # the concept is attached to it
             clauses.append([term])
     kept = tuple(dict.fromkeys(tuple(dict.fromkeys(clause)) for clause in clauses))
-    asked = {fold(clause[0].written) for clause in kept if len(clause) == 1}
-    if barred := next((term for term in none if fold(term.written) in asked), None):
-        raise _RefusedError("contrary", barred.written.removeprefix("(ال)"))
+    for wanted in (clause[0] for clause in kept if len(clause) == 1):
+        if any(_bars(term, wanted, gazetteer) for term in none):
+            raise _RefusedError("contrary", shown(wanted, gazetteer))
     return kept, tuple(dict.fromkeys(none))
 
 
-def _pieces(line: str) -> Iterator[_Piece]:
-    joined = False
-    for match in _PIECE.finditer(line):
-        if match["or"]:
-            joined = True
-            continue
-        text = match["quoted"] if match["quoted"] is not None else match["word"]
-        found = tokens(text)
-        words = " ".join(token.word for token in found)
-        printed = " ".join(text[token.start : token.end] for token in found)
-        sort = "@" if match["sort"] == "@" else "in:" if match["sort"] else ""
-        if words:
-            many = match["quoted"] is not None or " " in words  # cease-fire is a phrase
-            yield _Piece(sort, words, printed, many, bool(match["not"]), joined)
-        joined = False
+def _bars(barred: Term, wanted: Term, gazetteer: Gazetteer) -> bool:
+    """Tell whether no article can have what is wanted without what is barred."""
+    if fold(barred.written) == fold(wanted.written):
+        return barred.kind is wanted.kind
+    name = _plain(wanted.written.removeprefix(ARTICLE))
+    if barred.kind is wanted.kind is Kind.TOPIC:
+        return _plain(barred.written.removeprefix(ARTICLE)) in gazetteer.spellings(name)
+    if barred.kind is Kind.CONCEPT and wanted.kind is Kind.TOPIC:
+        return concept_called(name, gazetteer) == barred.written
+    if barred.kind is Kind.PLACE and wanted.kind is not Kind.CONCEPT:
+        place = wanted.written if wanted.kind is Kind.PLACE else gazetteer.named(name)
+        return place is not None and gazetteer.within(place, barred.written)
+    return False
 
 
-def _joined(pieces: list[_Piece], gazetteer: Gazetteer) -> list[_Piece]:
-    """Join bare words that make up a name: دير الزور, also after في: and -, @وقف إطلاق النار."""
-    out: list[_Piece] = []
-    while pieces:
-        first = pieces.pop(0)
-        for count in range(min(NAME_WORDS - 1, len(pieces)), 0, -1):
-            more = pieces[:count]
-            name = " ".join(piece.text for piece in (first, *more))
-            printed = " ".join(piece.printed for piece in (first, *more))
-            bare = not any(p.sort or p.quoted or p.barred or p.joined for p in more)
-            if bare and not first.quoted and _known(first.sort, name, gazetteer):
-                first = _Piece(first.sort, name, printed, True, first.barred, first.joined)
-                del pieces[:count]
-                break
-        out.append(first)
-    return out
-
-
-def _known(sort: str, name: str, gazetteer: Gazetteer) -> bool:
-    """Tell whether a name of several words is a place's, or after @ a concept's."""
-    if sort != "@":
-        return gazetteer.named(name) is not None
-    words = name.split()
-    return any(
-        found.owner.kind is Kind.CONCEPT and (found.start, found.end) == (0, len(words))
-        for found in gazetteer.lexicon.find(words)
-    )
-
-
-def _term(piece: _Piece, gazetteer: Gazetteer) -> Term:
+def _term(piece: Piece, gazetteer: Gazetteer) -> Term:
     if piece.sort == "@":
         return _concept(piece.text, gazetteer)
     if piece.sort:
-        return _place(piece.text, gazetteer)
+        return _place(piece, gazetteer)
     if piece.text.count(" ") >= PHRASE_WORDS:
         raise _RefusedError("phrase", str(PHRASE_WORDS))
-    free = not piece.quoted and gazetteer.named(piece.text) is None
-    free = free and not piece.text.startswith("ال") and not piece.text.isascii()
-    return Term(Kind.TOPIC, f"(ال){piece.printed}" if free else piece.printed)
+    if gazetteer.named(piece.text):
+        return Term(Kind.TOPIC, gazetteer.proper(piece.text) or piece.printed)
+    free = not (piece.quoted or piece.text.startswith("ال") or piece.text.isascii())
+    return Term(Kind.TOPIC, f"{ARTICLE}{piece.printed}" if free else piece.printed)
 
 
 def _concept(name: str, gazetteer: Gazetteer) -> Term:
@@ -224,10 +165,16 @@ def _concept(name: str, gazetteer: Gazetteer) -> Term:
     return Term(Kind.CONCEPT, names[near[0]])
 
 
-def _place(name: str, gazetteer: Gazetteer) -> Term:
+def _place(piece: Piece, gazetteer: Gazetteer) -> Term:
+    """Return the place that is called so or nearly so; a town without an entry is its name."""
+    name = piece.text
     for known in (name, name.removeprefix("ال"), f"ال{name}"):
-        if place := gazetteer.named(known):
-            return Term(Kind.PLACE, place)
+        place = gazetteer.named(known)
+        if place and gazetteer.places[place].party:
+            raise _RefusedError("place", name)
+        if place:
+            inner = gazetteer.inner(known)
+            return Term(Kind.TOPIC, piece.printed) if inner else Term(Kind.PLACE, place)
     names = {_plain(place.name): key for key, place in gazetteer.places.items() if not place.party}
     near = difflib.get_close_matches(name, names, 1, ALIKE)
     if not near:
@@ -255,11 +202,22 @@ def _understood(
     elif len(places) == len(clauses) == 1:
         match, rest = Match(place=places[0].written), []
     elif len(clauses) == len(alone) == 1:
-        topic = from_name(alone[0].written.removeprefix("(ال)"), gazetteer)
+        topic = from_name(alone[0].written.removeprefix(ARTICLE), gazetteer)
         match, rest = topic.match, []
-    for term in (term for clause in (*rest, none) for term in clause if term.kind is Kind.TOPIC):
-        parse(term.written)
-    rule = Rule(clauses=tuple(rest), none=none) if rest or none else None
+    asked = tuple(_spelt(clause, gazetteer) for clause in rest)
+    rule = Rule(clauses=asked, none=_spelt(none, gazetteer)) if rest or none else None
     named = " ".join(line.split())
     topic = Topic(id=named, name_ar=named, name_en=named, match=match, rule=rule)
     return Understood(topic, said)
+
+
+def _spelt(terms: Sequence[Term], gazetteer: Gazetteer) -> tuple[Term, ...]:
+    """Add to each word its other spellings and forms, as a name typed alone has them."""
+    out: dict[Term, None] = {}
+    for term in terms:
+        out[term] = None
+        if term.kind is Kind.TOPIC:
+            name = _plain(term.written.removeprefix(ARTICLE))
+            forms = free_forms(name)[1:] if term.written.startswith(ARTICLE) else ()
+            out |= {Term(Kind.TOPIC, form): None for form in (*gazetteer.spellings(name), *forms)}
+    return tuple(out)

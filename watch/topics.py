@@ -12,7 +12,7 @@ from watch.document import Document
 from watch.errors import TopicError
 from watch.gazetteer import Gazetteer, Kind, Name, company
 from watch.lexicon import Lexicon
-from watch.phrases import Phrase, parse
+from watch.phrases import Phrase, free_forms, parse
 from watch.rules import Field, Rule, Term
 from watch.seedfiles import read_seeds
 from watch.seeds import Beside, CounterExample, Example, Match, TopicSeed
@@ -258,6 +258,6 @@ def from_name(name: str, gazetteer: Gazetteer) -> Topic:
         phrases = (written, *gazetteer.spellings(written))
         match = Match(phrases=phrases, unless=gazetteer.exceptions(place))
     else:
-        free = written if written.startswith("ال") else f"(ال){written}"
-        match = Match(phrases=(free,))
+        free = (written,) if written.startswith("ال") else free_forms(written)
+        match = Match(phrases=free)
     return Topic(id=written.replace(" ", "-"), name_ar=name, name_en=name, match=match)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watch.gazetteer import Gazetteer, Kind
+from watch.phrases import ARTICLE
 from watch.rules import Term
 
 SHOWN = 12  # terms of one clause that are said; of more, the number
@@ -98,5 +99,14 @@ def _term(term: Term, gazetteer: Gazetteer, language: str) -> str:
     if term.kind is Kind.CONCEPT:
         name = gazetteer.concepts[term.written].name
         return f"«{name}» بكل عباراته" if arabic else f"{name} in any of its phrases"
-    word = term.written.removeprefix("(ال)")
+    word = term.written.removeprefix(ARTICLE)
     return f"«{word}»" if arabic else f'"{word}"'
+
+
+def shown(term: Term, gazetteer: Gazetteer) -> str:
+    """Return what a term is called, for a refusal."""
+    if term.kind is Kind.PLACE:
+        return gazetteer.places[term.written].name
+    if term.kind is Kind.CONCEPT:
+        return gazetteer.concepts[term.written].name
+    return term.written.removeprefix(ARTICLE)

@@ -106,13 +106,14 @@ class AlertParcel:
     def _html(self, now: datetime) -> str:
         delivery = self.delivery
         if delivery.kind == "reply":
-            return reply(delivery.card, delivery.language, now)
+            return reply(delivery.card, delivery.language, now, delivery.zone)
         return render(
             delivery.card,
             language=delivery.language,
             names=self.names[delivery.language],
             now=now,
-            follow_up=delivery.reply_to is not None,
+            zone=delivery.zone,
+            follow_up=delivery.follow_up,
             gathering=delivery.gathering,
         )
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from storage.cards import Card, Cards, CardTopic, Printing
 from storage.connection import Connection
@@ -16,7 +17,7 @@ from storage.holding import Gathering, gathering, hold
 from storage.outcomes import FLOOD, Gone, Later, Moved, Outcome, Refused, Sent, Unknown
 from storage.parks import parked_until
 from storage.people import TERMINAL, ChatKind, Language
-from storage.preferences import muted
+from storage.preferences import muted, preference
 from storage.settling import drop_growth, rest, settle
 from storage.times import instant_or_none, stamp
 
@@ -34,7 +35,8 @@ class Delivery:
     """One row claimed for sending.
 
     `message_id` is set for edits; `reply_to` for replies, which say what fact was replaced, and for
-    the alert of a follow-up whose old card the chat holds. `silent` is what does not ring.
+    the alert of a follow-up whose old card the chat holds: of it, and of its later edits,
+    `follow_up` is true. `silent` is what does not ring.
     """
 
     id: int
@@ -46,6 +48,8 @@ class Delivery:
     message_id: int | None
     reply_to: int | None
     attempts: int  # sends tried before this one
+    zone: ZoneInfo  # whose hours the reader reads
+    follow_up: bool = False
     silent: bool = False
     gathering: Gathering | None = None  # what this card lists beside its own story
 
@@ -149,6 +153,8 @@ class Outbox:
             message_id=message_id if kind == "edit" else None,
             reply_to={"alert": reply_to, "reply": message_id, "edit": None}[kind],
             attempts=attempts,
+            zone=preference(self._connection, chat_id).zone,
+            follow_up=reply_to is not None,
             silent=muted(self._connection, chat_id, [each.topic for each in card.topics], at),
             gathering=gathering(self._connection, chat_id, story, at) if kind != "reply" else None,
         )

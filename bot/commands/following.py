@@ -5,10 +5,10 @@ from __future__ import annotations
 from bot.commands import keyboards
 from bot.commands.asking import Ask, Named, Reply, followed, named, unknown
 from bot.commands.keyboards import Rows, name_of
-from bot.commands.zones import label
 from bot.messages.times import lasting
 from bot.texts.replies import say
 from bot.texts.wishes import setting_texts
+from bot.texts.zones import label
 from storage.preferences import Wish
 from watch.arabic import fold
 from watch.records import Level

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from bot.commands.asking import Ask, Named, Reply, followed, named, unknown
 from bot.commands.following import mine_rows
 from bot.commands.spoken import ending_duration, is_off, spoken_digest, spoken_hours
-from bot.commands.zones import label, near, zone_of
 from bot.messages.times import lasting
 from bot.texts.archive import ask_texts
 from bot.texts.replies import say
 from bot.texts.wishes import SettingTexts, setting_texts
+from bot.texts.zones import label, near, zone_of
 from storage.hours import HOURLY
 from storage.preferences import FOR_EVER
 from watch.arabic import fold

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.messages.digest import gathered
-from bot.messages.growth import growth
+from bot.messages.growth import called, growth
 from bot.messages.markup import (
     MESSAGE_UNITS,
     clean,
@@ -25,13 +26,15 @@ from bot.messages.markup import (
     visible,
 )
 from bot.messages.passage import passage
-from bot.messages.times import hour, moment
+from bot.messages.times import clock, moment
+from bot.texts.cards import card_texts
 from bot.texts.replies import Texts, of
 from storage.outbox import Card, CardTopic, Gathering, Printing
 from storage.people import Language
-from watch.records import Level
+from watch.records import Level, Published
 
 SEPARATOR = " · "
+SAVED_AGAIN = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +59,18 @@ def render(
     language: Language,
     names: Mapping[str, str],
     now: datetime,
+    zone: ZoneInfo,
     follow_up: bool = False,
     gathering: Gathering | None = None,
 ) -> str:
     """The alert as Telegram's HTML, at most `MESSAGE_UNITS` once its entities are parsed.
 
     `names` gives the topics' names in the reader's language; a topic without a name shows its id.
+    Hours are those of the reader's `zone`.
     `gathering` makes it the live card, which lists what is over the reader's limit.
     """
     for room in ROOMS:
-        markup = _message(card, language, names, now, follow_up=follow_up, room=room)
+        markup = _message(card, language, names, now, zone, follow_up=follow_up, room=room)
         if gathering is not None:
             markup += "\n\n" + "\n".join(gathered(gathering, language))
         if units(visible(markup)) <= MESSAGE_UNITS:
@@ -78,6 +83,7 @@ def _message(
     language: Language,
     names: Mapping[str, str],
     now: datetime,
+    zone: ZoneInfo,
     *,
     follow_up: bool,
     room: Room,
@@ -87,11 +93,11 @@ def _message(
     lines = [
         texts.mark + f"<i>{texts.follow_up}</i>" if follow_up else "",
         _title(card.title, room),
-        texts.mark + SEPARATOR.join(_origin(card, texts, now, room)),
+        texts.mark + SEPARATOR.join(_origin(card, language, now, zone, room)),
         f"\n{told}\n" if told else "",
         texts.mark + link(card.url, texts.read) if card.url else "",
         texts.mark + _also(card.also, texts, room) if card.also else "",
-        *growth(card, language, now),
+        *growth(card, language, now, zone),
         texts.mark + _topics(card.topics, texts, names, room) if card.topics else "",
     ]
     return "\n".join(line for line in lines if line)
@@ -108,17 +114,23 @@ def _name(value: str, limit: int) -> str:
     return isolate(shown)
 
 
-def _origin(card: Card, texts: Texts, now: datetime, room: Room) -> list[str]:
+def _origin(card: Card, language: Language, now: datetime, zone: ZoneInfo, room: Room) -> list[str]:
+    texts = of(language)
     parts = [_name(card.outlet, room.name)] if clean(card.outlet) else []
     if card.agency:
-        parts.append(texts.agency.format(agency=_name(card.agency, room.name)))
+        parts.append(texts.agency.format(agency=called(card.agency, card_texts(language))))
     if card.published is None:
-        parts.append(texts.seen.format(time=moment(card.first_seen, now, texts)))
+        parts.append(texts.seen.format(time=moment(card.first_seen, now, zone, texts)))
     else:
-        parts.append(moment(card.published, now, texts))
-    if isinstance(card.updated, datetime) and card.updated != card.published:
-        parts.append(texts.updated.format(time=hour(card.updated, now, texts)))
+        parts.append(moment(card.published, now, zone, texts))
+    if isinstance(card.updated, datetime) and _later(card.updated, card.published):
+        parts.append(texts.updated.format(time=clock(card.updated, now, zone, texts)))
     return parts
+
+
+def _later(updated: datetime, published: Published | None) -> bool:
+    """Whether an update is one: many outlets save a page again within the minute it came out."""
+    return not isinstance(published, datetime) or updated - published >= SAVED_AGAIN
 
 
 def _also(also: tuple[Printing, ...], texts: Texts, room: Room) -> str:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.messages.markup import clean, isolate, link, shorten, text
-from bot.messages.times import hour
+from bot.messages.times import clock
 from bot.texts.cards import CardTexts, card_texts
 from bot.texts.replies import of
 from storage.outbox import Card, Printing
@@ -22,16 +23,16 @@ AGENCIES = 3  # named with their times
 SEPARATOR = " · "
 
 
-def growth(card: Card, language: Language, now: datetime) -> list[str]:
+def growth(card: Card, language: Language, now: datetime, zone: ZoneInfo) -> list[str]:
     """The lines of a card that several outlets printed or whose facts were replaced."""
     texts = card_texts(language)
     lines = facts(card.changes, texts)
     if len(card.printings) > 1:
-        lines += [voices(card.printings, language), _first(card.printings, language, now)]
+        lines += [voices(card.printings, language), _first(card.printings, language, now, zone)]
     return [of(language).mark + line for line in lines]
 
 
-def reply(card: Card, language: Language, now: datetime) -> str:
+def reply(card: Card, language: Language, now: datetime, zone: ZoneInfo) -> str:
     """The short message that rings when a fact was replaced, in answer to its card."""
     texts = card_texts(language)
     mark = of(language).mark
@@ -39,7 +40,8 @@ def reply(card: Card, language: Language, now: datetime) -> str:
     teller = card.changed_by
     outlet, url = (card.outlet, card.url) if teller is None else (teller.outlet, teller.url)
     told = card.first_seen if teller is None else teller.first_seen
-    origin = [link(url, _name(outlet)) if url else _name(outlet), hour(told, now, of(language))]
+    heard = clock(told, now, zone, of(language))
+    origin = [link(url, _name(outlet)) if url else _name(outlet), heard]
     head = f"<b>{texts.update}</b>"
     return "\n".join(mark + line for line in (head, *lines, SEPARATOR.join(origin)))
 
@@ -51,7 +53,7 @@ def voices(printings: Sequence[Printing], language: Language) -> str:
     sites = texts.printed_by(len(printings))
     if len(groups) == 1:
         agency = groups[0]
-        told = texts.according.format(agency=_agency(agency, texts)) if agency else texts.one_text
+        told = texts.according.format(agency=called(agency, texts)) if agency else texts.one_text
         return told + sites
     counted = texts.voices.get(len(groups), texts.more_voices.format(number=len(groups)))
     if len(groups) == len(printings):
@@ -86,7 +88,7 @@ def _groups(printings: Sequence[Printing]) -> list[str | None]:
     return [*wires, *(None for agency in agencies.values() if not agency)]
 
 
-def _first(printings: Sequence[Printing], language: Language, now: datetime) -> str:
+def _first(printings: Sequence[Printing], language: Language, now: datetime, zone: ZoneInfo) -> str:
     """Who printed it first, and when each agency was first credited."""
     texts = card_texts(language)
     credited: dict[str, Printing] = {}
@@ -95,16 +97,18 @@ def _first(printings: Sequence[Printing], language: Language, now: datetime) -> 
             credited.setdefault(printing.agency, printing)
     named = [(_name(printings[0].outlet), printings[0].first_seen)]
     named += [
-        (_agency(agency, texts), printing.first_seen)
+        (called(agency, texts), printing.first_seen)
         for agency, printing in list(credited.items())[:AGENCIES]
     ]
     told = [
-        texts.timed.format(name=name, time=hour(when, now, of(language))) for name, when in named
+        texts.timed.format(name=name, time=clock(when, now, zone, of(language)))
+        for name, when in named
     ]
     return texts.first.format(names=of(language).comma.join(told))
 
 
-def _agency(agency: str, texts: CardTexts) -> str:
+def called(agency: str, texts: CardTexts) -> str:
+    """An agency as the reader's language writes it, as markup."""
     return texts.agencies[agency] if agency in texts.agencies else _name(agency)
 
 

@@ -6,15 +6,18 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.messages import markup
-from bot.messages.times import hour
+from bot.messages.times import at as told_at
 from bot.texts.notices import NoticeTexts, in_words, notice_texts
 from bot.texts.replies import Texts, of
 from storage.health import Condition
 from storage.people import Language
+from storage.preferences import ZONE
 
 UNITS_MAX = 3_800  # what a message may have, less its last lines
+ADMINS_ZONE = ZoneInfo(ZONE)
 SOURCES_MAX = 3  # of one site; the others are counted
 ADDRESS_CHARS = 80
 
@@ -98,4 +101,4 @@ def _spell(span: Facts, texts: Texts, words: NoticeTexts, now: datetime) -> str:
 
 
 def _hour(at: str, texts: Texts, now: datetime) -> str:
-    return texts.damascus.format(time=hour(datetime.fromisoformat(at), now, texts))
+    return told_at(datetime.fromisoformat(at), now, ADMINS_ZONE, texts)

@@ -1,38 +1,42 @@
-"""When a story was published, as its readers say it: the hour in Damascus, and how long ago."""
+"""When a story was published, as its reader says it: the hour where he is, and how long ago."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.messages.markup import is_rtl, isolate
 from bot.texts.replies import Texts, of
 from bot.texts.wishes import setting_texts
+from bot.texts.zones import label
 from storage.people import Language
 from storage.preferences import FOR_EVER
 from watch.records import Published
 
-DAMASCUS = ZoneInfo("Asia/Damascus")
 RECENT = timedelta(days=7)  # beyond this a date says more than a number of days
 SKEW = timedelta(minutes=2)  # clocks of outlets run ahead this much without meaning the future
 
 
-def moment(when: Published, now: datetime, texts: Texts) -> str:
+def moment(when: Published, now: datetime, zone: ZoneInfo, texts: Texts) -> str:
     """A publication time: with hour and age where the hour is known, else the bare date.
 
     A time that lies ahead of `now` is shown as given, without an age.
     """
     if not isinstance(when, datetime):
-        return day(when, now, texts)
-    told = texts.damascus.format(time=hour(when, now, texts))
+        return day(when, now.astimezone(zone), texts)
+    told = at(when, now, zone, texts)
     age = now - when
     if -SKEW <= age < RECENT:
         told += texts.comma + ago(age, texts)
     return told
 
 
-def hour(when: datetime, now: datetime, texts: Texts) -> str:
-    """The hour in Damascus, with its day when that is not today."""
-    return clock(when, now, DAMASCUS, texts)
+def at(when: datetime, now: datetime, zone: ZoneInfo, texts: Texts) -> str:
+    """The hour in a zone, and whose hour it is."""
+    arabic = texts is of("ar")
+    place = label(zone, arabic)
+    shown = place if is_rtl(place) is arabic else isolate(place)
+    return texts.clock.format(time=clock(when, now, zone, texts), zone=shown)
 
 
 def clock(when: datetime, now: datetime, zone: ZoneInfo, texts: Texts) -> str:
@@ -41,7 +45,7 @@ def clock(when: datetime, now: datetime, zone: ZoneInfo, texts: Texts) -> str:
     told = f"{local:%H:%M}"
     if local.date() == now.astimezone(zone).date():
         return told
-    return day(local, now, texts) + texts.comma + told
+    return day(local, now.astimezone(zone), texts) + texts.comma + told
 
 
 def lasting(end: datetime, now: datetime, zone: ZoneInfo, language: Language) -> str:
@@ -55,8 +59,7 @@ def lasting(end: datetime, now: datetime, zone: ZoneInfo, language: Language) ->
 def day(when: Published, now: datetime, texts: Texts) -> str:
     """A date with the Levant's month names, and its year when that is not this one."""
     named = f"{when.day} {texts.months[when.month - 1]}"
-    same_year = when.year == now.astimezone(DAMASCUS).year
-    return named if same_year else f"{named} {when.year}"
+    return named if when.year == now.year else f"{named} {when.year}"
 
 
 def ago(age: timedelta, texts: Texts) -> str:

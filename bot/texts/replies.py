@@ -50,7 +50,7 @@ class Texts:
     # alerts
     just_now: str
     ago: str
-    damascus: str
+    clock: str
     seen: str
     updated: str
     agency: str
@@ -127,7 +127,7 @@ ARABIC = Texts(
     ),
     just_now="الآن",
     ago="قبل {time}",
-    damascus="{time} بتوقيت دمشق",
+    clock="{time} بتوقيت {zone}",
     seen="رُصد {time}",
     updated="حُدِّث {time}",
     agency="عن {agency}",
@@ -209,7 +209,7 @@ ENGLISH = Texts(
     others=_english("other site", "other sites"),
     just_now="just now",
     ago="{time} ago",
-    damascus="{time} in Damascus",
+    clock="{time} in {zone}",
     seen="seen {time}",
     updated="updated {time}",
     agency="from {agency}",

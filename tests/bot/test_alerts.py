@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -24,6 +25,7 @@ from watch.records import Level, Relation, Span
 
 GOLDEN = Path(__file__).parent / "golden"
 NOW = datetime(2026, 3, 5, 12, 11, tzinfo=UTC)
+DAMASCUS = ZoneInfo("Asia/Damascus")
 NAMES = MappingProxyType(
     {
         "ar": {"aleppo": "حلب", "syria-ceasefire": "وقف إطلاق النار في سوريا"},
@@ -68,7 +70,7 @@ def a_printing(number: int, outlet: str = "") -> Printing:
 
 
 def shown(card: Card, language: Language = "ar", **options: Any) -> str:
-    return render(card, language=language, names=NAMES[language], now=NOW, **options)
+    return render(card, language=language, names=NAMES[language], now=NOW, zone=DAMASCUS, **options)
 
 
 CASES: dict[str, tuple[Card, Language, bool]] = {

@@ -34,7 +34,7 @@ async def test_an_alert_shows_title_outlet_passage_address_and_topic(
     alert = api.chat(ANA).last
     assert f"\u2067{title}\u2069" in alert.text
     assert "\u2067جريدة الضفة 1\u2069" in alert.text
-    assert "\u2066AFP\u2069" in alert.text
+    assert " · عن أ ف ب · " in alert.text
     assert alert.said("b") == [f"\u2067{title}\u2069", "حلب"]
     assert alert.links() == ["https://paper1.example/news/1?a=1&b=2"]
     assert "بتوقيت دمشق، الآن" in alert.text

@@ -129,6 +129,7 @@ def test_a_live_card_reads_as_its_golden_file(language: Language) -> None:
         language=language,
         names=NAMES[language],
         now=NOW,
+        zone=gathering.zone,
         gathering=gathering,
     )
     parse_html(shown)

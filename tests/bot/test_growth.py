@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from loopback.botrules import parse_html
@@ -15,6 +16,7 @@ from storage.people import Language
 from watch.records import Change, Level, Relation
 
 NOW = datetime(2026, 3, 5, 12, 30, tzinfo=UTC)
+DAMASCUS = ZoneInfo("Asia/Damascus")
 TOLL = Change(before="27", now="30", toll=True)
 ISOLATES = str.maketrans("", "", "\u2066\u2067\u2068\u2069\u200e\u200f")
 
@@ -52,7 +54,7 @@ def a_card(*printings: Printing, changes: tuple[Change, ...] = ()) -> Card:
 
 
 def shown(card: Card, language: Language = "ar") -> str:
-    html = render(card, language=language, names={}, now=NOW)
+    html = render(card, language=language, names={}, now=NOW, zone=DAMASCUS)
     parse_html(html)
     return visible(html).translate(ISOLATES)
 
@@ -138,7 +140,7 @@ def test_a_replaced_fact_is_said_on_the_card_and_in_the_reply(
     card = a_card(printing(1), printing(2), changes=(change,))
     assert arabic in shown(card)
     assert english in shown(card, "en")
-    told = reply(card, "ar", NOW)
+    told = reply(card, "ar", NOW, DAMASCUS)
     parse_html(told)
     assert arabic in visible(told).translate(ISOLATES)
     assert "صحيفة 2" in told
@@ -148,6 +150,6 @@ def test_a_replaced_fact_is_said_on_the_card_and_in_the_reply(
 def test_hostile_facts_are_markup_nowhere_and_fit() -> None:
     change = Change(before="<b>" * 400, now="&" * 4000, toll=False)
     card = a_card(printing(1), printing(2), changes=(change,) * 3)
-    parse_html(reply(card, "ar", NOW))
+    parse_html(reply(card, "ar", NOW, DAMASCUS))
     assert units(shown(card)) <= MESSAGE_UNITS
-    assert units(visible(reply(card, "en", NOW))) < 800
+    assert units(visible(reply(card, "en", NOW, DAMASCUS))) < 800

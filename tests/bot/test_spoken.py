@@ -16,7 +16,7 @@ from bot.commands.spoken import (
     spoken_hours,
     spoken_time,
 )
-from bot.commands.zones import label, near, zone_of
+from bot.texts.zones import label, near, zone_of
 
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 clocks = st.builds(time, st.integers(0, 23), st.integers(0, 59))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
@@ -105,6 +106,12 @@ class Desk:
         except BaseException as error:  # nothing was committed
             for asked in done:
                 asked.error = error
-        for asked in done:
-            with suppress(RuntimeError):  # its loop has ended meanwhile
-                asked.answer.get_loop().call_soon_threadsafe(asked.tell)
+        for loop, asked_of_it in groupby(done, lambda asked: asked.answer.get_loop()):
+            with suppress(RuntimeError):  # it has ended meanwhile
+                loop.call_soon_threadsafe(_tell, list(asked_of_it))
+
+
+def _tell(done: Sequence[_Asked]) -> None:
+    """Answer, on the loop of those who asked: it is woken once for all of them."""
+    for asked in done:
+        asked.tell()

@@ -48,6 +48,7 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _MACHINE = re.compile(r"(20\d\d)(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?(z)?)?|(1\d{9})(?:\d{3})?")
+_DATE_OF = re.compile(r"^\\?/date\((\d+)(?:[+-]\d{4})?\)\\?/$")  # as some servers write JSON
 _YEARLESS = re.compile(
     rf"(?<!\d)\d{{1,2}}\s+(?:{_TWICE}){_END}|(?<!\d)\d{{1,2}}[/.]\d{{1,2}}[/.]\d\d(?!\d)"
 )
@@ -178,7 +179,7 @@ def _machine(folded: str, zone: tzinfo) -> datetime | date | None:
     """A time as programs write it: digits alone, seconds since 1970, the form of C's asctime."""
     if match := _ASCTIME.search(folded):
         return _absolute(f"{match['d']} {match['name']} {match['y']} {match['clock']}", zone)
-    match = _MACHINE.fullmatch(folded)
+    match = _MACHINE.fullmatch(_DATE_OF.sub(r"\1", folded))
     if not match:
         return None
     if match[8]:

@@ -8,7 +8,7 @@ Two steps, so that the crawl's loop never waits for the slow one:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from urllib.parse import urljoin, urlsplit
@@ -164,11 +164,10 @@ def _title(page: Page) -> tuple[str, str]:
 def _times(page: Page, body: Body, now: datetime) -> tuple[Published | None, Published | None, str]:
     """When the article was published and updated, and the layer that gave the first."""
     zone = _zone(page)
-    claimed: Sequence[tuple[str, Published | None]] = [
-        (claims.layer, dates.parse(claims.published, zone, now)) for claims in page.claims
-    ]
     shown, shown_update = times.printed(body.head, zone, now)
     shown = shown or times.above_title(body.above, zone, now)
+    told = ((one.layer, dates.parse(one.published, zone, now)) for one in page.claims)
+    claimed = [(layer, time) for layer, time in told if not times.of_visit(time, shown, now)]
     address = times.in_address(page.url, now)
     published, layer = times.decide(claimed, shown, address, zone if page.site else None)
     updates = (dates.parse(claims.updated, zone, now) for claims in page.claims)

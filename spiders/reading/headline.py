@@ -1,10 +1,11 @@
 """The article's title: which of the page's many titles, and without the outlet's name glued to it.
 
 The rule, first that holds:
-1. what the seed's selector names;
+1. what the seed's selector names, unless the other titles agree with a heading and not with it;
 2. a heading on the page that agrees with a machine-readable title: it is the title as printed;
 3. the headline of JSON-LD or microdata, then og:title, then <title>, each without the outlet's
-   name;
+   name; but the only <h1> before a meta title that it does not agree with, if the text holds its
+   words as well;
 4. with no such title at all: the first heading that is not the outlet's name, or else the last
    short line before the running text that is not furniture.
 """
@@ -25,6 +26,9 @@ _ARABIC = re.compile("[ا-ي]")
 _LABEL_WORDS, _LABELLED_WORDS = 2, 4  # "عاجل", "محليات" before a headline
 MIN_WORDS = 2
 MAX_CHARS = 600  # of a title: what is longer was never one
+_HEADLINE_WORDS = 5
+_TOLD_LINES = 20  # of a text, in which a headline's words are looked for
+_AS_WELL = 0.8
 _MAX_HEADINGS = 60
 _NEAR_LINES = 12  # before the running text
 MAX_WORDS = 45
@@ -87,19 +91,56 @@ def choose(
 
     `claimed`: (layer, title) in the order of trust.
     """
-    if selected:
-        return selected, "selectors"
     told = list(bared(claimed, outlets))
     headings = [line for line in lines if line.heading and MIN_WORDS <= line.words <= MAX_WORDS]
     headings = headings[:_MAX_HEADINGS]
     ranked = sorted(headings, key=lambda one: one.tag)
+    if selected and not outdated(selected, told, ranked):
+        return selected, "selectors"
     if found := printed(told, ranked):
         return as_printed(found, told, outlets), "heading"
     if any(line.tag == "h1" and line.words >= 4 and _ARABIC.search(line.text) for line in ranked):
         told = [(layer, title) for layer, title in told if _ARABIC.search(title)]
-    for layer, title in told[:1]:
+    if not told:
+        return _from_lines(headings, lines, outlets)
+    layer, title = told[0]
+    if layer not in ("meta", "title"):
         return _as_printed(title, lines) or title, layer
-    return _from_lines(headings, lines, outlets)
+    return _unlike(title, headings, lines, outlets) or (_as_printed(title, lines) or title, layer)
+
+
+def outdated(selected: str, told: Sequence[tuple[str, str]], headings: Iterable[Line]) -> bool:
+    """Whether a seed's selector names what no title of the page agrees with, while these agree with
+    a heading: the page was laid out anew since the seed was written.
+    """
+    if not told or any(agree(selected, title) for _, title in told):
+        return False
+    return printed(told, headings) is not None
+
+
+def _unlike(
+    title: str, headings: Sequence[Line], lines: Sequence[Line], outlets: Sequence[str]
+) -> tuple[str, str] | None:
+    """The title, where a page's meta title and its headings disagree: the only main heading, if the
+    text holds its words as well; or what stands above the text that holds none of a short title.
+    """
+    text = {
+        word for line in [one for one in lines if one.prose][:_TOLD_LINES] for word in line.spelt
+    }
+    main = [one for one in headings if one.tag == "h1" and not one.linked and one.kind is None]
+    only = main[0] if len(main) == 1 and main[0].words >= _HEADLINE_WORDS else None
+    if only and (held := _held(only.text, text)) and held >= _AS_WELL * _held(title, text):
+        return bare(only.text, outlets), "heading"
+    if len(words(title)) <= _LABELLED_WORDS and text and not _held(title, text):
+        found = _from_lines([one for one in headings if one.tag != "h1"], lines, outlets)
+        return found if _held(found[0], text) else None
+    return None
+
+
+def _held(title: str, text: set[str]) -> float:
+    """The share of a title's words that a text holds too, short ones apart."""
+    told = [word for word in words(title) if len(word) > 2]
+    return sum(word in text for word in told) / len(told) if told else 0.0
 
 
 def bared(claimed: Sequence[tuple[str, str]], outlets: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -149,7 +190,8 @@ def repeats(line: Line, title: str, outlets: Sequence[str]) -> bool:
         return False
     names = {word for name in outlets for word in words(name)}
     strangers = [word for word in left.split() if word not in names]
-    return not strangers or (len(wanted) >= 4 and len(strangers) <= 3 and _parted(line.text))
+    beside = _parted(line.text) or (line.heading and line.kind is None)  # a label, an outlet's name
+    return not strangers or (len(wanted) >= 4 and len(strangers) <= 3 and beside)
 
 
 def _parted(text: str) -> bool:

@@ -22,6 +22,7 @@ _MAX_NODES = 400
 _TYPES = re.compile(
     r"(?:^|[/#])(?:\w*NewsArticle|Article|BlogPosting|LiveBlogPosting|Report|NewsReport)$"
 )
+_PAGE = re.compile(r"(?:^|[/#])(?:Item|Collection)?WebPage$")
 _FOLLOWED = ("@graph", "mainEntity", "mainEntityOfPage", "article")
 _WRAPPER = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:(?://\s*)?-->|//\s*\]\]>|\]\]>|;)\s*$"
@@ -31,6 +32,7 @@ _SALVAGE = re.compile(
     r'"(headline|datePublished|dateModified|articleBody|url|inLanguage)"\s*:\s*"(.*?)(?:"(?=\s*(?:,\s*"|[}\]]|,?\s*\n|$))|$)',
     re.DOTALL,
 )
+_AUTHOR = re.compile(r'"author"\s*:\s*(?:\[\s*)?(?:\{[^{}]*?"name"\s*:\s*)?"([^"]{2,80})"')
 _STRING = re.compile(
     r'(?<=[:\[,{])(\s*)"(.*?)"(?=\s*(?:[:}\]]|,\s*["{\[\d]|,\s*$|,\s*[}\]]|$))', re.DOTALL
 )
@@ -39,24 +41,33 @@ _BREAK = re.compile(r"<\s*(?:br|/p|/div|/li|/h\d)\b[^<>]*>", re.IGNORECASE)
 
 
 def articles(tree: Element) -> list[Claims]:
-    """The claims of every article in the page's JSON-LD, in order."""
-    found = []
+    """The claims of every article in the page's JSON-LD, in order; behind them those of the page
+    itself, which may be all that tells its time.
+    """
+    found: list[Claims] = []
+    pages: list[Claims] = []
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").casefold() and script.text:
-            found += [_claims(node) for node in _nodes(_load(script.text[:MAX_CHARS]))]
-    return found
+            values = _load(script.text[:MAX_CHARS])
+            found += [_claims(node) for node in _nodes(values, _TYPES)]
+            pages += [_of_page(node) for node in _nodes(values, _PAGE) if "datePublished" in node]
+    return found + pages
 
 
 def _load(text: str) -> list[Any]:
     """The JSON values of a script; what cannot be mended is salvaged key by key."""
-    text = text.strip()
+    text = text.strip("\ufeff \t\r\n")
     if not (text.startswith(("{", "[")) and text.endswith(("}", "]"))):
         text = _WRAPPER.sub("", _WRAPPER.sub("", text)).strip()
-    for mend in (str, html.unescape, _without_commas, _requoted):
+    for mend in (str, html.unescape, _without_commas, _requoted, _double_quoted):
         values = _values(mend(text))
         if values:
             return values
-    salvaged = {key: _unescaped(value) for key, value in reversed(_SALVAGE.findall(text))}
+    salvaged: dict[str, Any] = {
+        key: _unescaped(value) for key, value in reversed(_SALVAGE.findall(text))
+    }
+    if author := _AUTHOR.search(text):
+        salvaged["author"] = _unescaped(author[1])
     if (
         _TYPES.search((re.findall(r'"@type"\s*:\s*\[?\s*"([^"]+)"', text) or [""])[0])
         or "headline" in salvaged
@@ -84,6 +95,11 @@ def _requoted(text: str) -> str:
     return _without_commas(escaped)
 
 
+def _double_quoted(text: str) -> str:
+    """The text with double quotation marks, if it has only single ones."""
+    return _without_commas(text if '"' in text else text.replace("'", '"'))
+
+
 def _without_commas(text: str) -> str:
     """The text without commas before a closing bracket."""
     return _COMMA.sub(r"\1", text)
@@ -96,8 +112,10 @@ def _unescaped(value: str) -> str:
         return value
 
 
-def _nodes(values: list[Any]) -> Iterator[dict[str, Any]]:
-    """The articles among some values, with their graphs; not those in lists of other articles."""
+def _nodes(values: list[Any], wanted: re.Pattern[str]) -> Iterator[dict[str, Any]]:
+    """The nodes of the wanted types among some values, with their graphs; not those in lists of
+    other articles.
+    """
     waiting = list(reversed(values))
     for _ in range(_MAX_NODES):
         if not waiting:
@@ -108,7 +126,7 @@ def _nodes(values: list[Any]) -> Iterator[dict[str, Any]]:
         elif isinstance(value, dict):
             types = value.get("@type")
             if any(
-                isinstance(one, str) and _TYPES.search(one)
+                isinstance(one, str) and wanted.search(one)
                 for one in (types if isinstance(types, list) else [types])
             ):
                 yield value
@@ -124,14 +142,29 @@ def _claims(node: dict[str, Any]) -> Claims:
         layer="json-ld",
         title=plain(node.get("headline")) or plain(node.get("name")),
         body=text(node.get("articleBody")) or _live(node.get("liveBlogUpdate")),
-        published=plain(node.get("datePublished")) or plain(node.get("dateCreated")),
-        updated=plain(node.get("dateModified")),
+        published=_time(node.get("datePublished")) or _time(node.get("dateCreated")),
+        updated=_time(node.get("dateModified")),
         url=plain(node.get("url")) or plain(address),
         authors=tuple(_names(node.get("author"))) + tuple(_names(node.get("creator"))),
         language=plain(node.get("inLanguage")).casefold(),
         outlet=next(iter(_names(node.get("publisher"))), ""),
         section=plain(node.get("articleSection")),
     )
+
+
+def _of_page(node: dict[str, Any]) -> Claims:
+    """The times of a page, for the article that it shows."""
+    return Claims(
+        layer="json-ld",
+        published=_time(node.get("datePublished")),
+        updated=_time(node.get("dateModified")),
+        url=plain(node.get("url")) or plain(node.get("@id")),
+    )
+
+
+def _time(value: Any) -> str:
+    """A time, which may be a number of seconds."""
+    return str(value) if isinstance(value, int) and value else plain(value)
 
 
 def plain(value: Any) -> str:

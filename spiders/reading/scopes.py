@@ -98,10 +98,10 @@ def _holding(element: Element, end: str, size: int) -> tuple[Element, ...]:
 def _title(page: Page, roots: Sequence[Element]) -> tuple[str, str, Element | None]:
     """The title, its layer, and the element that prints it; empty if only the lines tell it."""
     selected = page.claim("selectors")
-    if selected.title:
-        return selected.title, "selectors", selected.heading
     headings = _Headings(page, roots)
     claimed = list(headline.bared(page.titles, page.outlets))
+    if selected.title and not headline.outdated(selected.title, claimed, headings):
+        return selected.title, "selectors", selected.heading
     found = headline.printed(claimed, headings)
     if found is None:
         return "", "", None

@@ -10,7 +10,8 @@ tags, a time printed between the title and the text. Then:
    mends it, else the printed day alone is told.
 4. A time labelled "last update" is never the publication. One above the title is the page's
    header: it is the day of the visit. One beside or behind other articles is not looked at.
-5. `updated` is told only if it is later than the publication; one that is merely printed, and more
+5. A claimed time that is the visit's loses to an older one that is printed.
+6. `updated` is told only if it is later than the publication; one that is merely printed, and more
    than a month later, is the day of the visit.
 """
 
@@ -124,6 +125,15 @@ def above_title(lines: Sequence[Line], zone: tzinfo, now: datetime) -> Published
     if published is None or _apart(published, now.astimezone(zone)) <= timedelta(days=1):
         return None
     return published
+
+
+def of_visit(claimed: Published | None, shown: Published | None, now: datetime) -> bool:
+    """Whether a claimed time is that of the visit, on a page that prints an older day."""
+    if claimed is None or shown is None or _apart(claimed, shown) <= _FAR:
+        return False
+    if isinstance(claimed, datetime):
+        return abs(now - claimed) <= _AT_VISIT
+    return claimed == now.date()
 
 
 def undated(claimed: Sequence[str], head: Sequence[Line], zone: tzinfo) -> str:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from spiders.reading import agencies, cleaning, dates, markup, paragraphs, reader
+from spiders.reading import agencies, cards, cleaning, dates, markup, paragraphs, reader
 from spiders.reading.layers import Claims
 from spiders.reading.markup import Line, folded_words
 from spiders.reading.opened import Page
@@ -30,6 +30,8 @@ MAX_FALLBACK_ELEMENTS = 8_000  # and for what has more elements; large news page
 _LONGER = 1.5
 _NEARLY = 0.9
 _MIN_TOLD_WORDS = 40  # by which a told text may judge the visible one
+MOST_TEASER_WORDS = 60
+_START_WORDS = 8
 _SURELY = _NEARLY * _LONGER
 _HEAD_LINES = 30  # between title and text
 _BEHIND_LINES = 4  # a credit may stand in a box of its own
@@ -82,7 +84,9 @@ def trafilatura(page: Page, title: str) -> tuple[Body, str]:
         include_tables=False,
         favor_precision=True,
     )
-    body = paragraphs.tidy(_lines(found or "", page), title, page.outlets)
+    teased = cards.texts(page.every_line)
+    lines = [line for line in _lines(found or "", page) if line.text not in teased]
+    body = paragraphs.tidy(lines, title, page.outlets)
     if body.words < MIN_WORDS and not any(map(markup.ends_sentence, body.paragraphs)):
         body.paragraphs.clear()  # a label
     return body, "trafilatura"
@@ -126,6 +130,14 @@ def _said(line: Line) -> bool:
 def told_by(claims: Claims, page: Page) -> Body:
     """The body that the data of a script tells."""
     return paragraphs.tidy(_lines(claims.body, page), claims.title, page.outlets)
+
+
+def goes_on(teaser: Body, told: Body) -> bool:
+    """Whether a told text begins as a short visible one does, and is much longer."""
+    if teaser.words > MOST_TEASER_WORDS or told.words < _LONGER * teaser.words:
+        return False
+    start = " ".join(folded_words(teaser.paragraphs[0])[:_START_WORDS])
+    return start in " ".join(folded_words(" ".join(told.paragraphs)))
 
 
 def _told(page: Page, title: str, visible: Body) -> Body:

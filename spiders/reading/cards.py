@@ -92,3 +92,13 @@ def _kind(card: Element) -> tuple[Element, str, str]:
     """What cards of one list share: the element around them, tag and class."""
     around = card.getparent()
     return (card if around is None else around, str(card.tag), card.get("class") or "")
+
+
+def texts(lines: Sequence[Line]) -> set[str]:
+    """What the cards among some lines say."""
+    found = cards(lines)
+    return {
+        line.text
+        for line in lines
+        if found and not found.isdisjoint(islice(trees.ancestors(line.element), 2 * _DEEP))
+    }

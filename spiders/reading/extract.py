@@ -108,9 +108,14 @@ def _own(page: Page) -> _Found:
         return _Found(scope.title, scope.title_layer, *pointed)
     title, layer = _title(page)
     body, text_layer = bodies.own(page, title)
-    if body.words:
-        return _Found(title, layer, body, text_layer)
-    return _from_script(page, title, layer) or _Found(title, layer, body, text_layer)
+    found = _Found(title, layer, body, text_layer)
+    if body.words > bodies.MOST_TEASER_WORDS:
+        return found
+    told = _from_script(page, title, layer)
+    if told is None or (body.words and not bodies.goes_on(body, told.body)):
+        return found
+    told.body.head, told.body.above = body.head, body.above
+    return told
 
 
 def _from_script(page: Page, title: str, layer: str) -> _Found | None:

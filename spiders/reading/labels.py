@@ -84,6 +84,7 @@ _PREFIXES = {
     Kind.BOX: "اقرأ أيضا|إقرأ أيضا|اقرأوا أيضا|شاهد أيضا|قد يهمك أيضا|وقد يهمك أيضا|طالع أيضا|"
     "الكلمات المفتاحية|كلمات مفتاحية|كلمات دلالية|الوسوم|اقرأ المزيد",
     Kind.LINE: """
+        شارك المقال|شارك عبر|للانضمام إلى|انضم إلينا|انضموا إلينا|تابعوا قناتنا|تابع قناتنا|
         تابعنا على|تابعونا على|تابع أخبارنا|تابعوا أخبارنا|تابعوا آخر الأخبار|تابع آخر الأخبار|
         لمتابعة آخر الأخبار|لمتابعة أخبار|متابعة أخبار|لمتابعة المزيد|انضم إلى قناتنا|
         انضموا إلى قناتنا|انضم لقناتنا|اشترك في قناتنا|اشتركوا في قناتنا|اشترك في نشرتنا|
@@ -108,6 +109,12 @@ _POLICY = re.compile(
     r"|اذا كنت تعتقد ان (?:المقال|الخبر)"
     r"|لن يتم نشر اي تعليق|نرحب بتعليقاتكم|شروط نشر التعليقات"
 )
+# A bar about cookies stands before or behind everything.
+_COOKIES = re.compile(
+    r"(?:ملفات تعريف الارتباط|الكوكيز|cookies).*(?:موقعنا|الموقع|تصفح|توافق|موافق|your)"
+)
+_COOKIE_SIGNS = ("تعريف الارتباط", "كوكيز", "cookies")
+_HASHTAGS = re.compile(r"(?:#\S+\s*)+")
 # Each policy holds one of these; looking for them is quicker than the pattern.
 _POLICY_SIGNS = (
     *("لا تعبر", "جميع مشاركاتك", "ارشادات الاستخدام", "المنشوره", "كنت تعتقد", "لن يتم نشر"),
@@ -160,8 +167,14 @@ def kind(text: str, words: int) -> Kind | None:
     """What furniture a line is, by its words; None if it may be the article's."""
     if len(text) > _LONGEST_CHARS:
         return None
-    if 8 < words <= _POLICY_WORDS and _is_policy(fold(text)):
-        return Kind.END
+    if 8 < words <= _POLICY_WORDS:
+        folded = fold(text)
+        if _is_policy(folded):
+            return Kind.END
+        if any(sign in folded for sign in _COOKIE_SIGNS) and _COOKIES.search(folded):
+            return Kind.LINE
+    if text.startswith("#") and _HASHTAGS.fullmatch(text):
+        return Kind.LINE
     if _REPLIES.match(text):
         return Kind.COMMENTS
     return _short(label(text), words) if words <= _PREFIX_WORDS + 6 else None

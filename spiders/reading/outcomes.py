@@ -9,7 +9,14 @@ from typing import Literal
 from watch.records import Published
 
 Reason = Literal[
-    "not-html", "too-large", "empty", "no-title", "no-body", "not-found-page", "login-wall"
+    "not-html",
+    "too-large",
+    "empty",
+    "no-title",
+    "no-body",
+    "not-found-page",
+    "login-wall",
+    "error-page",
 ]
 
 SENTENCES: Mapping[Reason, str] = {
@@ -19,6 +26,7 @@ SENTENCES: Mapping[Reason, str] = {
     "no-title": "no headline was found on the page",
     "no-body": "no article text was found on the page",
     "not-found-page": "the page says that the article does not exist",
+    "error-page": "the page is a server's error, a check for robots or a notice of maintenance",
     "login-wall": "the page asks to log in or to subscribe before it shows the article",
 }
 

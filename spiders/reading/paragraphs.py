@@ -79,7 +79,7 @@ class _Sieve:
         self.read = Read()
         self._title, self._outlets, self._body = title, outlets, body
         self._boxed = self._teased = self._told = False
-        self._shown = False  # a teaser in the box
+        self._shown = False  # something in the box
         self._heading: Line | None = None  # in a box: the article's, if its text goes on below
         self._unended = 0  # paragraphs without a stop at their end, less those with one
         self._places: set[object] = set()  # where running text stood
@@ -93,7 +93,7 @@ class _Sieve:
         elif is_credit or line.kind is not None:
             self._boxed = line.kind is Kind.BOX or (self._boxed and line.kind is Kind.LINE)
             self._told = line.kind is Kind.BOX and line.linked_words > 0
-            self._shown = self._told
+            self._shown = self._told or (self._boxed and line.kind is Kind.LINE)
             if not self.read.words:
                 self._body.head.append(line)
         elif not self._boxed:
@@ -102,8 +102,8 @@ class _Sieve:
             self._boxed = False
             for one in filter(None, (self._heading, line)):
                 self._judge(one)
-        self._shown |= self._boxed and line.linked
         self._heading = line if self._boxed and line.kind is None and self._heads(line) else None
+        self._shown |= self._boxed and line.kind is not Kind.BOX
 
     def _judge(self, line: Line) -> None:
         teaser = _teaser(line)
@@ -137,9 +137,9 @@ class _Sieve:
         return (sure or self._told or self._unended > 0) and self._stands(line)
 
     def _heads(self, line: Line) -> bool:
-        if not line.heading or line.linked or not self._shown:
+        if not self._shown or line.linked or not (line.heading or self._told):
             return False
-        return self._stands(line) or line.around.getparent() in self._rooms
+        return self._stands(line) or (line.heading and line.around.getparent() in self._rooms)
 
     def _stands(self, line: Line) -> bool:
         """Whether a line stands where running text stood."""
@@ -218,12 +218,17 @@ def _place(line: Line) -> str:
 
 
 def _teaser(line: Line) -> bool:
-    """Whether a line is a link to another article, not a sentence with a link in it."""
-    return (
-        line.words >= 1
-        and line.linked_words >= 0.85 * line.words
-        and not (line.words > 12 and ends_sentence(line.text))
-    )
+    """Whether a line is a link to another article, not a sentence with a link in it, nor a heading
+    that links to itself, as the entries of live blogs do.
+    """
+    if line.linked_words < 0.85 * line.words or (line.words > 12 and ends_sentence(line.text)):
+        return False
+    return not (line.heading and _links_to_itself(line))
+
+
+def _links_to_itself(line: Line) -> bool:
+    links = (line.element, *line.element.iter("a"))
+    return any(len((one.get("href") or "").partition("#")[2]) > 1 for one in links)
 
 
 def caption(line: Line) -> bool:

@@ -18,13 +18,21 @@ def _any(spellings: str) -> re.Pattern[str]:
 
 _NO_PAGE = _any(
     "الصفحة غير موجودة|الصفحة المطلوبة غير|لم يتم العثور على الصفحة|صفحة غير موجودة|"
-    "الصفحة التي تبحث عنها|الصفحة التي طلبتها|خطأ 404|error 404|404 not found|page not found"
+    "الصفحة التي تبحث عنها|الصفحة التي طلبتها|لم نتمكن من العثور على الصفحة|"
+    "لم نتمكن من العثور على ما طلبت|لم نتمكن من العثور على ما تبحث|خطأ 404|error 404|"
+    "404 not found|page not found"
 )
 _NO_PAGE_TITLE_WORDS = 8  # a title so short that says so is no headline, whatever stands below it
 _NOT_FOUND = _any(
     "المحتوى غير موجود|الخبر غير موجود|المقال غير موجود|الرابط غير صحيح|تم حذف هذا الخبر|"
     "تم حذف الخبر"
 )
+_ERROR = _any(
+    "just a moment|checking your browser|attention required|access denied|403 forbidden|"
+    "502 bad gateway|503 service|504 gateway|service unavailable|service temporarily unavailable|"
+    "internal server error|under maintenance|are you a robot|verify you are human|"
+    "الموقع تحت الصيانة|موقعنا تحت الصيانة|الموقع قيد الصيانة"
+)  # as a title begins
 _GONE = re.compile(
     r"(?<!\w)(?:الصفحه|المحتوي|الخبر|المقال|الرابط|الماده|الموضوع)\s+(?:لم يعد|لم تعد)\s+"
     r"(?:متاح|متوفر|موجود)"
@@ -56,8 +64,8 @@ def refusal(title: str, text: str, page: Page, *, whole: bool) -> Reason | None:
     if len(text.split()) > _SHORT_WORDS:
         return None
     spelt = f"{spelt} {fold(text)}"
-    if any(gone.search(spelt) for gone in (_NO_PAGE, _NOT_FOUND, _GONE)):
-        return "not-found-page"
+    if reason := _error(spelt):
+        return reason
     if (
         not whole
         and any(word in page.source for word in _HINTS)
@@ -67,3 +75,11 @@ def refusal(title: str, text: str, page: Page, *, whole: bool) -> Reason | None:
     if not text:
         return "no-body"
     return None if title else "no-title"
+
+
+def _error(spelt: str) -> Reason | None:
+    """What a short page, folded, says instead of an article."""
+    if _ERROR.match(spelt):
+        return "error-page"
+    gone = any(pattern.search(spelt) for pattern in (_NO_PAGE, _NOT_FOUND, _GONE))
+    return "not-found-page" if gone else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from spiders.reading import headline, jsonld
@@ -21,7 +22,20 @@ _MIN_WORDS = 20  # of a text: less is a teaser
 _OPENS = re.compile(r"^\s*(?=[{\[])|=\s*(?=[{\[])|JSON\.parse\(\s*(?=[\"'])")
 _MAX_VALUES = 8  # of one script
 _TITLES = ("headline", "title", "name", "seoTitle")
-_BODIES = ("articleBody", "body", "content", "contentHtml", "html", "text", "story", "article")
+_BODIES = (
+    "articleBody",
+    "body",
+    "blocks",
+    "content",
+    "contentHtml",
+    "html",
+    "text",
+    "story",
+    "article",
+)
+_TEXTS = ("rendered", "text", "content", "html", "value", "data", "model", "blocks", "children")
+_PARAGRAPH = re.compile(r"paragraph|head|quote|^h[1-6]$|^p$|^li$", re.IGNORECASE)
+_DEEPEST = 12
 _TIMES = ("datePublished", "publishDate", "publishedAt", "published_at", "published", "date")
 
 
@@ -83,14 +97,26 @@ def _claims(node: dict[str, Any], shown: list[str]) -> Claims | None:
 
 
 def _body(value: Any) -> str:
-    if isinstance(value, list):  # blocks: {"type": "paragraph", "text": "…"}
-        parts = (
-            one.get("text") or one.get("content") if isinstance(one, dict) else one for one in value
-        )
-        value = [part for part in parts if isinstance(part, str)]
-    body = jsonld.text(value)
+    body = jsonld.text(list(islice(_texts(value, _DEEPEST), _MAX_NODES)))
     return body if len(body.split()) >= _MIN_WORDS else ""
 
 
+def _texts(value: Any, deep: int) -> Iterator[str]:
+    """The texts in a text, {"rendered": …} or blocks: {"type": "p", "data": {"text": …}}."""
+    if isinstance(value, str):
+        yield value
+    elif deep and isinstance(value, list):
+        for one in value:
+            yield from _texts(one, deep - 1)
+    elif deep and isinstance(value, dict):
+        inner = (part for key in _TEXTS for part in _texts(value.get(key), deep - 1))
+        if _PARAGRAPH.search(str(value.get("type", ""))):
+            yield "".join(inner)
+        else:
+            yield from inner
+
+
 def _first(node: dict[str, Any], names: tuple[str, ...]) -> str:
-    return next(filter(None, (jsonld.plain(node.get(name)) for name in names)), "")
+    values = (node.get(name) for name in names)
+    plain = (one.get("rendered") if isinstance(one, dict) else one for one in values)
+    return next(filter(None, map(jsonld.plain, plain)), "")

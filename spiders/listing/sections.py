@@ -26,7 +26,7 @@ def tree(body: bytes, content_type: str | None) -> Any:
     """The elements of a page, decoded as browsers would; None if it is not HTML."""
     _, text = html_to_unicode(content_type, body, auto_detect_fun=lambda _: "utf-8")
     try:
-        return document_fromstring(unended(text).encode(), parser=HTMLParser(encoding="utf-8"))
+        return document_fromstring(unended(text.encode()), parser=HTMLParser(encoding="utf-8"))
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
 

@@ -13,7 +13,7 @@ against it:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from spiders.reading import agencies, cards, cleaning, dates, markup, paragraphs, reader
 from spiders.reading.layers import Claims
@@ -141,11 +141,25 @@ def goes_on(teaser: Body, told: Body) -> bool:
 
 
 def _told(page: Page, title: str, visible: Body) -> Body:
-    """What JSON-LD tells; nothing if that is too short to change what is visible."""
-    text = page.claim("json-ld").body or page.claim("microdata").body
-    if len(text.split()) < min(_MIN_TOLD_WORDS, _NEARLY * visible.words):
+    """What JSON-LD tells; nothing if that is too short, or the same text as what is visible."""
+    words = page.told.count(" ") + 1
+    if words < min(_MIN_TOLD_WORDS, _NEARLY * visible.words):
         return Body()
+    if _NEARLY * words <= visible.words and _holds(page.told, visible.paragraphs):
+        return Body()
+    text = page.claim("json-ld").body or page.claim("microdata").body
     return paragraphs.tidy(_lines(text, page), title, page.outlets)
+
+
+def _holds(told: str, paragraphs: Sequence[str]) -> bool:
+    """Whether a text holds all of some paragraphs, in their order."""
+    at = 0
+    for paragraph in paragraphs:
+        found = told.find(paragraph, at)
+        if found < 0:
+            return False
+        at = found + len(paragraph)
+    return True
 
 
 def _lines(text: str, page: Page) -> list[Line]:

@@ -11,6 +11,7 @@ from spiders.reading.markup import Line
 from spiders.reading.opened import Page
 from spiders.reading.paragraphs import Body
 from spiders.reading.spelling import fold
+from spiders.reading.trees import Element
 
 _LONGEST_CHARS = 80  # of a name of a person, a section or a place
 _BYLINE = re.compile(
@@ -34,17 +35,22 @@ _DAY = re.compile(
     r"\s(?:في\s)?\d{1,2}[-/\s]+(?:\d{1,2}|[^\W\d]+(?:/[^\W\d]+)?)(?:[-/\s]+\d{4})?(?!\w)"
 )
 _WIRE_FIRST = re.compile(r"\S+\s*[-–—/]\s*(?P<place>\S+(?:\s\S+)?)\s*[-–—/]\s")  # "وطنية - صيدا - "
+_MAX_AUTHORS = 3
 
 
 def author(page: Page, body: Body) -> str | None:
     """The person who wrote the article; not its outlet, its wire or a name of the machine."""
     claimed = (name for claims in page.claims for name in claims.authors)
-    linked = map(trees.text_of, page.marks.authors[:3])
+    linked = (trees.text_of(one) for one in islice(_linked_authors(page), _MAX_AUTHORS))
     parts = (part for line in body.head[:12] for part in line.text.split("|"))
     printed = (_bylined(part.strip()) for part in parts if part.count(" ") < 8)
     classed = (name for line in body.head[:12] for name in _classed(line))
     names = map(cleaning.line, chain(claimed, linked, printed, classed))
     return next((name for name in map(_person, names) if name and not _nobody(name, page)), None)
+
+
+def _linked_authors(page: Page) -> Iterator[Element]:
+    return (one for one in page.tree.iter("a", "span") if one.get("rel") == "author")
 
 
 def section(page: Page) -> str | None:

@@ -1,6 +1,7 @@
-"""The elements of a page whose attributes say something to machines, gathered in one pass.
+"""The elements of a page whose attributes say something to machines: what it hides, its microdata.
 
-An XPath for each kind costs more than this pass for all of them.
+Whether an element is hidden is asked only where it is laid out; microdata is looked for only on
+pages whose source holds some.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from spiders.reading.trees import Element
 
 MAX_MARKED = 300  # a page names some dozens of things
 
-_WATCHED = frozenset({"hidden", "aria-hidden", "style", "itemprop", "property", "itemtype", "rel"})
+_WATCHED = frozenset({"itemprop", "property", "itemtype"})
+_ITEMPROP = ("itemprop", "itemProp", "ITEMPROP")  # as React and the nineties spell it, too
 _NOT_SHOWN = re.compile(r"display\s*:\s*none")
 _ARTICLE_TYPE = re.compile(r"schema\.org/\w*(?:Article|BlogPosting|Report)$", re.IGNORECASE)
 
@@ -21,15 +23,15 @@ _ARTICLE_TYPE = re.compile(r"schema\.org/\w*(?:Article|BlogPosting|Report)$", re
 class Marks:
     """Elements in reading order."""
 
-    hidden: set[Element] = field(default_factory=set)  # the page does not show them
     named: list[Element] = field(default_factory=list)  # with a property of microdata or RDFa
     articles: list[Element] = field(default_factory=list)  # whose type is an article
-    authors: list[Element] = field(default_factory=list)  # links to who wrote it
 
 
-def read(tree: Element) -> Marks:
+def read(tree: Element, source: str) -> Marks:
     """The marked elements of a page's body; an article may also be the page itself."""
     found = Marks()
+    if not _has_marks(source):
+        return found
     body = tree.find("body")
     if _is_article(tree):
         found.articles.append(tree)
@@ -40,23 +42,27 @@ def read(tree: Element) -> Marks:
     return found
 
 
-def _file(element: Element, found: Marks) -> None:
-    if _hidden(element):
-        found.hidden.add(element)
-    if len(found.named) < MAX_MARKED and (element.get("itemprop") or element.get("property")):
-        found.named.append(element)
-    if len(found.articles) < MAX_MARKED and _is_article(element):
-        found.articles.append(element)
-    if element.get("rel") == "author" and element.tag in ("a", "span"):
-        found.authors.append(element)
-
-
-def _is_article(element: Element) -> bool:
-    return _ARTICLE_TYPE.search(element.get("itemtype", "")) is not None
-
-
-def _hidden(element: Element) -> bool:
+def hidden(element: Element) -> bool:
+    """Whether the page does not show an element."""
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return element.tag not in ("body", "main", "article")
     style = element.get("style")
     return style is not None and _NOT_SHOWN.search(style) is not None
+
+
+def _has_marks(source: str) -> bool:
+    """Whether any element of the body may name a property; in the head, meta tags do."""
+    if any(name in source for name in _ITEMPROP):
+        return True
+    return source.find("property=", max(0, source.find("<body"))) >= 0
+
+
+def _file(element: Element, found: Marks) -> None:
+    if len(found.named) < MAX_MARKED and (element.get("itemprop") or element.get("property")):
+        found.named.append(element)
+    if len(found.articles) < MAX_MARKED and _is_article(element):
+        found.articles.append(element)
+
+
+def _is_article(element: Element) -> bool:
+    return _ARTICLE_TYPE.search(element.get("itemtype", "")) is not None

@@ -8,7 +8,7 @@ walked once, without recursion and within bounds, so nesting and size cannot hur
 from __future__ import annotations
 
 import re
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -115,8 +115,8 @@ def ends_sentence(text: str) -> bool:
     return _SENTENCE_END.search(text[-_SENTENCE_TAIL_CHARS:]) is not None
 
 
-def lines(root: Element, *, skip: AbstractSet[Element] = frozenset()) -> list[Line]:
-    """The lines below `root` in reading order, without scripts, fields and what `skip` holds."""
+def lines(root: Element, *, skip: Callable[[Element], bool]) -> list[Line]:
+    """The lines below `root` in reading order, without scripts, fields and what is skipped."""
     gathered = _Gatherer()
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
@@ -149,10 +149,10 @@ class _Gatherer:
         self._mixed: dict[Element, bool] = {}  # blocks that hold both blocks and inline text
         self._closed: Element | None = None  # the element that ended just before, no text since
 
-    def opens(self, element: Element, unread: AbstractSet[Element]) -> bool:
+    def opens(self, element: Element, skip: Callable[[Element], bool]) -> bool:
         """Open an element, and take its first text; False: nothing in it counts."""
         role = _ROLES.get(element.tag, _Role.BLOCK)
-        if role is _Role.SILENT or element in unread:
+        if role is _Role.SILENT or skip(element):
             self._open.append(_Role.SILENT)
             return False
         self._open.append(role)
@@ -176,15 +176,13 @@ class _Gatherer:
             if self._parts:
                 self.flush()
             self._blocks.pop()
-            if len(self.lines) >= MAX_LINES:
-                return False
         elif role is _Role.LINK:
             self._in_link -= 1
         text = element.tail if self._open else None  # what stands behind the root is not below it
         self._closed = None if text else element
         if text and (self._parts or self._times or not text.isspace()):
             self._add(text)
-        return True
+        return len(self.lines) < MAX_LINES
 
     def flush(self) -> None:
         """End the line."""

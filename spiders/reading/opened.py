@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
-from spiders.reading import charset, headline, jsonld, layers, marks, markup, reader, trees
+from spiders.reading import (
+    charset,
+    cleaning,
+    headline,
+    jsonld,
+    layers,
+    marks,
+    markup,
+    reader,
+    trees,
+)
 from spiders.reading.layers import Claims
-from spiders.reading.marks import Marks
 from spiders.reading.markup import Line
 from spiders.reading.outcomes import Unreadable
 from spiders.reading.trees import Element
@@ -26,6 +34,7 @@ _NOT_HTML = re.compile(
 )
 _MAX_HEADINGS = 12
 _SHOWN_LINES = 400
+_MAX_TOLD_CHARS = 400_000  # as many as are kept of a text
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b")
 _MARKUP = re.compile(
     r"<\s*(?:!doctype\s+html|html|head|body|p|div|h1|article|table|br|span|title|meta)\b",
@@ -44,7 +53,6 @@ class Page:
     site: Site | None
     tree: Element
     source: str
-    marks: Marks
     claims: tuple[Claims, ...]  # in the order of trust
 
     @cached_property
@@ -57,11 +65,13 @@ class Page:
         """All that the page shows."""
         return markup.lines(self.tree, skip=self.unread)
 
+    def unread(self, element: Element) -> bool:
+        """Whether the page hides an element, or its seed drops it."""
+        return element in self._dropped or marks.hidden(element)
+
     @cached_property
-    def unread(self) -> AbstractSet[Element]:
-        """The elements that the page hides and those that its seed drops."""
-        dropped = layers.dropped(self.tree, self.site.select) if self.site else frozenset()
-        return self.marks.hidden | dropped
+    def _dropped(self) -> frozenset[Element]:
+        return layers.dropped(self.tree, self.site.select) if self.site else frozenset()
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -77,6 +87,12 @@ class Page:
         """The names by which the page may call its outlet."""
         names = [self.site.name] if self.site else []
         return headline.outlets_of(self.url, *names, *(one.outlet for one in self.claims))
+
+    @cached_property
+    def told(self) -> str:
+        """The text that JSON-LD, or else microdata in a meta tag, tells; as one line."""
+        body = self.claim("json-ld").body or self.claim("microdata").body
+        return cleaning.line(body[:_MAX_TOLD_CHARS])
 
     @property
     def titles(self) -> list[tuple[str, str]]:
@@ -98,8 +114,7 @@ def open_page(
     tree = trees.parse(source)
     if tree is None:
         return Unreadable("empty")
-    marked = marks.read(tree)
-    return Page(url, site, tree, source, marked, _claims(tree, marked, url, site))
+    return Page(url, site, tree, source, _claims(tree, source, url, site))
 
 
 def _source(page: bytes | str, content_type: str | None) -> str | Unreadable:
@@ -119,13 +134,17 @@ def _source(page: bytes | str, content_type: str | None) -> str | Unreadable:
     return trees.sparse(source)
 
 
-def _claims(tree: Element, marked: Marks, url: str, site: Site | None) -> tuple[Claims, ...]:
+def _claims(tree: Element, source: str, url: str, site: Site | None) -> tuple[Claims, ...]:
     """What the layers claim, without JSON-LD that tells another article."""
     meta = layers.meta(tree)
     own = _own_article(jsonld.articles(tree), tree, url, meta)
     found = [layers.selected(tree, site.select)] if site else []
     found += [own] if own else []
-    found += [layers.microdata(marked), meta, Claims(layer="title", title=_title_tag(tree))]
+    found += [
+        layers.microdata(marks.read(tree, source)),
+        meta,
+        Claims(layer="title", title=_title_tag(tree)),
+    ]
     return tuple(found)
 
 

@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import cast
 
 from lxml import etree
-from lxml.etree import _ElementUnicodeResult
 
 from spiders.reading import cleaning, furniture, headline, markup, reader
 from spiders.reading.markup import HEADINGS, Line
@@ -22,11 +20,10 @@ from spiders.reading.trees import Element, ancestors
 
 _MIN_TOLD_WORDS = 40  # of a text in JSON-LD that is worth looking for
 _PIECE_CHARS = 60  # the beginning of a text on the page by which it is found again
-_LONG_TEXTS = etree.XPath(f"descendant::text()[string-length() >= {_PIECE_CHARS // 2}]")
+_text = etree.XPath("string()", smart_strings=False)
 _MAX_HEADINGS = 60
 
 _START_CHARS = 600  # of it in which that piece is looked for: a place or a lead may stand before
-_MAX_TOLD_CHARS = 100_000  # what is longer is looked for on the whole page
 _MAX_AROUND, _MAX_TIMES = 8, 4  # elements looked at, and times the text that one may hold
 
 
@@ -58,20 +55,29 @@ def _pointed(page: Page) -> tuple[str, tuple[Element, ...]]:
     for layer in ("selectors", "microdata"):
         if roots := page.claim(layer).elements:
             return layer, roots
-    return "json-ld", _found_again(page, page.claim("json-ld").body)
+    return "json-ld", _found_again(page)
 
 
-def _found_again(page: Page, told: str) -> tuple[Element, ...]:
+def _found_again(page: Page) -> tuple[Element, ...]:
     """The smallest element that holds the beginning and the end of a text which JSON-LD tells."""
-    wanted = cleaning.line(told[:_MAX_TOLD_CHARS])
-    if wanted.count(" ") < _MIN_TOLD_WORDS:
+    told = page.told
+    if told.count(" ") < _MIN_TOLD_WORDS:
         return ()
-    start, end = wanted[:_START_CHARS], wanted[-_PIECE_CHARS // 2 :]
-    for text in cast("list[_ElementUnicodeResult]", _LONG_TEXTS(page.tree)):
-        holder = text.getparent() if _begins(text, start) else None
-        if holder is not None:
-            return _holding(holder, end, len(wanted))
+    start, end = told[:_START_CHARS], told[-_PIECE_CHARS // 2 :]
+    for text, holder in _texts(page.tree):
+        if len(text) >= _PIECE_CHARS // 2 and _begins(text, start):
+            return _holding(holder, end, len(told))
     return ()
+
+
+def _texts(tree: Element) -> Iterator[tuple[str, Element]]:
+    """The texts of a page's body with the elements they stand in."""
+    body = tree.find("body")
+    for element in (tree if body is None else body).iter():
+        if (text := element.text) and not markup.silent(element):
+            yield text, element
+        if (text := element.tail) and (holder := element.getparent()) is not None:
+            yield text, holder
 
 
 def _begins(text: str, start: str) -> bool:
@@ -87,7 +93,7 @@ def _holding(element: Element, end: str, size: int) -> tuple[Element, ...]:
     """
     near = list(islice(ancestors(element), 1, _MAX_AROUND))
     for around in near:
-        held = "".join(cast("Iterator[str]", around.itertext()))
+        held = str(_text(around))
         if len(held) > _MAX_TIMES * size:
             break
         if end in " ".join(held.split()):
@@ -143,7 +149,7 @@ class _Headings:
         for one in reversed(path):
             verdict = (
                 verdict
-                and one not in self._page.unread
+                and not self._page.unread(one)
                 and not markup.silent(one)
                 and not (furniture.boxed(one) and not reader.holds_headline(one))
             )
@@ -163,11 +169,12 @@ def _lines(page: Page, heading: Element | None, roots: Sequence[Element]) -> lis
     way, end = list(ancestors(first)), list(ancestors(roots[-1]))
     above = set(end)
     common = next((one for one in way if one in above), None)
-    if common is None or any(one in page.unread or markup.silent(one) for one in ancestors(common)):
+    if common is None or any(page.unread(one) or markup.silent(one) for one in ancestors(common)):
         return []
     way, end = way[: way.index(common)], end[: end.index(common)]
     if way and end and common.index(way[-1]) > common.index(end[-1]):
         return []
     outside = {before for one in way for before in one.itersiblings(preceding=True)}
     outside |= {behind for one in end for behind in one.itersiblings()}
-    return reader.unboxed(markup.lines(common, skip=page.unread | outside))
+    skip = lambda one: one in outside or page.unread(one)  # noqa: E731
+    return reader.unboxed(markup.lines(common, skip=skip))

@@ -17,37 +17,40 @@ from spiders.reading import cleaning
 
 __all__ = ["Element", "ancestors", "parse", "sparse", "text_of", "unended"]
 
-_DEEP = re.compile(r"(?:<(?:div|span|font|b|i|section|center)\b[^<>]*>\s*){60,}", re.IGNORECASE)
+_DEEP = re.compile(rb"(?:<(?:div|span|font|b|i|section|center)\b[^<>]*>\s*){60,}", re.IGNORECASE)
 # The parser compares every attribute of an element with all others: 50,000 of them cost seconds.
 _LARGE_CHARS = 100_000  # of a page: a smaller one cannot hold so many
 _MOST_NAMES_CHARS = 20_000  # of a tag outside its quotes, where the names of attributes stand
 _TAG = re.compile(r"""<[a-zA-Z][\w-]*+(?:[^"'<>]++|"[^"]*+"|'[^']*+')*+""")
+# A tag of that size has at least so many pieces; to look for one is quicker than to measure all.
+_LONG_TAG = re.compile(
+    rf"""<[a-zA-Z](?:[^"'<>]{{1,50}}+|"[^"]*+"|'[^']*+'){{{_MOST_NAMES_CHARS // 50},}}+"""
+)
 _NAME = re.compile(r"<[a-zA-Z][\w-]*")
-_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_END = re.compile(rb"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\s*>")
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 
 
 def sparse(text: str) -> str:
     """A page's text without the attributes of tags that have thousands."""
-    large = len(text) > _LARGE_CHARS
-    if large and max(map(len, _TAG.findall(text)), default=0) > _MOST_NAMES_CHARS:
+    if len(text) > _LARGE_CHARS and _LONG_TAG.search(text):
         return _TAG.sub(_without_many, text)
     return text
 
 
-def unended(text: str) -> str:
-    """A page's text without its end tags: some pages go on behind them, as browsers do, and the
+def unended(source: bytes) -> bytes:
+    """A page's source without its end tags: some pages go on behind them, as browsers do, and the
     parser would not.
     """
-    return _END.sub("", text)
+    return _END.sub(b"", source)
 
 
 def parse(text: str) -> Element | None:
     """The tree of a page's text, decoded and sparse; None if there is nothing to make one of."""
-    text = unended(text)
-    tree, too_deep = _tree(text)
+    source = unended(text.encode())  # the parser is slower with a str
+    tree, too_deep = _tree(source)
     if too_deep:  # the parser gave up there: with the idle nesting gone it may reach the text
-        tree, _ = _tree(_DEEP.sub("<div>", text))
+        tree, _ = _tree(_DEEP.sub(b"<div>", source))
     return tree
 
 
@@ -64,13 +67,13 @@ def ancestors(element: Element) -> Iterator[Element]:
         at = at.getparent()
 
 
-def _tree(text: str) -> tuple[Element | None, bool]:
+def _tree(source: bytes) -> tuple[Element | None, bool]:
     """The tree of a page, and whether its nesting was too deep to read it to the end."""
     parser = etree.HTMLParser(
-        remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
+        remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False, encoding="utf-8"
     )
     try:
-        tree = etree.fromstring(text, parser)
+        tree = etree.fromstring(source, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         tree = None
     last = parser.error_log.last_error

@@ -44,6 +44,7 @@ def show_status(status: Status, now: datetime, *, as_json: bool) -> None:
         ("stories", f"{status.stories}, {status.told_again} of today in several outlets"),
         ("readers", f"{status.readers}, following {status.subscriptions} topics"),
         ("owed", owed),
+        ("held for summaries", str(status.held)),
         ("sent", f"{status.sent}, last {ago(status.last_sent, now)}"),
         ("refused for good", str(status.refused)),
         ("found and not read yet", str(status.wanted)),

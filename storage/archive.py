@@ -33,6 +33,7 @@ class Status:
     subscriptions: int
     owed: int
     owed_since: datetime | None
+    held: int  # kept for a summary
     sent: int
     refused: int
     last_sent: datetime | None
@@ -110,7 +111,7 @@ class Archive:
             ).fetchone()
             sources = tuple(active_sources(self._connection))
         articles, stories, readers, subscriptions, wanted, unreadable, *deliveries = row
-        owed, owed_since, sent, refused, last_sent = deliveries
+        owed, owed_since, held, sent, refused, last_sent = deliveries
         return Status(
             sources=sources,
             articles=articles,
@@ -120,6 +121,7 @@ class Archive:
             subscriptions=subscriptions,
             owed=owed,
             owed_since=instant_or_none(owed_since),
+            held=held,
             sent=sent,
             refused=refused,
             last_sent=instant_or_none(last_sent),
@@ -144,6 +146,7 @@ _STATUS = """
         (SELECT count(*) FROM deliveries WHERE state = 'owed')
             + (SELECT count(*) FROM deliveries WHERE state = 'claimed'),
         (SELECT min(owed_at) FROM deliveries WHERE state IN ('owed', 'claimed')),
+        (SELECT count(*) FROM deliveries WHERE state = 'held'),
         (SELECT count(*) FROM deliveries WHERE sent_at IS NOT NULL),
         (SELECT count(*) FROM deliveries WHERE state = 'refused'),
         (SELECT max(sent_at) FROM deliveries WHERE sent_at IS NOT NULL)"""

@@ -13,6 +13,7 @@ from storage.preferences import Wish
 from watch.arabic import fold
 from watch.records import Level
 
+ABOUT_WORDS = frozenset(fold("about only عنه عنها فقط موضوعه موضوعا").split())
 ALL_WORDS = frozenset(fold("all every mention mentions كل الكل كله ذكر ذكره الذكر").split())
 OWN = Wish(False, None)
 
@@ -125,12 +126,14 @@ def mine_rows(ask: Ask) -> Rows:
 
 
 def _wanted(ask: Ask) -> tuple[Named | None, Level]:
-    """The topic and the level in `TOPIC [all]`; a topic whose own name ends so wins."""
+    """The topic and the level in `TOPIC [all|about]`; a topic whose own name ends so wins."""
     if (topic := named(ask, ask.words)) is not None:
         return topic, Level.ABOUT
     name, _, last = ask.words.rpartition(" ")
     if name and fold(last) in ALL_WORDS:
         return named(ask, name), Level.MENTION
+    if name and fold(last) in ABOUT_WORDS:
+        return named(ask, name), Level.ABOUT
     return None, Level.ABOUT
 
 

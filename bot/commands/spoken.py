@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import time, timedelta
 
+from bot.commands.numerals import clocks, counted
 from storage.hours import HOURLY, Hours
 from watch.arabic import fold
 
@@ -49,6 +50,7 @@ _WHOLE = {
     fold(words): timedelta(minutes=minutes)
     for words, minutes in (
         *(("ساعتين", 120), ("ساعتان", 120), ("نصف ساعة", 30), ("half an hour", 30)),
+        *(("ربع ساعة", 15), ("ثلث ساعة", 20), ("quarter of an hour", 15)),
         *(("يومين", 2880), ("يومان", 2880), ("أسبوعين", 20160), ("دقيقتين", 2)),
         *(("an hour", 60), ("a day", 1440), ("a week", 10080)),
     )
@@ -106,7 +108,8 @@ def spoken_duration(words: str) -> timedelta | None:
         return _WHOLE[said]
     if said in _UNITS and len(said) > 1:
         return _UNITS[said]
-    found = _DURATION.fullmatch(said)
+    first, _, unit = said.partition(" ")
+    found = _DURATION.fullmatch(f"{counted(first)} {unit}" if counted(first) else said)
     if found is None or found[2] not in _UNITS or int(found[1]) == 0:
         return None
     return min(int(found[1]) * _UNITS[found[2]], LONGEST)
@@ -132,7 +135,7 @@ def _plain(words: str) -> str:
     said = " ".join(fold(words).split())
     for name, clock in _NAMED.items():
         said = said.replace(name, clock)
-    return said
+    return clocks(said)
 
 
 def _any(names: str, between: str = " ") -> str:

@@ -87,19 +87,23 @@ def _asked(ask: Ask, read: Understood, found: Tried, texts: AskTexts) -> Reply:
     lines.append(texts.watch_ask)
     ask.welcome()
     ask.store.preferences.consider(ask.chat_id, ask.words)
-    yes = Button(texts.watch_yes, f"watch:{_mark(ask.words)}")
-    return Reply(html="\n".join(lines), buttons=((yes, Button(texts.watch_no, "watch:no")),))
+    mark = _mark(ask.words)
+    yes = Button(texts.watch_yes, f"watch:{mark}")
+    no = Button(texts.watch_no, f"watch:no:{mark}")
+    return Reply(html="\n".join(lines), buttons=((yes, no),))
 
 
 def confirm(ask: Ask) -> Reply:
-    """The buttons under a line: keep it, if it is still the one that was asked about."""
+    """The buttons under a line: keep or drop it, if it is still the one that was asked about."""
     texts = ask_texts(ask.language)
-    if ask.words == "no":
-        return _drop(ask, texts)
+    answer, _, mark = ask.words.rpartition(":")
+    line = ask.store.preferences.draft(ask.chat_id)
+    if answer == "no":
+        asked = line is not None and _mark(line) == mark
+        return _drop(ask, texts) if asked else Reply(html=texts.watch_old)
     for kept in ask.store.watches.of(ask.chat_id):
         if _mark(kept.line) == ask.words:  # pressed twice
             return Reply(html=say(texts.watch_kept, line=kept.name))
-    line = ask.store.preferences.draft(ask.chat_id)
     if line is None or _mark(line) != ask.words:
         return Reply(html=texts.watch_old)
     return _keep(ask, line, texts)

@@ -152,10 +152,14 @@ def _zone(ask: Ask) -> ZoneInfo:
 
 
 def urgent(ask: Ask) -> Reply:
-    """Let a topic break through quiet hours, digests and the limit; `TOPIC off` no more."""
+    """Let a topic break through quiet hours, digests and the limit; `[TOPIC] off`: no more."""
     texts = setting_texts(ask.language)
     if not ask.words:
         return Reply(html=texts.urgent_how)
+    if is_off(ask.words):
+        for each in ask.store.preferences.wishes(ask.chat_id):
+            ask.store.preferences.urge(ask.chat_id, each, False)
+        return Reply(html=texts.urgent_none)
     name, _, last = ask.words.rpartition(" ")
     off = bool(name) and is_off(last)
     topic = named(ask, name if off else ask.words)

@@ -31,6 +31,7 @@ class SettingTexts:
     unmuted_all: str
     urgent_on: str
     urgent_off: str
+    urgent_none: str
     urgent_how: str
     mine: str
     is_urgent: str
@@ -90,6 +91,7 @@ ARABIC = SettingTexts(
         "لإلغائه اكتب اسمه بعد /urgent ثم off"
     ),
     urgent_off="لم يعد <b>{topic}</b> عاجلًا.",
+    urgent_none="لم يعد أي موضوع عاجلًا.",
     urgent_how="⚡ ليصلك موضوع تتابعه ولو في ساعات هدوئك: <code>/urgent حلب</code>",
     mine="ما تتابعه",
     is_urgent="⚡ عاجل",
@@ -152,6 +154,7 @@ ENGLISH = SettingTexts(
         "To undo it write its name after /urgent, then off"
     ),
     urgent_off="<b>{topic}</b> is no longer urgent.",
+    urgent_none="No topic is urgent any more.",
     urgent_how=("⚡ To get a topic you follow also in quiet hours: <code>/urgent aleppo</code>"),
     mine="What you follow",
     is_urgent="⚡ urgent",

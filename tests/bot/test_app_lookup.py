@@ -125,12 +125,17 @@ async def test_the_button_of_an_older_line_keeps_nothing(
     api.say(ANA, "/watch معبر")
     await replied(api, ANA)
     old = api.chat(ANA).last
-    yes = old.data()[0]
+    yes, no = old.data()
     api.say(ANA, "/watch جسر")
     await replied(api, ANA, 2)
+    newer = api.chat(ANA).last
     api.press(ANA, yes, old.id)
     await api.until(lambda: "لسطر قديم" in old.text)
     assert lines(press) == []
+    api.press(ANA, no, old.id)
+    await api.until(lambda: len(api.asked("answerCallbackQuery")) == 2)
+    api.press(ANA, newer.data()[0], newer.id)
+    await api.until(lambda: lines(press) == ["جسر"])
 
 
 async def test_a_line_is_confirmed_by_text_or_dropped(api: BotAPI, start: Any, press: Any) -> None:

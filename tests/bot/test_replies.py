@@ -29,6 +29,7 @@ ASKED = (
     *("mute", "mute حلب 2h", "mute all 1 day", "mute homs", "quiet 23-7", "digest daily 8"),
     *("limit 10", "mine", "unmute حلب", "unmute", "quiet off", "digest off", "limit off"),
     *("urgent", "urgent حلب", "mine", "urgent حلب off", "urgent homs"),
+    *("urgent حلب", "urgent off", "follow حلب عنه", "follow aleppo about"),
     *("latest", "latest حلب", "latest homs", "why", "stats"),
     *("search", "search عودة", "search @nothing", "search قطار"),
     *("watch", "watch عودة | رجوع -سفر", "watch نعم", "watch -x", "watch no", "mine"),

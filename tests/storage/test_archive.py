@@ -117,6 +117,16 @@ def test_status_tells_what_is_owed_and_since_when(newsroom: Newsroom) -> None:
     assert (status.wanted, status.unreadable, status.sources) == (0, 0, ())
 
 
+def test_status_counts_what_is_held_for_a_summary(newsroom: Newsroom) -> None:
+    newsroom.reader(1, "aleppo")
+    newsroom.reader(2, "aleppo")
+    newsroom.store.preferences.gather(1, "hourly")
+    newsroom.prints(a_hit())
+    assert [delivery.chat_id for delivery in newsroom.claims()] == [2]
+    status = newsroom.store.archive.status(NOON)
+    assert (status.owed, status.held) == (1, 1)
+
+
 def test_an_empty_memory_has_a_status(store: Store) -> None:
     status = store.archive.status(NOON)
     assert (status.owed, status.owed_since, status.last_sent) == (0, None, None)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, pairwise, repeat
 
-from watch.arabic import rows, words
+from watch.arabic import rows, spans, words
 from watch.records import Span
 
 # A full stop ends a sentence before a space or an Arabic letter, not inside 2.5 or example.org.
@@ -61,7 +61,9 @@ class Document:
 
     def span(self, start: int, end: int) -> Span:
         """Return where words `start` to `end` stand in the article as printed."""
-        first, last = self._place(start)[0], self._place(end - 1)[1]
+        first, last = self._place(start)
+        if end - start > 1:
+            last = self._place(end - 1)[1]
         return Span("title" if start < self.title_words else "text", first, last)
 
     def printed(self, start: int, end: int) -> str:
@@ -75,15 +77,16 @@ class Document:
     def _place(self, word: int) -> tuple[int, int]:
         """Return where a word begins and ends in its field; its sentence is split once."""
         number = bisect_right(self.first_words, word) - 1
+        begin, end = self.pieces[number]
         places = self._places.get(number)
         if places is None:
-            begin, end = self.pieces[number]
-            printed = self.title if word < self.title_words else self.text
-            places = [
-                (begin + start, begin + stop) for _, start, stop, _ in rows(printed[begin:end])
-            ]
+            printed = (self.title if word < self.title_words else self.text)[begin:end]
+            places = spans(printed)
+            if len(places) > len(self.sentence(word)):  # a lone tatweel is no word
+                places = [(start, stop) for _, start, stop, _ in rows(printed)]
             self._places[number] = places
-        return places[word - self.first_words[number]]
+        start, stop = places[word - self.first_words[number]]
+        return begin + start, begin + stop
 
 
 def read(title: str, text: str) -> Document:

@@ -30,7 +30,7 @@ class Case(NamedTuple):
     """A topic's finds in one article with all that the features need, computed once."""
 
     document: Document
-    found: tuple[Found[Name], ...]  # never empty, in the order of the text
+    found: tuple[Found[Name], ...]  # in the order of the text; empty: it is only named in passing
     strengths: tuple[Strength, ...]
     passing: int  # names that only pass: towns of the place, parts of other names
     rivals: Sequence[Found[Name]]  # places that neither lie in the topic's place nor hold it
@@ -38,13 +38,14 @@ class Case(NamedTuple):
 
 
 def case(evidence: Sequence[Evidence], topic: Topic, names: Survey, gazetteer: Gazetteer) -> Case:
-    """Gather a topic's case from evidence of which at least one find counts in full.
+    """Gather a topic's case from its evidence.
 
     Places that act far from home are no rivals: they are in half the news of the region.
     """
     place, concept = topic.match.place, topic.match.concept
     document, settings = names.document, names.settings
-    found = tuple([each.found for each in evidence if each.worth is Worth.FULL])
+    full, passing = Worth.FULL, Worth.PASSING  # looked up once: asking an enum is slow
+    found = tuple([each.found for each in evidence if each.worth is full])
     own = {each.start for each in found}
     rivals, starts = names.elsewhere(place)
     if not starts.isdisjoint(own):
@@ -54,7 +55,7 @@ def case(evidence: Sequence[Evidence], topic: Topic, names: Survey, gazetteer: G
         document=document,
         found=found,
         strengths=tuple([strength(each, starts, settings) for each in found]),
-        passing=sum(each.worth is Worth.PASSING for each in evidence),
+        passing=len([each for each in evidence if each.worth is passing]),
         rivals=rivals,
         kin=_kin(concept, document, gazetteer) if concept else 0,
     )
@@ -66,17 +67,21 @@ def _kin(concept: str, document: Document, gazetteer: Gazetteer) -> int:
 
 
 def measure(case: Case) -> dict[str, float]:
-    """Return every feature by its name, in the order of the weights, from one walk of the finds."""
+    """Return every feature by its name, in the order of the weights, from one walk of the finds.
+
+    There must be one.
+    """
     document = case.document
     title, words = document.title_words, document.words
-    lead = document.sentences[title] if title < len(words) else -1
+    sentences, paragraphs = document.sentences, document.paragraphs
+    lead = sentences[title] if title < len(words) else -1
     reach = min(EARLY_WORDS, max(LEAD_WORDS, (len(words) - title) / 2))
     in_title = in_lead = amount = faded = 0.0
     openings: set[int] = set()
     heaps: dict[int, int] = {}
     strongest: dict[int, float] = {}
     for (_, start, _), (weight, _) in zip(case.found, case.strengths, strict=True):
-        paragraph = document.paragraphs[start]
+        paragraph = paragraphs[start]
         amount += weight
         strongest[paragraph] = max(weight, strongest.get(paragraph, 0.0))
         if start < title:
@@ -85,7 +90,7 @@ def measure(case: Case) -> dict[str, float]:
             continue
         faded += weight * math.exp((title - start) / reach)
         heaps[paragraph] = heaps.get(paragraph, 0) + 1
-        if document.sentences[start] == lead:
+        if sentences[start] == lead:
             in_lead = max(weight, in_lead)
         if start - document.openings[paragraph] < OPENING_WORDS:
             openings.add(paragraph)
@@ -96,7 +101,7 @@ def measure(case: Case) -> dict[str, float]:
         "amount": math.log1p(amount),
         "early_amount": math.log1p(faded),
         "heap": min(1.0, max(heaps.values(), default=0) / 3),
-        "paragraphs": sum(strongest.values()) / (1 + document.paragraphs[-1]),
+        "paragraphs": sum(strongest.values()) / (1 + paragraphs[-1]),
         "share": amount / (amount + len(case.rivals) / RIVAL_SHARE),
         "origin": sum([origin(at, document) for at in case.found]) / len(case.found),
         "passing": math.log1p(case.passing),

@@ -26,7 +26,9 @@ class _Head(Generic[Owner]):
 
     def __init__(self) -> None:
         self.alone: list[Owner] = []  # phrases of this word only
-        self.longer: dict[str, list[Owner]] = {}  # by what follows it, with single spaces
+        # By what follows it, with single spaces; each second word stands there too, if need be with
+        # no owners, so that one look tells that nothing goes on: with most words nothing does.
+        self.longer: dict[str, list[Owner] | None] = {}
         self.lengths: tuple[int, ...] = ()  # how many words follow it in those
         self.others: dict[Phrase, list[Owner]] = {}  # with a gap, or of too many spellings
 
@@ -39,9 +41,16 @@ class _Head(Generic[Owner]):
             return [self.others.setdefault(phrase, [])]
         if len(rest) not in self.lengths:
             self.lengths = (*self.lengths, len(rest))
-        if len(rest) == 1:
-            return [self.longer.setdefault(second, []) for second in rest[0]]
-        return [self.longer.setdefault(" ".join(spelling), []) for spelling in product(*rest)]
+        for second in rest[0]:
+            self.longer.setdefault(second)
+        return [self._row(" ".join(spelling)) for spelling in product(*rest)]
+
+    def _row(self, following: str) -> list[Owner]:
+        """Return the owners of the phrase that goes on so, to add to."""
+        row = self.longer.get(following)
+        if row is None:
+            row = self.longer[following] = []
+        return row
 
 
 class Lexicon(Generic[Owner]):
@@ -81,19 +90,26 @@ class Lexicon(Generic[Owner]):
         """Return every place where phrases stand, in the order of the text."""
         events: list[Event[Owner]] = []
         begun = list(map(self._known.__getitem__, words))
+        following = (*words[1:], "")
         for position, heads in compress(enumerate(begun), begun):
             for head in heads:
                 if head.alone:
                     events.append((head.alone, position, position + 1))
-                if head.longer or head.others:
+                if following[position] in head.longer:
                     _go_on(head, words, position, events)
+                if head.others:
+                    _leap(head, words, position, events)
         return events
 
     def stands_in(self, words: Sequence[str]) -> bool:
         """Tell whether any phrase stands among a few words."""
+        return self.may_stand_in(words) and bool(self.events(words))
+
+    def may_stand_in(self, words: Sequence[str]) -> bool:
+        """Tell whether a phrase may stand among words, since one begins there: soon told."""
         if self._begins is None:
             self._begins = frozenset(word for head in self._heads for word in carried(head))
-        return not self._begins.isdisjoint(words) and bool(self.events(words))
+        return not self._begins.isdisjoint(words)
 
     def find(self, words: Sequence[str]) -> list[Found[Owner]]:
         """Return every find of every owner, in the order of the text."""
@@ -123,14 +139,17 @@ class _Known(dict[str, tuple[_Head[Owner], ...]], Generic[Owner]):
 def _go_on(
     head: _Head[Owner], words: Sequence[str], position: int, events: list[Event[Owner]]
 ) -> None:
-    """Add the phrases of a head that go on after `position`."""
+    """Add the phrases of a head whose next words stand after `position`."""
     for length in head.lengths:
         end = position + 1 + length
-        if end > len(words):
-            continue
-        rest = words[end - 1] if length == 1 else " ".join(words[position + 1 : end])
-        if owners := head.longer.get(rest):
+        if end <= len(words) and (owners := head.longer.get(" ".join(words[position + 1 : end]))):
             events.append((owners, position, end))
+
+
+def _leap(
+    head: _Head[Owner], words: Sequence[str], position: int, events: list[Event[Owner]]
+) -> None:
+    """Add the phrases of a head with a gap, and those of too many spellings."""
     for phrase, owners in head.others.items():
         if owners and (end := phrase.end(words, position)):
             events.append((owners, position, end))

@@ -87,7 +87,7 @@ def _lightness(measure: Measure) -> float:
 def _hit(topic: Topic, names: Survey, topics: Topics, judged: dict[Case, Hit | None]) -> Hit | None:
     """Judge a topic; those that ask for the same are judged once: many readers watch alike."""
     asked = topic.match
-    own = tuple(names.own(topic.id)) if asked.phrases else ()
+    own = names.own(topic.id) if asked.phrases else ()
     case = (asked.place, asked.concept, topic.rule, own)
     if case not in judged:
         judged[case] = _judged(topic, names, topics)

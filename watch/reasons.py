@@ -6,12 +6,12 @@ words of places never of other topics.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from watch.records import Level
 from watch.strength import Strength
+from watch.weights import WEIGHTS
 
 CLAUSES = 2  # as many are said
 
@@ -44,13 +44,26 @@ _FEATURES = {
     "early_amount": _Says("the beginning dwells on it", 0.6, "the beginning hardly has it", 0.3),
     "paragraphs": _Says("it is named throughout", 0.5, "few paragraphs name it", 0.2),
 }
-_OF_PLACES = _FEATURES | {
+_PLACES = _FEATURES | {
     "share": _Says("few other places are named", 0.7, "other places are named more", 0.5),
     "passing": _Says("what lies in it is named too", 0.1, "", _NEVER),
 }
-_OF_CONCEPTS = _FEATURES | {
+_CONCEPTS = _FEATURES | {
     "kin": _Says("it begins with talk of the same matter", 0.1, "it begins with other matters", 0.0)
 }
+
+
+def _table(features: Mapping[str, _Says], *, about: bool) -> tuple[tuple[bool, float, str], ...]:
+    """Return for each weight in turn: if it gives way to the title, from where on, what is said."""
+    never = _Says("", math.inf, "", _NEVER)
+    says = [(name != "title", features.get(name, never)) for name in WEIGHTS]
+    if about:
+        return tuple([(later, each.least, each.about) for later, each in says])
+    return tuple([(later, each.most, each.mention) for later, each in says])
+
+
+_OF_PLACES = _table(_PLACES, about=False), _table(_PLACES, about=True)
+_OF_CONCEPTS = _table(_CONCEPTS, about=False), _table(_CONCEPTS, about=True)
 _WEAKENED = "it is named as {0}"
 ONLY_PASSING = "it is only named in passing"
 
@@ -85,30 +98,33 @@ ARABIC: Mapping[str, str] = {
 
 
 def reason(
-    level: Level,
-    measures: Sequence[Measure],
+    values: Iterable[float],
+    pushes: Sequence[float],
     strengths: Sequence[Strength],
     *,
+    about: bool,
     concept: bool,
     titled: bool,
 ) -> str:
-    """Say in a clause or two what weighed most for the level.
+    """Say in a clause or two what weighed most for the level, by each feature's value and push.
 
     The title goes before all else, as a reader looks there first; `titled` says whether it names
     the topic, be it in passing.
     """
-    about = level is Level.ABOUT
-    features = _OF_CONCEPTS if concept else _OF_PLACES
     said = [] if about else _weakness(strengths)
-    true = []
-    for name, value, push in measures:
-        says = features.get(name)
-        if says is None or (push > 0) is not about:
-            continue
-        if about and value >= says.least:
-            true.append((name != "title", -abs(push), says.about))
-        elif not about and value <= says.most and not (titled and name == "title"):
-            true.append((name != "title", -abs(push), says.mention))
+    rows = zip(values, pushes, (_OF_CONCEPTS if concept else _OF_PLACES)[about], strict=True)
+    if about:
+        true = [
+            (later, -push, clause)
+            for value, push, (later, least, clause) in rows
+            if push > 0 and value >= least
+        ]
+    else:
+        true = [
+            (later, push, clause)
+            for value, push, (later, most, clause) in rows
+            if push <= 0 and value <= most and (later or not titled)
+        ]
     said += [clause for _, _, clause in sorted(true)]
     clauses = " and ".join(said[:CLAUSES]) or "all of it together"
     return f"about it, because {clauses}" if about else f"a mention, because {clauses}"
@@ -119,5 +135,5 @@ def _weakness(strengths: Sequence[Strength]) -> list[str]:
     whys = [why for strength in strengths for why in strength.why]
     if not whys:
         return []
-    why, times = Counter(whys).most_common(1)[0]
-    return [_WEAKENED.format(why)] if 2 * times > len(strengths) else []
+    why = max(dict.fromkeys(whys), key=whys.count)
+    return [_WEAKENED.format(why)] if 2 * whys.count(why) > len(strengths) else []

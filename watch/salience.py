@@ -7,10 +7,10 @@ A logistic model on a dozen features that know no topic (`watch.features`), with
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from watch.evidence import Evidence, Worth
+from watch.evidence import Evidence
 from watch.features import case, measure
 from watch.gazetteer import Gazetteer
 from watch.reasons import ONLY_PASSING, Measure, reason
@@ -30,31 +30,39 @@ class Judged:
     level: Level
     score: float
     reason: str
-    measures: tuple[Measure, ...]
+    values: Mapping[str, float]  # of each feature; empty where it is only named in passing
+    pushes: Sequence[float]  # how much each moved the score
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """What the level was judged by, for those who ask."""
+        return tuple(map(Measure, self.values, self.values.values(), self.pushes))
 
 
 def judge(
     evidence: Sequence[Evidence], names: Survey, topic: Topic, gazetteer: Gazetteer
 ) -> Judged:
-    """Judge how much an article has to do with a topic; `evidence` holds a find that counts."""
-    if not any(each.worth is Worth.FULL for each in evidence):
-        why = next(each.why for each in evidence if each.worth)
-        said = f"a mention, because {ONLY_PASSING}: {why}"
-        return Judged(level=Level.MENTION, score=PASSING_SCORE, reason=said, measures=())
+    """Judge how much an article has to do with a topic by the finds that count, at least one."""
     its = case(evidence, topic, names, gazetteer)
+    if not its.found:
+        why = evidence[0].why
+        said = f"a mention, because {ONLY_PASSING}: {why}"
+        return Judged(level=Level.MENTION, score=PASSING_SCORE, reason=said, values={}, pushes=())
     values = measure(its)
-    measures = [
-        Measure(name, values[name], weight * (values[name] - mean))
-        for name, (weight, mean) in WEIGHTS.items()
+    pushes = [
+        weight * (value - mean)
+        for value, (weight, mean) in zip(values.values(), WEIGHTS.values(), strict=True)
     ]
-    score = 1 / (1 + math.exp(-BIAS - sum([each.push for each in measures])))
-    level = Level.ABOUT if score >= ABOUT else Level.MENTION
+    score = 1 / (1 + math.exp(-BIAS - sum(pushes)))
+    about = score >= ABOUT
     title = names.document.title_words
     why = reason(
-        level,
-        measures,
+        values.values(),
+        pushes,
         its.strengths,
+        about=about,
         concept=bool(topic.match.concept),
-        titled=any(each.worth and each.found.start < title for each in evidence),
+        titled=evidence[0].found.start < title,
     )
-    return Judged(level=level, score=score, reason=why, measures=tuple(measures))
+    level = Level.ABOUT if about else Level.MENTION
+    return Judged(level=level, score=score, reason=why, values=values, pushes=pushes)

@@ -39,11 +39,14 @@ _LEAVING = _words(
 )
 _EARLIER = _words("كان كانت سبق سابقا يذكر يشار وتابع عام سنة السابق السابقة الماضي الماضية منذ")
 
+_HINTS = _FROM | _TOWARDS | _SINCE | _LIKE  # without one of these, only time makes a find weaker
+
 _YEAR_WORDS = 15  # a year this near in the same sentence dates the find
 _SINCE_WORDS = 3  # how far back each of these is looked for, in the same sentence
 _LIKE_WORDS = 4
 _FROM_WORDS = 5
 _LEAVING_WORDS = 9
+_FARTHEST_WORDS = max(_SINCE_WORDS, _LIKE_WORDS, _FROM_WORDS, _LEAVING_WORDS)
 _LISTED = 0.7
 _MOVED = 0.3
 _SINCE_THEN = 0.3
@@ -60,6 +63,9 @@ class Strength(NamedTuple):
     why: tuple[str, ...]
 
 
+_WHOLE = Strength(1.0, ())
+
+
 class Settings(dict[int, Strength]):
     """What a find weighs that begins at a word, by the words before it, once for all topics."""
 
@@ -70,16 +76,18 @@ class Settings(dict[int, Strength]):
     def __missing__(self, start: int) -> Strength:
         document = self._document
         sentence = document.sentence(start)
-        before = document.words[sentence.start : start]
+        before = document.words[max(sentence.start, start - _FARTHEST_WORDS) : start]
+        hinted = not _HINTS.isdisjoint(before)  # seldom, and soon told
         checks = (
-            (_MOVED, "the place someone comes from or goes to", _moved(before)),
-            (_SINCE_THEN, "a mark in time", _ends(before, _SINCE, _SINCE_WORDS)),
+            (_MOVED, "the place someone comes from or goes to", hinted and _moved(before)),
+            (_SINCE_THEN, "a mark in time", hinted and _ends(before, _SINCE, _SINCE_WORDS)),
             (_DATED, "something of another year", _dated(start, sentence, document.years)),
             (_BACKGROUND, "background", _looks_back(sentence, document)),
-            (_COMPARED, "a comparison", _ends(before, _LIKE, _LIKE_WORDS)),
+            (_COMPARED, "a comparison", hinted and _ends(before, _LIKE, _LIKE_WORDS)),
         )
         held = [(factor, why) for factor, why, holds in checks if holds]
-        self[start] = Strength(prod(factor for factor, _ in held), tuple(why for _, why in held))
+        weight = prod([factor for factor, _ in held], start=1.0)
+        self[start] = Strength(weight, tuple([why for _, why in held])) if held else _WHOLE
         return self[start]
 
 

@@ -35,13 +35,17 @@ class Survey:
 
     document: Document
     gazetteer: Gazetteer
-    named: Sequence[Event[Name]]  # places and concepts, whatever their neighbours make of them
     events: Sequence[Event[str]]  # the phrases of topics, by the topics' ids
     undone: Mapping[str, Name]  # topics whose phrases are undone by words beside them
     _phrases: dict[str, Sequence[Found[Name]]] = field(default_factory=dict)
     _elsewhere: dict[str, tuple[Sequence[Found[Name]], frozenset[int]]] = field(
         default_factory=dict
     )
+
+    @cached_property
+    def named(self) -> Sequence[Event[Name]]:
+        """Places and concepts, whatever their neighbours make of them."""
+        return self.gazetteer.lexicon.events(self.document.words)
 
     @cached_property
     def places(self) -> tuple[Found[Name], ...]:
@@ -57,7 +61,7 @@ class Survey:
         """Return where a concept stands."""
         return self._counted[1].get(concept_id, ())
 
-    def own(self, topic_id: str) -> Sequence[Found[Name]]:
+    def own(self, topic_id: str) -> tuple[Found[Name], ...]:
         """Return where a topic's own phrases stand."""
         return self._own.get(topic_id, ())
 
@@ -99,14 +103,16 @@ class Survey:
 
     def beside(self, found: Found[Name], company: tuple[Company, ...]) -> str:
         """Say which of these words stands near a find and why it matters, "" if none does."""
+        words, (_, start, end) = self.document.words, found
         for rule in company:
             if rule.vowels:
                 if contradicts(self.document.printed(found.start, found.end), rule.vowels):
                     return rule.why
                 continue
-            before = self.document.words[max(0, found.start - rule.before) : found.start]
-            after = self.document.words[found.end : found.end + rule.after]
-            if rule.words.stands_in(before) or rule.words.stands_in(after):
+            first, last = max(0, start - rule.before), end + rule.after
+            if rule.words.may_stand_in(words[first:last]) and (
+                rule.words.stands_in(words[first:start]) or rule.words.stands_in(words[end:last])
+            ):
                 return rule.why
         return ""
 
@@ -116,21 +122,32 @@ class Survey:
         return Settings(self.document)
 
     @cached_property
-    def _own(self) -> dict[str, Sequence[Found[Name]]]:
-        """Every topic's finds; those of topics that nothing undoes are shared."""
-        own: dict[str, list[Found[Name]]] = {}
+    def _own(self) -> dict[str, tuple[Found[Name], ...]]:
+        """Every topic's finds. Topics of one phrase share its finds, and each phrase is taken once.
+
+        A word that thousands of topics watch stands in an article many times.
+        """
+        rows: dict[int, tuple[Sequence[str], list[Found[Name]]]] = {}
         for owners, start, end in self.events:
-            plain = Found(_OWN, start, end)
-            if self._broken(plain):
-                continue
-            for topic_id in owners:
-                found = plain
-                if name := self.undone.get(topic_id):
-                    found = Found(name, start, end)
-                    if self.beside(found, name.unless):
-                        continue
-                own.setdefault(topic_id, []).append(found)
-        return {topic_id: _outermost(found) for topic_id, found in own.items()}
+            found = Found(_OWN, start, end)
+            if not self._broken(found):
+                # Wherever a phrase stands, the lexicon gives the same list of its owners.
+                rows.setdefault(id(owners), (owners, []))[1].append(found)
+        own: dict[str, tuple[Found[Name], ...]] = {}
+        for owners, finds in rows.values():
+            theirs = dict.fromkeys(owners, tuple(_outermost(finds)))
+            for topic_id in self.undone.keys() & theirs.keys():
+                theirs[topic_id] = self._not_undone(finds, self.undone[topic_id])
+            for topic_id in own.keys() & theirs.keys():
+                both = sorted(own[topic_id] + theirs[topic_id], key=_start)
+                theirs[topic_id] = tuple(_outermost(both))
+            own |= theirs
+        return own
+
+    def _not_undone(self, finds: Iterable[Found[Name]], name: Name) -> tuple[Found[Name], ...]:
+        """Return those of a phrase's finds that the words beside them do not undo, as a name's."""
+        named = [found._replace(owner=name) for found in finds]
+        return tuple(_outermost([each for each in named if not self.beside(each, name.unless)]))
 
     @cached_property
     def _counted(
@@ -140,22 +157,24 @@ class Survey:
         found_places: list[Found[Name]] = []
         concepts: dict[str, list[Found[Name]]] = {}
         refused: list[Refusal] = []
+        place = Kind.PLACE  # looked up once: asking an enum is slow
         for owners, start, end in self.named:
             for owner in owners:
                 found = Found(owner, start, end)
                 alone = end - start == 1 and not owner.unless  # most are, and cannot be refused
                 if not alone and (why := self._refusal(found)):
                     refused.append(Refusal(found, why))
-                elif owner.kind is Kind.PLACE:
+                elif owner.kind is place:
                     found_places.append(found)
                 else:
                     concepts.setdefault(owner.id, []).append(found)
         places = _outermost(found_places)
-        shy = _alone(places)
-        why = "an everyday word, with no place of its region beside it"
-        refused += [Refusal(place, why) for place in places if place.start in shy]
+        if shy := _alone(places):
+            why = "an everyday word, with no place of its region beside it"
+            refused += [Refusal(found, why) for found in places if found.start in shy]
+            places = [found for found in places if found.start not in shy]
         return (
-            tuple(place for place in places if place.start not in shy),
+            tuple(places),
             {concept: _outermost(found) for concept, found in concepts.items()},
             tuple(refused),
         )
@@ -214,11 +233,20 @@ def _alone(places: Iterable[Found[Name]]) -> frozenset[int]:
 
 
 def _outermost(found: Sequence[Found[Name]]) -> Sequence[Found[Name]]:
-    """Keep the longest of the finds that begin together or lie in one another."""
+    """Keep the longest of the finds that begin together or lie in one another.
+
+    They come in the order of their starts.
+    """
     if len(found) < 2:
         return found
     kept: list[Found[Name]] = []
-    for name in sorted(found, key=lambda name: (name.start, -name.end)):
-        if not (kept and name.end <= kept[-1].end and name.start < kept[-1].end):
-            kept.append(name)
+    first = last = -1  # where the find kept last begins and ends
+    for name in found:
+        _, start, end = name
+        if end <= last and start < last:
+            continue
+        if start == first:
+            kept.pop()
+        kept.append(name)
+        first, last = start, end
     return kept

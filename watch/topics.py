@@ -113,7 +113,6 @@ class Topics:
         return Survey(
             document,
             self.gazetteer,
-            self.gazetteer.lexicon.events(document.words),
             self._lexicon.events(document.words),
             self._undone,
         )

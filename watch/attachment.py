@@ -24,16 +24,25 @@ class Attachment(NamedTuple):
 
     held: bool
     why: str
+    firm: bool  # its own sentence says so, or the one it was told of before
 
 
-def attach(concept: Found[Name], place: str, survey: Survey, gazetteer: Gazetteer) -> Attachment:
-    """Decide whether a concept named here is of this place.
+def attach(
+    concept: Found[Name],
+    place: str,
+    survey: Survey,
+    gazetteer: Gazetteer,
+    before: Attachment | None = None,
+) -> Attachment:
+    """Decide whether a concept named here is of this place; `before` is what the last one was.
 
-    The first place within six words after it in its sentence decides, else the nearest before it,
-    else the place named in the same paragraph, in the title or in the lead, with no place of
-    another conflict. A place after a comma or after و ("Hamas accepts the truce, and Syria welcomes
-    it") only decides where none stands before. Places that act far from home (capitals, venues of
-    talks) never decide, nor do those that hold `place`.
+    The first place within six words after it in its sentence decides, else the nearest before it in
+    its sentence. A sentence that names none goes on about the one that was told of before, if that
+    was placed so; else the nearest before it in its paragraph decides, else the place named in the
+    same paragraph, in the title or in the lead, with no place of another conflict. A place after a
+    comma or after و ("Hamas accepts the truce, and Syria welcomes it") only decides where none
+    stands before. Places that act far from home (capitals, venues of talks) never decide, nor do
+    those that hold `place`.
     """
     document = survey.document
     near = [
@@ -47,15 +56,18 @@ def attach(concept: Found[Name], place: str, survey: Survey, gazetteer: Gazettee
     led = any(sentence.start <= found.start < concept.start for found in near)
     for found in near:
         if found.start in soon and not (led and _apart(concept, found, document, gazetteer)):
-            return _verdict(found, place, "after it", survey, gazetteer)
+            return _verdict(found, place, "after it", survey, gazetteer, firm=True)
+    silent = all(found.start not in sentence for found in near)
+    if silent and before and before.firm:
+        return before
     for found in reversed(near):
         if found.end <= concept.start:
-            return _verdict(found, place, "before it", survey, gazetteer)
+            return _verdict(found, place, "before it", survey, gazetteer, firm=led)
     for around, where in ((near, "in its paragraph"), *_heads(place, survey, gazetteer)):
         foreign = [found for found in around if not gazetteer.within(found.owner.id, place)]
         if around:
             return _verdict((foreign or around)[0], place, where, survey, gazetteer)
-    return Attachment(False, "no place is named near it")
+    return Attachment(False, "no place is named near it", firm=False)
 
 
 def _apart(
@@ -97,10 +109,15 @@ def _decides(found: Found[Name], place: str, gazetteer: Gazetteer) -> bool:
 
 
 def _verdict(
-    found: Found[Name], place: str, where: str, survey: Survey, gazetteer: Gazetteer
+    found: Found[Name],
+    place: str,
+    where: str,
+    survey: Survey,
+    gazetteer: Gazetteer,
+    *,
+    firm: bool = False,
 ) -> Attachment:
     printed = survey.document.printed(found.start, found.end)
     ours = gazetteer.within(found.owner.id, place)
-    return Attachment(
-        ours, f"its place is {printed}, {where}" if ours else f"it is of {printed}, {where}"
-    )
+    why = f"its place is {printed}, {where}" if ours else f"it is of {printed}, {where}"
+    return Attachment(ours, why, firm)

@@ -59,9 +59,9 @@ def _named(topic: Topic, names: Survey, gazetteer: Gazetteer) -> list[Evidence]:
     own = names.concept(asked.concept) if asked.concept else names.own(topic.id)
     if not asked.place:
         return [_weighed(found, names, "has its words") for found in own[:FINDS]]
-    evidence = []
+    evidence, last = [], None
     for found in own[:FINDS]:
-        held, why = attach(found, asked.place, names, gazetteer)
+        last = held, why, _ = attach(found, asked.place, names, gazetteer, last)
         evidence.append(_weighed(found, names, why) if held else Evidence(found, Worth.NONE, why))
     return evidence
 

@@ -160,6 +160,16 @@ def test_an_explanation_says_what_counts_and_what_does_not() -> None:
     assert told.reason
 
 
+def test_a_sentence_that_names_no_place_goes_on_about_the_truce_told_of_before() -> None:
+    text = "الهدنة في اليمن هشة. عمل المبعوث في سوريا سنوات. ويرى أن الهدنة قد تمدد."
+    assert not names(text, "syria-ceasefire")
+    other = "الهدنة في سوريا هشة. عمل المبعوث في اليمن سنوات. ويرى أن الهدنة قد تمدد."
+    assert hit("syria-ceasefire", other).matched == ("الهدنة",)
+    assert [each.counts for each in why("syria-ceasefire", other).findings] == [True, True]
+    own = "الهدنة في اليمن هشة. ويرى المبعوث أن حال سوريا أفضل، لأن الهدنة فيها قد تمدد."
+    assert names(own, "syria-ceasefire")
+
+
 def test_an_explanation_of_nothing_says_so() -> None:
     told = why("aleppo", "طبق من الحلبة")
     assert told.level is None

@@ -67,10 +67,7 @@ def _kin(concept: str, document: Document, gazetteer: Gazetteer) -> int:
 
 
 def measure(case: Case) -> dict[str, float]:
-    """Return every feature by its name, in the order of the weights, from one walk of the finds.
-
-    There must be one.
-    """
+    """Return every feature by its name, in the order of the weights, from one walk of the finds."""
     document = case.document
     title, words = document.title_words, document.words
     sentences, paragraphs = document.sentences, document.paragraphs

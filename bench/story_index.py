@@ -3,33 +3,39 @@
 The articles are made up: fingerprints of the size that news has, one in ten shared with an earlier
 article, spread over the index as hashes are. datasketch and rensa answer the same questions in
 memory, among 100,000 articles unless `--beside` says more: a million in datasketch take 10 GB.
+
+An index of ours as large is asked in turn with each of them, a hundred questions at a time, and
+what counts is processor time, so that other work on the machine slows all alike.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib
-import os
 import random
 import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import perf_counter
-from typing import Any
+from statistics import median
+from time import process_time
 
 from rich.console import Console
+from rich.progress import track
 from rich.table import Table
 
+from bench.story_rivals import RIVALS, Asked, Index, memory_mb
 from storage.store import Store
 from watch.ingest import RELATIVES
+from watch.sketch import sketch
 
 SIZES = (100_000, 1_000_000)
 COMPARED = 100_000  # articles in the others
 HASHES = (20, 20, 25, 30, 40)  # of articles in turn, as a thousand real ones have: 27 on average
-LOOKUPS = 3_000
+ROUNDS, IN_A_ROUND, WARMING = 30, 100, 3_000
 INSERTS = 2_000
 BATCH = 20_000
-PERMUTATIONS, THRESHOLD = 128, 0.5  # datasketch's own
+WORDS, VOCABULARY, TEXTS = 270, 20_000, 500  # of an article, of all, and texts that differ
 START = datetime(2026, 3, 5, 6, 0, tzinfo=UTC)
 
 _LIMIT = (1 << 47) - 1
@@ -44,59 +50,103 @@ def sketch_of(article: int) -> tuple[int, ...]:
     )
 
 
-def run(sizes: tuple[int, ...] = SIZES, beside: int = COMPARED) -> None:
+def run(sizes: Sequence[int] = SIZES, beside: int = COMPARED) -> None:
     """Print look-ups and inserts a second, bytes an article and memory, side by side."""
-    table = Table("index", "articles", "look-ups/s", "inserts/s", "bytes an article", "memory MB")
+    console = Console()
+    texts = _texts()
     for size in sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            table.add_row("munadi, SQLite", f"{size:,}", *_ours(Path(folder) / "index.db", size))
-    for name, measure in (("datasketch", _datasketch), ("rensa", _rensa)):
-        table.add_row(f"{name}, in memory", f"{beside:,}", *measure(beside))
-    Console().print(table)
+        with ours(size, texts) as index:
+            console.print(_table([(index, _race([index])[0])]))
+    with ours(beside, texts) as index:
+        for rival in RIVALS:
+            other = rival(beside, texts, sketch_of)
+            console.print(_table(list(zip((index, other), _race([index, other]), strict=True))))
 
 
-def _ours(database: Path, size: int) -> list[str]:
+def _table(rows: list[tuple[Index, Asked]]) -> Table:
+    table = Table(
+        "index", "articles", "look-ups by a ready signature", "from the words", "inserts",
+        "bytes an article", "memory MB",
+        title="a second of processor time; ours gives the articles' texts, the others numbers",
+    )  # fmt: skip
+    for index, asked in rows:
+        disk = "none on disk" if index.disk_bytes is None else f"{index.disk_bytes:,.0f}"
+        table.add_row(
+            index.name, f"{index.size:,}", f"{asked.signed:,.0f}", f"{asked.worded:,.0f}",
+            f"{index.inserts:,.0f}", disk, f"{index.memory_mb:,.0f}",
+        )  # fmt: skip
+    return table
+
+
+def _race(indexes: Sequence[Index]) -> list[Asked]:
+    """Ask each index in turn; return the medians of the rounds."""
+    dice = random.Random(1)
+    took: list[tuple[list[float], list[float]]] = [([], []) for _ in indexes]
+    for _ in track(range(ROUNDS), "looking up", transient=True):
+        for index, (signed, worded) in zip(indexes, took, strict=True):
+            for ask, times in ((index.by_signature, signed), (index.by_words, worded)):
+                numbers = [index.questions[dice.randrange(len(index.questions))]
+                           for _ in range(IN_A_ROUND)]  # fmt: skip
+                begun = process_time()
+                for number in numbers:
+                    ask(number)
+                times.append((process_time() - begun) / IN_A_ROUND)
+    return [
+        Asked(1 / median(signed), 1 / median(worded))
+        for index, (signed, worded) in zip(indexes, took, strict=True)
+    ]
+
+
+@contextmanager
+def ours(size: int, texts: Sequence[str]) -> Iterator[Index]:
+    """Fill a database, and close it in the end."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "index.db"
+        fill(database, size)
+        held = memory_mb()
+        with Store(database) as store:
+
+            def by_signature(number: int) -> object:
+                return store.stories.relatives(sketch_of(number), START, RELATIVES)
+
+            def by_words(number: int) -> object:
+                sketch("", texts[number % len(texts)])
+                return by_signature(number)
+
+            inserts = _inserts(store, size)
+            for number in random.Random(0).sample(range(size), min(size, WARMING)):
+                by_signature(number)
+            yield Index(
+                name="munadi, SQLite", size=size, inserts=inserts,
+                disk_bytes=_bytes(store) / (size + INSERTS), questions=range(size),
+                by_signature=by_signature, by_words=by_words,
+                memory_mb=memory_mb() - held,
+            )  # fmt: skip
+
+
+def fill(database: Path, size: int) -> None:
+    """Write so many articles with their fingerprints."""
     with Store(database) as store:
         connection = store._connection
         connection.execute("PRAGMA cache_size=-400000")
-        empty = _bytes(store)
         with store.transaction():
             connection.execute(_STORY, (_stamp(0),))
-        for first in range(0, size, BATCH):
-            rows = sorted((value, n) for n in range(first, first + BATCH) for value in sketch_of(n))
+        for first in track(range(0, size, BATCH), "filling munadi's", transient=True):
+            numbers = range(first, min(first + BATCH, size))
             with store.transaction():
                 connection.many(
-                    "INSERT OR IGNORE INTO sketches (hash, telling) VALUES (?, ?)", rows
+                    _SKETCH, sorted((each, n) for n in numbers for each in sketch_of(n))
                 )
-                connection.many(_ARTICLE, _articles(first))
-                connection.many(_TELLING, _tellings(first))
-        size_bytes = _bytes(store) - empty
-    with Store(database) as store:
-        inserts = _inserts(store, size)
-        dice, held = random.Random(1), _memory_mb()
-        begun = perf_counter()
-        for _ in range(LOOKUPS):
-            store.stories.relatives(sketch_of(dice.randrange(size)), START, RELATIVES)
-        lookups = LOOKUPS / (perf_counter() - begun)
-        grown = max(0.0, _memory_mb() - held)
-    return [
-        f"{lookups:,.0f}", f"{inserts:,.0f}", f"{size_bytes / size:,.0f}", f"{grown:.0f} more",
-    ]  # fmt: skip
+                connection.many(_ARTICLE, [(n, _stamp(n), n) for n in numbers])
+                connection.many(_TELLING, [(n, n, _stamp(n), _TEXT) for n in numbers])
 
 
+_SKETCH = "INSERT OR IGNORE INTO sketches (hash, telling) VALUES (?, ?)"
 _STORY = "INSERT INTO stories (id, first_seen) VALUES (1, ?)"
 _ARTICLE = """INSERT INTO articles (id, story, site, outlet, url, identity, language, first_seen,
     alerts, relation, score, telling) VALUES (?, 1, '', '', '', '', 'ar', ?, 1, 'new', 1, ?)"""
 _TELLING = "INSERT INTO tellings (id, article, seen_at, title, text) VALUES (?, ?, ?, 'title', ?)"
-
-
-def _articles(first: int) -> list[tuple[int, str, int]]:
-    return [(number, _stamp(number), number) for number in range(first, first + BATCH)]
-
-
-def _tellings(first: int) -> list[tuple[int, int, str, str]]:
-    text = "text " * 40
-    return [(number, number, _stamp(number), text) for number in range(first, first + BATCH)]
+_TEXT = "text " * 40
 
 
 def _stamp(seconds: int) -> str:
@@ -105,14 +155,12 @@ def _stamp(seconds: int) -> str:
 
 def _inserts(store: Store, size: int) -> float:
     """Write fingerprints as an ingest does, a transaction each."""
-    begun = perf_counter()
+    begun = process_time()
     for number in range(size, size + INSERTS):
         with store.transaction():
-            store._connection.many(
-                "INSERT OR IGNORE INTO sketches (hash, telling) VALUES (?, ?)",
-                [(value, number) for value in sketch_of(number)],
-            )
-    return INSERTS / (perf_counter() - begun)
+            rows = [(value, number) for value in sketch_of(number)]
+            store._connection.many(_SKETCH, rows)
+    return INSERTS / (process_time() - begun)
 
 
 def _bytes(store: Store) -> int:
@@ -123,56 +171,13 @@ def _bytes(store: Store) -> int:
     return int(used)
 
 
-def _memory_mb() -> float:
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
-def _datasketch(size: int) -> list[str]:
-    datasketch: Any = importlib.import_module("datasketch")
-    numpy: Any = importlib.import_module("numpy")
-    dice = numpy.random.default_rng(1)
-    before = _memory_mb()
-    index = datasketch.MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS)
-    signatures = [
-        datasketch.MinHash(
-            num_perm=PERMUTATIONS,
-            hashvalues=dice.integers(0, 1 << 32, PERMUTATIONS, dtype=numpy.uint64),
-            scheme="legacy",
-        )
-        for _ in range(LOOKUPS)
-    ]
-    begun = perf_counter()
-    for number in range(size):
-        values = dice.integers(0, 1 << 32, PERMUTATIONS, dtype=numpy.uint64)
-        made = datasketch.MinHash(num_perm=PERMUTATIONS, hashvalues=values, scheme="legacy")
-        index.insert(number, signatures[number] if number < LOOKUPS else made)
-    inserts = size / (perf_counter() - begun)
-    begun = perf_counter()
-    for signature in signatures:
-        index.query(signature)
-    lookups = LOOKUPS / (perf_counter() - begun)
-    return [f"{lookups:,.0f}", f"{inserts:,.0f}", "none on disk", f"{_memory_mb() - before:.0f}"]
-
-
-def _rensa(size: int) -> list[str]:
-    rensa: Any = importlib.import_module("rensa")
-    before = _memory_mb()
-    index = rensa.RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=16)
-    kept = []
-    begun = perf_counter()
-    for number in range(size):
-        signature = rensa.RMinHash(num_perm=PERMUTATIONS, seed=1)
-        signature.update([str(value) for value in sketch_of(number)])
-        index.insert(number, signature)
-        if number < LOOKUPS:
-            kept.append(signature)
-    inserts = size / (perf_counter() - begun)
-    begun = perf_counter()
-    for signature in kept:
-        index.query(signature)
-    lookups = LOOKUPS / (perf_counter() - begun)
-    return [f"{lookups:,.0f}", f"{inserts:,.0f}", "none on disk", f"{_memory_mb() - before:.0f}"]
+def _texts() -> list[str]:
+    """Make texts of a news article's length from words as often repeated as words are."""
+    dice = random.Random(1)
+    letters = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+    words = ["".join(dice.choices(letters, k=dice.randint(2, 8))) for _ in range(VOCABULARY)]
+    weights = [1 / rank for rank in range(1, VOCABULARY + 1)]
+    return [" ".join(dice.choices(words, weights, k=WORDS)) for _ in range(TEXTS)]
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from watch.sketch import words
 
 # The spelling the index was made with. When the folding of words changes, so does this, and the
 # index is made anew: FTS5 can only take out of it what was put in.
-_PROBE = "أُسْـرة ﻼ إدلب ى ؤ ئ ٢٠١٦ ۲ ک ی É cease-fire"
+_PROBE = "أُسْـرة ﻼ إدلب ى ؤ ئ ٢٠١٦ ۲ ک ی É cease-fire درعاً ٧ـ٨"
 
 
 class Articles:

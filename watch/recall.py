@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from watch.ports import Stored
+from watch.sketch import asked
 
 
 class Recall:
@@ -41,7 +42,7 @@ class Recall:
         does not say when it was seen is always in.
         """
         shared: Counter[int] = Counter()
-        for value in set(sketch):
+        for value in asked(sketch):
             shared.update(self._holders.get(value, ()))
         ranked = sorted(shared, key=lambda number: (-shared[number], number))
         found = (self._held[number] for number in ranked)

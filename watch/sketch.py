@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
-from watch.arabic import fold
+from watch.arabic import FATHATAN
+from watch.arabic import words as spelt_words
 
 GRAM_WORDS = 4
 KEPT_ONE_IN = 16
 KEPT_AT_LEAST = 20  # short texts are kept whole, so that a flash is still found
+ASKED_AT_MOST = 1000  # hashes in one look-up: those of 16,000 words; a lock is held no longer
 
 _PRIME = (1 << 61) - 1
 _SHORT = (1 << 47) - 1  # SQLite keeps such an integer in six bytes; a false match is one in 10^7
 _LIMIT = _PRIME // KEPT_ONE_IN
 _FACTORS = tuple(pow(0x9E3779B97F4A7C15, power, _PRIME) for power in range(1, GRAM_WORDS + 1))
-_WORD = re.compile(r"[^\W\d_]+|\d+")
 
 Gram = tuple[str, ...]  # words in a row
 
 
 def words(text: str) -> list[str]:
     """Return the folded words of a text: those of `watch.arabic.tokens`, without their places."""
-    return _WORD.findall(_folded(text))
-
-
-@lru_cache(maxsize=4)
-def _folded(text: str) -> str:
-    """Fold a text that is sketched, compared and indexed in turn."""
-    return fold(text)
+    return [word if word[-1] != FATHATAN else word[:-1] for word in spelt_words(text)]
 
 
 @lru_cache(maxsize=4)
@@ -40,7 +34,7 @@ def paragraphs(text: str) -> tuple[Gram, ...]:
     Outlets print the end of a story twice, or its body once for readers and once for machines. The
     last text is kept, since it is sketched and compared in turn.
     """
-    told = (tuple(_WORD.findall(line)) for line in _folded(text).splitlines())
+    told = (tuple(words(line)) for line in text.splitlines())
     return tuple(dict.fromkeys(said for said in told if said))
 
 
@@ -60,22 +54,36 @@ def sketch(title: str, text: str) -> tuple[int, ...]:
     title stands in for a missing text only, since outlets write their own. (Irber et al. 2022,
     "Lightweight compositional analysis of metagenomes with FracMinHash".)
     """
-    said = [_hash(word) for told in paragraphs(text) or [words(title)] for word in told]
+    said = [_TERMS[word] for told in paragraphs(text) or [words(title)] for word in told]
     if not said:
         return ()
-    said += [0] * (GRAM_WORDS - len(said))
-    first, second, third, fourth = _FACTORS
-    runs = zip(said, said[1:], said[2:], said[3:], strict=False)
-    hashes = sorted(
-        {(one * first + two * second + three * third + four * fourth) % _PRIME
-         for one, two, three, four in runs}
-    )  # fmt: skip
-    below = sum(value < _LIMIT for value in hashes)
-    return tuple(sorted({value & _SHORT for value in hashes[: max(below, KEPT_AT_LEAST)]}))
+    said += [_NO_WORD] * (GRAM_WORDS - len(said))
+    first, second, third, fourth = zip(*said, strict=True)
+    runs = zip(first, second[1:], third[2:], fourth[3:], strict=False)
+    hashes = {(one + two + three + four) % _PRIME for one, two, three, four in runs}
+    kept = [value for value in hashes if value < _LIMIT]
+    if len(kept) < KEPT_AT_LEAST:
+        kept = sorted(hashes)[:KEPT_AT_LEAST]
+    return tuple(sorted({value & _SHORT for value in kept}))
 
 
-@lru_cache(maxsize=1 << 15)
-def _hash(word: str) -> int:
-    """Hash a word; news repeats its words, so the last ones are kept."""
-    digest = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest)
+def asked(sketch: Collection[int]) -> list[int]:
+    """Return the hashes by which the relatives of a text are looked up, ascending."""
+    return sorted(set(sketch))[:ASKED_AT_MOST]
+
+
+class _Terms(dict[str, tuple[int, ...]]):
+    """What a word adds to the hash of a run, by its place in it; news repeats its words."""
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        digest = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        terms = tuple(int.from_bytes(digest) * factor % _PRIME for factor in _FACTORS)
+        if len(self) >= _KEPT:
+            self.clear()
+        self[word] = terms
+        return terms
+
+
+_KEPT = 1 << 15  # words: about 10 MB when full
+_NO_WORD = (0,) * GRAM_WORDS
+_TERMS = _Terms()

@@ -273,6 +273,12 @@ class MemoryContract:
             assert len(memory.relatives([widest], LONG_AGO, 5)) == 1
             assert len(memory.relatives([0], LONG_AGO, 5)) == 1
 
+    def test_a_text_of_any_length_is_looked_up(self, memory: Memory) -> None:
+        kept = recorded(memory, an_article(1), a_verdict(7)).article
+        with memory.transaction():
+            (found,) = memory.relatives(range(50_000), LONG_AGO, 5)
+        assert found.article == kept
+
     def test_an_article_without_words_is_kept_and_has_no_relatives(self, memory: Memory) -> None:
         recorded(memory, an_article(1, title="", text="", published=None), a_verdict())
         with memory.transaction():

@@ -288,7 +288,7 @@ def harmless(step: str) -> bool:
     return any(
         small in step
         for small in (
-            "json_each", "listed VIRTUAL", "wanted VIRTUAL", "VIRTUAL TABLE", "CONSTANT ROW",
+            "json_each", "listed VIRTUAL", "SCAN wanted", "VIRTUAL TABLE", "CONSTANT ROW",
             "readers USING INDEX readers_owed", "readers USING INDEX readers_edit_due",
             "SCAN alike", "SCAN sharing", "SCAN first", "deliveries_claimed",
         )

@@ -9,6 +9,7 @@ import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from apscheduler.executors.asyncio import AsyncIOExecutor
 from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -22,6 +23,16 @@ GAP = timedelta(seconds=30)  # so late are polls only if the machine slept or th
 log = logging.getLogger(__name__)
 
 
+class Executor(AsyncIOExecutor):  # type: ignore[misc]
+    """Lets jobs that came due end by themselves at a stop: each is one step, to cancel it an error.
+
+    APScheduler's own logs a traceback for every job that it cancels.
+    """
+
+    def shutdown(self, wait: bool = True) -> None:
+        """Cancel nothing."""
+
+
 class Schedule:
     """Puts sources into `due` as their time comes. Lives on the running event loop.
 
@@ -32,7 +43,9 @@ class Schedule:
         self.due: asyncio.Queue[Source | Wanted] = asyncio.Queue()
         self._room = room
         self._jobs = AsyncIOScheduler(
-            timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True}
+            timezone=UTC,
+            job_defaults={"misfire_grace_time": None, "coalesce": True},
+            executors={"default": Executor()},
         )
         self._active: dict[str, Source] = {}  # every source that a seed names, as it names it
         self._out: set[str] = set()  # those being polled

@@ -43,6 +43,25 @@ def room(tmp_path: Path, outlet: Outlet) -> Iterator[Newsroom]:
     room.close()
 
 
+def test_a_stop_just_as_a_source_comes_due_is_no_error(
+    room: Newsroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def stopped() -> None:
+        schedule, loop = Schedule(room), asyncio.get_running_loop()
+        await schedule.begin()
+        source = await asyncio.wait_for(schedule.due.get(), 5)
+        schedule.settled(replace(source, due_at=datetime.now(UTC) + timedelta(seconds=0.1)))
+        await asyncio.sleep(0)  # the job's timer is set
+        stop = schedule._jobs._timeout.when() + 0.001
+        loop.call_at(stop, schedule.stop)
+        while loop.time() <= stop:
+            pass  # nothing else has its turn, so that both come in one
+        await asyncio.wait_for(schedule.due.get(), 5)
+
+    asyncio.run(asyncio.wait_for(stopped(), 10))
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []
+
+
 @pytest.mark.parametrize("back_seconds", [3600.0, 86_400.0 * 400])
 def test_a_clock_put_back_does_not_stop_the_polls(room: Newsroom, back_seconds: float) -> None:
     async def polled() -> None:

@@ -113,8 +113,8 @@ class _Sieve:
         bracketed = captioned and _BRACKETED.search(line.text) is not None
         dropped = teaser or captioned or headline.repeats(line, self._title, self._outlets)
         dated = self._teased and furniture.date_line(line.text, line.words)
-        if not self.read.words and (dated or (teaser and line.words <= _NAME_WORDS)):
-            self._body.head.append(line)  # a link to the author, and the date behind it
+        if not self.read.words and (dated or (teaser and _names(line))):
+            self._body.head.append(line)  # a link to the author, and the date beside it
         elif not dropped and not dated:
             self.kept.append(line)
             self.read.add(line)
@@ -224,6 +224,11 @@ def _teaser(line: Line) -> bool:
     if line.linked_words < 0.85 * line.words or (line.words > 12 and ends_sentence(line.text)):
         return False
     return not (line.heading and _links_to_itself(line))
+
+
+def _names(line: Line) -> bool:
+    """Whether a link is as short as a name, or a time."""
+    return line.words <= _NAME_WORDS or furniture.date_line(line.text, line.words)
 
 
 def _links_to_itself(line: Line) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from spiders.reading import cards, furniture, headline, paragraphs, trees
 from spiders.reading.labels import Kind
@@ -108,9 +108,11 @@ def decks(head: Sequence[Line]) -> list[Line]:
     """What stands between the title and the body and is the article's: a deck, up to two."""
     found = [
         line
-        for line in head
-        if not (paragraphs.caption(line) or line.linked)
+        for above, line in pairwise([None, *head])
+        if line is not None
+        and not (paragraphs.caption(line) or line.linked)
         and line.kind is None
+        and (above is None or above.kind is not Kind.BOX)  # of a poll, of a list
         and (line.prose or (line.heading and paragraphs.leads(line)))
     ]
     return found[-2:]

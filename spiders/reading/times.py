@@ -79,7 +79,7 @@ def printed(
 ) -> tuple[Published | None, Published | None]:
     """The publication and the update that the lines between title and text print."""
     published = updated = None
-    lines = [line for line in head[:_HEADER_LINES] if line.words <= 20 and not line.linked]
+    lines = [line for line in head[:_HEADER_LINES] if line.words <= 20 and _printed(line)]
     for at, line in enumerate(lines):
         spelt = labels.label(line.text)
         before, after = _parted(line.text) if any(name in spelt for name in _UPDATED) else ("", "")
@@ -95,6 +95,11 @@ def printed(
             if published is not None and not isinstance(published, datetime):
                 published = _with_hour(published, lines, at, zone, now)
     return published, updated
+
+
+def _printed(line: Line) -> bool:
+    """Whether a line is no link to something else; some pages link their time to themselves."""
+    return not line.linked or (dates.holds_date(line.text) and not dates.leftover(line.text))
 
 
 def _told(machine: Sequence[str], text: str, zone: tzinfo, now: datetime) -> Published | None:

@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
-from loopback.crawlworker import Worker, until
+from loopback.crawlworker import until
 from loopback.manyhosts import ManyHosts
 from rich.console import Console
 from rich.table import Table
+
+from bench.crawling import RealWorker
 
 HOSTS = 300
 TURNS = 3
@@ -43,23 +45,25 @@ def run(seconds: float = SECONDS, turns: int = TURNS) -> None:
         "one process, 300 hosts", "polls/s", "CPU ms a poll", "of Scrapy alone", "goals met"
     )
     with tempfile.TemporaryDirectory() as folder, ManyHosts() as web:
-        worker = Worker(Path(folder), "--polls-per-second", "100000")
-        started = [worker.process]
+        worker = RealWorker(Path(folder), "--polls-per-second", "100000")
+        bare: subprocess.Popen[bytes] | None = None
         try:
             web.write_seeds(worker.seeds, HOSTS, **POLL)
             worker.reload()
             until(lambda: web.counts().hosts == HOSTS and web.counts().pages == HOSTS, 120)
-            bare = [sys.executable, "-m", "bench.bare_scrapy", f"{HOSTS}", f"{web.port}"]
-            started.append(subprocess.Popen(bare, stderr=subprocess.DEVNULL))
-            until(lambda: web.counts().robots >= 2 * HOSTS, 120)
-            ours, alone = (psutil.Process(each.pid) for each in started)
+            alone = [sys.executable, "-m", "bench.bare_scrapy", f"{HOSTS}", f"{web.port}"]
+            bare = subprocess.Popen(alone, stderr=subprocess.DEVNULL)
+            worker.seen.suspend()
+            until(lambda: web.counts().robots >= 2 * HOSTS, 240)
+            pair = worker.seen, psutil.Process(bare.pid)
             for mood, kind in KINDS.items():
                 web.mood(mood)
-                _rows(table, kind, [_turn(web, (ours, alone), seconds) for _ in range(turns)])
+                _rows(table, kind, [_turn(web, pair, seconds) for _ in range(turns)])
         finally:
-            for process in started:
-                process.kill()
-                process.wait()
+            worker.kill()
+            if bare:
+                bare.kill()
+                bare.wait()
     console = Console()
     console.print(table)
     console.print(f"goals: {GOAL_A_SECOND} polls a second, {GOAL_SHARE} of Scrapy alone")

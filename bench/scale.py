@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
-from loopback.crawlworker import Worker
 from loopback.manyhosts import Counts, ManyHosts
 from rich.console import Console
 from rich.table import Table
 
+from bench.crawling import RealWorker
 from spiders.pace.plan import POLLS_PER_SECOND
 
 SOURCES = 6000
@@ -61,13 +61,13 @@ def run(sources: int = SOURCES, seconds: float = SECONDS) -> None:
         *HEADINGS, title=f"{sources} sources, {POLLS_PER_SECOND:g} polls a second allowed"
     )
     with tempfile.TemporaryDirectory() as folder, ManyHosts("living") as web:
-        worker = Worker(Path(folder))
+        worker = RealWorker(Path(folder))
         try:
             web.write_seeds(worker.seeds, sources, min_seconds=60, max_seconds=3600)
             worker.reload()
             with console.status("crawling") as status:
                 looks = []
-                for used in _looks(web, psutil.Process(worker.process.pid), seconds):
+                for used in _looks(web, worker.seen, seconds):
                     before = looks[-1].counts if looks else NOTHING
                     row = _row(used, before)
                     table.add_row(*row)

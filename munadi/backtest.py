@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from munadi.reports import as_json_text
 from storage.replay import Replayed
 from watch.matching import match
 from watch.records import Level
@@ -70,21 +71,39 @@ def backtest(articles: Iterable[Replayed], topics: Topics) -> Backtest:
     return found
 
 
-def show(found: Backtest, against: str) -> None:
+def show(found: Backtest, against: str, *, as_json: bool) -> None:
     """Print the sums and the newest ten of each kind; `against` is the topic it is held against."""
+    kinds = {"about": found.about, "mention": found.mention}
+    if against:
+        kinds |= {"added": found.added, "dropped": found.dropped}
+    if as_json:
+        sums = {"articles": found.articles, "days": found.days, "stories": found.stories}
+        told = {"alerts_a_day": found.alerts_a_day, "against": against or None}
+        print(as_json_text(sums | told | {name: _row(kind) for name, kind in kinds.items()}))
+    else:
+        _show_tables(found, against, kinds)
+
+
+def _row(kind: Kind) -> dict[str, object]:
+    newest = [
+        {"first_seen": seen, "outlet": outlet, "title": title}
+        for seen, outlet, title in reversed(kind.newest)
+    ]
+    return {"count": kind.count, "newest": newest}
+
+
+def _show_tables(found: Backtest, against: str, kinds: Mapping[str, Kind]) -> None:
     console = Console()
     console.print(
         f"{found.articles} articles of {found.days:.1f} days: {found.about.count} about it in "
         f"{found.stories} stories, {found.mention.count} only name it"
     )
     console.print(f"alerts a day: {found.alerts_a_day:.1f}")
-    kinds = {"about": found.about, "mention": found.mention}
     if against:
         console.print(
             f"against what was recorded for {escape(against)}: "
             f"{found.added.count} added, {found.dropped.count} dropped"
         )
-        kinds |= {"added": found.added, "dropped": found.dropped}
     for name, kind in kinds.items():
         if kind.count:
             table = Table("first seen", "outlet", "title", title=f"{name}, the newest")

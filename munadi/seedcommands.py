@@ -149,6 +149,7 @@ def backtest_topic(
     topic: Annotated[str, typer.Argument(help="A topic's id or name, or a typed line.")],
     days: Annotated[int, typer.Option(min=1, help="How far back to begin.")] = 30,
     against: Annotated[str, typer.Option(help="The topic that a line would change.")] = "",
+    as_json: AsJson = False,
 ) -> None:
     """Replay a topic over the archive: alerts a day, examples, what a change would add and drop."""
     from munadi import backtest
@@ -175,7 +176,7 @@ def backtest_topic(
             transient=True,
             disable=not sys.stderr.isatty(),
         )
-        backtest.show(backtest.backtest(read, alone), held)
+        backtest.show(backtest.backtest(read, alone), held, as_json=as_json)
 
 
 def _print_json(value: object) -> None:

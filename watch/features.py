@@ -14,7 +14,7 @@ from watch.document import Document
 from watch.evidence import Evidence, Worth
 from watch.gazetteer import Gazetteer, Name
 from watch.phrases import Found
-from watch.strength import Strength, origin, strength
+from watch.strength import Strength, strength
 from watch.survey import Survey
 from watch.topics import Topic
 
@@ -32,6 +32,7 @@ class Case(NamedTuple):
     document: Document
     found: tuple[Found[Name], ...]  # in the order of the text; empty: it is only named in passing
     strengths: tuple[Strength, ...]
+    origins: int  # finds that stand right after من
     passing: int  # names that only pass: towns of the place, parts of other names
     rivals: Sequence[Found[Name]]  # places that neither lie in the topic's place nor hold it
     kin: int  # words of the same matter in the title and beginning
@@ -55,6 +56,7 @@ def case(evidence: Sequence[Evidence], topic: Topic, names: Survey, gazetteer: G
         document=document,
         found=found,
         strengths=tuple([strength(each, starts, settings) for each in found]),
+        origins=sum([settings.origin(each.start) for each in found]),
         passing=len([each for each in evidence if each.worth is passing]),
         rivals=rivals,
         kin=_kin(concept, document, gazetteer) if concept else 0,
@@ -100,7 +102,7 @@ def measure(case: Case) -> dict[str, float]:
         "heap": min(1.0, max(heaps.values(), default=0) / 3),
         "paragraphs": sum(strongest.values()) / (1 + paragraphs[-1]),
         "share": amount / (amount + len(case.rivals) / RIVAL_SHARE),
-        "origin": sum([origin(at, document) for at in case.found]) / len(case.found),
+        "origin": case.origins / len(case.found),
         "passing": math.log1p(case.passing),
         "kin": min(KIN_ENOUGH, case.kin) / KIN_ENOUGH,
     }

@@ -8,7 +8,7 @@ half of what a find weighs, and several together leave little.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import prod
 from typing import NamedTuple
 
@@ -67,13 +67,29 @@ _WHOLE = Strength(1.0, ())
 
 
 class Settings(dict[int, Strength]):
-    """What a find weighs that begins at a word, by the words before it, once for all topics."""
+    """What a find weighs that begins at a word, by the words before it, once for all topics.
 
-    def __init__(self, document: Document) -> None:
+    What stands before a row of places holds for each of them: من دمشق وحلب والقاهرة.
+    """
+
+    def __init__(self, document: Document, rows: Mapping[int, int]) -> None:
         super().__init__()
         self._document = document
+        self._rows = rows  # where the row begins that a place stands in
+        self.in_rows = frozenset((*rows, *rows.values()))
+
+    def origin(self, start: int) -> bool:
+        """Tell whether what begins at a word, or its row, stands right after من."""
+        first = self._rows.get(start, start)
+        return first > 0 and self._document.words[first - 1] in _FROM
 
     def __missing__(self, start: int) -> Strength:
+        first = self._rows.get(start)
+        stands = self._stands(start)
+        self[start] = stands if first is None else min(stands, self[first])
+        return self[start]
+
+    def _stands(self, start: int) -> Strength:
         document = self._document
         sentence = document.sentence(start)
         before = document.words[max(sentence.start, start - _FARTHEST_WORDS) : start]
@@ -87,14 +103,14 @@ class Settings(dict[int, Strength]):
         )
         held = [(factor, why) for factor, why, holds in checks if holds]
         weight = prod([factor for factor, _ in held], start=1.0)
-        self[start] = Strength(weight, tuple([why for _, why in held])) if held else _WHOLE
-        return self[start]
+        return Strength(weight, tuple([why for _, why in held])) if held else _WHOLE
 
 
 def strength(found: Found[Name], rivals: frozenset[int], settings: Settings) -> Strength:
     """Weigh one find; `rivals` are the words where other places begin."""
     weight, why = stands = settings[found.start]
-    listed, nisba = _listed(found, rivals), found.owner.nisba
+    listed = found.start in settings.in_rows or _listed(found, rivals)
+    nisba = found.owner.nisba
     if not (listed or nisba):
         return stands
     if listed:
@@ -102,11 +118,6 @@ def strength(found: Found[Name], rivals: frozenset[int], settings: Settings) -> 
     if nisba:
         weight, why = weight * _NISBA, (*why, "an adjective")
     return Strength(weight, why)
-
-
-def origin(found: Found[Name], document: Document) -> bool:
-    """Tell whether a find stands right after من."""
-    return found.start > 0 and document.words[found.start - 1] in _FROM
 
 
 def _moved(before: Sequence[str]) -> bool:

@@ -119,7 +119,23 @@ class Survey:
     @cached_property
     def settings(self) -> Settings:
         """What a find weighs at each word."""
-        return Settings(self.document)
+        return Settings(self.document, self._rows)
+
+    @cached_property
+    def _rows(self) -> dict[int, int]:
+        """Where the row begins that each place stands in, joined by و: من دمشق وحلب والقاهرة."""
+        words, sentences = self.document.words, self.document.sentences
+        rows: dict[int, int] = {}
+        ends: dict[int, int] = {}
+        for owner, start, end in self.places:
+            if owner.nisba:
+                continue
+            first = ends.get(start)
+            same = first is not None and sentences[first] == sentences[start]
+            if first is not None and same and words[start][0] == "و":
+                rows[start] = rows.get(first, first)
+            ends[end] = start
+        return rows
 
     @cached_property
     def _own(self) -> dict[str, tuple[Found[Name], ...]]:

@@ -76,6 +76,9 @@ def test_one_name_among_many_scores_lower() -> None:
         ("زار المعرض فنانون من حلب", "the place someone comes from or goes to"),
         ("تتجه الحافلات إلى حلب", "the place someone comes from or goes to"),
         ("القصف على حمص وحلب مستمر", "one name in a list"),
+        ("فنانون من أنقرة ودمشق وحلب", "one name in a list"),
+        ("فنانون من أنقرة ودمشق وحلب", "the place someone comes from or goes to"),
+        ("فنانون من حلب وأنقرة", "one name in a list"),
         ("وقع ذلك في حلب عام 2016", "something of another year"),
         ("وكان والده يعمل في حلب", "background"),
         ("يتكرر المشهد كما في حلب", "a comparison"),
@@ -90,8 +93,9 @@ def test_what_makes_a_find_weaker(text: str, reason: str) -> None:
     assert strength.weight < 1
 
 
-def test_a_plain_find_weighs_all() -> None:
-    (strength,) = made("القصف على حلب مستمر").strengths
+@pytest.mark.parametrize("text", ["القصف على حلب مستمر", "أمطار من دمشق. وحلب مشمسة"])
+def test_a_plain_find_weighs_all(text: str) -> None:
+    (strength,) = made(text).strengths
     assert (strength.weight, strength.why) == (1.0, ())
 
 
@@ -114,6 +118,7 @@ def test_what_each_feature_sees() -> None:
     assert feature("share", "قصف على حلب") == 1
     assert feature("share", text) < 1
     assert feature("origin", "فنان من حلب") == 1
+    assert feature("origin", "فنانون من دمشق وحلب") == 1
     assert feature("heap", "حلب وحلب وحلب") == 1
     assert feature("openings", text) > feature("openings", "قصف على حلب")
 

@@ -44,13 +44,7 @@ def attach(
     stands before. Places that act far from home (capitals, venues of talks) never decide, nor do
     those that hold `place`.
     """
-    document = survey.document
-    near = [
-        found
-        for found in survey.places_between(concept.start - NEAR_WORDS, concept.end + NEAR_WORDS)
-        if document.paragraphs[found.start] == document.paragraphs[concept.start]
-        and _decides(found, place, gazetteer)
-    ]
+    document, near = survey.document, _near(concept, place, survey, gazetteer)
     sentence = document.sentence(concept.start)
     soon = range(concept.end, min(sentence.stop, concept.end + AFTER_WORDS))
     led = any(sentence.start <= found.start < concept.start for found in near)
@@ -68,6 +62,19 @@ def attach(
         if around:
             return _verdict((foreign or around)[0], place, where, survey, gazetteer)
     return Attachment(False, "no place is named near it", firm=False)
+
+
+def _near(
+    concept: Found[Name], place: str, survey: Survey, gazetteer: Gazetteer
+) -> list[Found[Name]]:
+    """Return the places of the concept's paragraph that can be whose it is."""
+    paragraphs = survey.document.paragraphs
+    return [
+        found
+        for found in survey.places_between(concept.start - NEAR_WORDS, concept.end + NEAR_WORDS)
+        if paragraphs[found.start] == paragraphs[concept.start]
+        and _decides(found, place, gazetteer)
+    ]
 
 
 def _apart(

@@ -48,6 +48,7 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _MACHINE = re.compile(r"(20\d\d)(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?(z)?)?|(1\d{9})(?:\d{3})?")
+_HOUR_LABEL = re.compile(r"^\s*(?:الوقت|الساعه|التوقيت|time)(?!\w)")
 _DATE_OF = re.compile(r"^\\?/date\((\d+)(?:[+-]\d{4})?\)\\?/$")  # as some servers write JSON
 _YEARLESS = re.compile(
     rf"(?<!\d)\d{{1,2}}\s+(?:{_TWICE}){_END}|(?<!\d)\d{{1,2}}[/.]\d{{1,2}}[/.]\d\d(?!\d)"
@@ -99,7 +100,7 @@ def hour_alone(text: str) -> bool:
     """Whether a text is a time of day and nothing else."""
     folded = " ".join(fold(text[:_LONGEST]).split())
     rest, found = CLOCK.subn(" ", folded, count=1)
-    return found == 1 and re.search(r"\w", OFFSET.sub(" ", rest)) is None
+    return found == 1 and re.search(r"\w", _HOUR_LABEL.sub("", OFFSET.sub(" ", rest))) is None
 
 
 def leftover(text: str) -> int:

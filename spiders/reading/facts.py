@@ -140,7 +140,13 @@ def _bylined(text: str) -> str:
 
 
 def _nobody(name: str, page: Page) -> bool:
-    if len(name) > _LONGEST_CHARS or "/" in name or "@" in name or "://" in name:
+    if (
+        len(name) > _LONGEST_CHARS
+        or re.search(r"\d", name)
+        or "/" in name
+        or "@" in name
+        or "://" in name
+    ):
         return True
     spelt = headline.words(name)
     if not spelt or _NOBODY.search(fold(name)) or agencies.author(name):

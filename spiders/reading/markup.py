@@ -212,6 +212,8 @@ class _Gatherer:
         Not in paragraphs: there a word may be split into several spans.
         """
         around = other.getparent()
+        if one.tag == other.tag == "time":
+            return True
         if around is None or _ROLES.get(one.tag) not in _IN_LINE:
             return False
         if _ROLES.get(around.tag) in _IN_LINE or around.tag == "p" or around.tag in HEADINGS:

@@ -1,7 +1,8 @@
 """The words for months, days, hours and zones in Arabic pages, as `watch.arabic.fold` spells them.
 
 Months are written Levantine (نيسان), Egyptian and Gulf (أبريل), Tunisian and Algerian (أفريل),
-Moroccan (غشت) or two of these at once; pages of Arabic outlets also carry English ones.
+Moroccan (غشت) or two of these at once; pages of Arabic outlets also carry English
+and, in the Maghreb, French ones.
 """
 
 from __future__ import annotations
@@ -11,18 +12,18 @@ import re
 from watch.arabic import fold
 
 _MONTHS: tuple[str, ...] = (
-    "يناير|كانون الثاني|كانون ثاني|كانون ثان|كانون2|جانفي|january|jan",
-    "فبراير|شباط|فيفري|february|feb",
-    "مارس|آذار|march|mar",
-    "أبريل|إبريل|نيسان|أفريل|april|apr",
-    "مايو|أيار|ماي|may",
-    "يونيو|يونيه|حزيران|جوان|june|jun",
-    "يوليو|يوليه|تموز|جويلية|يوليوز|july|jul",
-    "أغسطس|آب|أوت|غشت|august|aug",
-    "سبتمبر|أيلول|شتنبر|september|sept|sep",
-    "أكتوبر|تشرين الأول|تشرين أول|تشرين1|october|oct",
-    "نوفمبر|تشرين الثاني|تشرين ثاني|تشرين ثان|تشرين2|نونبر|november|nov",
-    "ديسمبر|كانون الأول|كانون أول|كانون1|دجنبر|december|dec",
+    "يناير|كانون الثاني|كانون ثاني|كانون ثان|كانون2|جانفي|january|jan|janvier",
+    "فبراير|شباط|فيفري|february|feb|février|fevrier",
+    "مارس|آذار|march|mar|mars",
+    "أبريل|إبريل|نيسان|أفريل|april|apr|avril",
+    "مايو|أيار|ماي|may|mai",
+    "يونيو|يونيه|حزيران|جوان|june|jun|juin",
+    "يوليو|يوليه|تموز|جويلية|يوليوز|july|jul|juillet",
+    "أغسطس|آب|أوت|غشت|august|aug|août|aout",
+    "سبتمبر|أيلول|شتنبر|september|sept|sep|septembre",
+    "أكتوبر|تشرين الأول|تشرين أول|تشرين1|october|oct|octobre",
+    "نوفمبر|تشرين الثاني|تشرين ثاني|تشرين ثان|تشرين2|نونبر|november|nov|novembre",
+    "ديسمبر|كانون الأول|كانون أول|كانون1|دجنبر|december|dec|décembre|decembre",
 )
 _HIJRI: tuple[str, ...] = (
     "محرم|المحرم|محرم الحرام",

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from spiders.reading import agencies, furniture, headline
 from spiders.reading.labels import Kind
 from spiders.reading.markup import Line, ends_sentence, folded_words
+from spiders.reading.trees import Element
 
 _SURE_WORDS = 40  # once so many were read, a heading "comments" ends the article
 _CREDIT_WORDS = 6
@@ -143,7 +144,7 @@ class _Sieve:
 
     def _stands(self, line: Line) -> bool:
         """Whether a line stands where running text stood."""
-        return bool({line.around, line.element, _place(line)} & self._places)
+        return bool({_home(line), line.element, _place(line)} & self._places)
 
 
 def _sifted(lines: Sequence[Line], title: str, outlets: Sequence[str], body: Body) -> list[Line]:
@@ -213,8 +214,15 @@ def _trails(kept: list[Line]) -> bool:
 
 def _place(line: Line) -> str:
     """The tag and class of the element around a line; empty where it has no class."""
-    named = line.around.get("class")
-    return f"{line.around.tag} {named} {line.tag}" if named else ""
+    around = _home(line)
+    named = around.get("class")
+    return f"{around.tag} {named} {line.tag}" if named else ""
+
+
+def _home(line: Line) -> Element:
+    """The element around a line, or around the quotation that it is."""
+    quoted = line.around.getparent() if line.around.tag == "blockquote" else None
+    return line.around if quoted is None else quoted
 
 
 def _teaser(line: Line) -> bool:

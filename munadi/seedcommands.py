@@ -121,30 +121,35 @@ def try_topics(as_json: AsJson = False) -> None:
     raise typer.Exit(1 if wrong else 0)
 
 
-@topics_app.command("explain")
+@topics_app.command("explain", context_settings={"ignore_unknown_options": True})
 def explain_topic(
     topic: Annotated[str, typer.Argument(help="A topic's id or any of its names.")],
     file: Annotated[Path | None, typer.Argument(help="The text; none: standard input.")] = None,
     title: Annotated[str, typer.Option(help="The article's title.")] = "",
+    line: Annotated[bool, typer.Option("--line", help="TOPIC is a typed line.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Say why a text is, or is not, about a topic: which rule, which words, which level."""
     from munadi import reports
+    from munadi.lines import typed
     from watch.matching import explain
     from watch.topics import load
 
     topics = load(CrawlSettings().topic_seeds)
-    found = topics.find(topic)
+    if line:
+        topics = typed(topic, topics)
+    found = next(iter(topics)) if line else topics.find(topic)
     if found is None:
         known = "، ".join(each.id for each in topics)
-        print(f"munadi: no topic is called {topic!r}; there are: {known}", file=sys.stderr)
+        said = f"no topic is called {topic!r}; there are: {known}; --line takes a typed line"
+        print(f"munadi: {said}", file=sys.stderr)
         raise typer.Exit(1)
     page = file.read_bytes() if file else sys.stdin.buffer.read()
     explained = explain(title, page.decode("utf-8", "replace"), found, topics)
     reports.show_explanation(explained, as_json=as_json)
 
 
-@topics_app.command("backtest")
+@topics_app.command("backtest", context_settings={"ignore_unknown_options": True})
 def backtest_topic(
     topic: Annotated[str, typer.Argument(help="A topic's id or name, or a typed line.")],
     days: Annotated[int, typer.Option(min=1, help="How far back to begin.")] = 30,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import product
 
 from watch.arabic import fold, rows
 from watch.gist import LEAD_WORDS, Gist, stem, stems
@@ -40,6 +41,7 @@ _TOLL = (
 )
 
 Words = Sequence[str]
+Exchange = tuple[str, str]  # a name, and the other's in its place
 Place = tuple[int, int, int, int]  # where it stands: before from, to; now from, to
 
 
@@ -51,9 +53,10 @@ class Changes:
     denied: int  # places where only one of the two says no
     words: int  # single words replaced by unlike ones that the other text never has
     names: int  # likewise, of those that each says again and again
+    titled: bool  # one of them in the title and in the text, by one and the same
 
 
-NONE = Changes(figures=(), denied=0, words=0, names=0)
+NONE = Changes(figures=(), denied=0, words=0, names=0, titled=False)
 
 
 def changes(new: Gist, old: Gist) -> Changes:
@@ -72,7 +75,23 @@ def changes(new: Gist, old: Gist) -> Changes:
                 if _repeated(lost, old) and _repeated(found, new):
                     names.update(lost)
         denied += _NEGATIONS.isdisjoint(before) != _NEGATIONS.isdisjoint(now)
-    return Changes(tuple(figures), denied, single, len(names))
+    return Changes(tuple(figures), denied, single, len(names), _titled(new, old))
+
+
+def _titled(new: Gist, old: Gist) -> bool:
+    """Tell whether one name stands in another's place in the title, and so in the text."""
+    titles = _exchanges(old.title_words, new.title_words, new, old, around=1)
+    return bool(titles) and not titles.isdisjoint(
+        _exchanges(old.said, new.said, new, old, around=AROUND_WORDS)
+    )
+
+
+def _exchanges(before: Words, now: Words, new: Gist, old: Gist, *, around: int) -> set[Exchange]:
+    found: set[Exchange] = set()
+    for a, b, c, d in _places(before, now, around):
+        gone, come = _only(before[a:b], new), _only(now[c:d], old)
+        found.update(product(_unlike(gone, come), _unlike(come, gone)))
+    return found
 
 
 def replaced(newer: Telling, older: Telling, limit: int = 3) -> tuple[Change, ...]:
@@ -131,8 +150,8 @@ def _pairs(new: Gist, old: Gist) -> list[tuple[Words, Words]]:
     return [(before[a:b], now[c:d]) for before, now in told for a, b, c, d in _places(before, now)]
 
 
-def _places(before: Words, now: Words) -> list[Place]:
-    """Find where few words stand in the place of few others, with shared words on both sides."""
+def _places(before: Words, now: Words, around: int = AROUND_WORDS) -> list[Place]:
+    """Find where few words stand in the place of few others, with shared words around."""
     length = ALIGNED_WORDS
     while _crossings(before[:length], now[:length]) > CROSSINGS:
         length //= 2
@@ -142,7 +161,7 @@ def _places(before: Words, now: Words) -> list[Place]:
         if tag == "equal" or b - a > PLACE_WORDS or d - c > PLACE_WORDS:
             continue
         sides = [steps[side] for side in (at - 1, at + 1) if 0 <= side < len(steps)]
-        if sum(side[2] - side[1] for side in sides) >= AROUND_WORDS:
+        if sum(side[2] - side[1] for side in sides) >= around:
             found.append((a, b, c, d))
     return found
 

@@ -15,6 +15,7 @@ from watch.tolls import toll
 
 FAR_HOURS = 14 * 24  # longer apart is no further
 RUNS_ALIKE = 0.5  # of the smaller text; from here on it is said what was replaced
+RUNS_ALIGNED = 0.2  # from here on a name in the place of another is seen
 PASSAGE_WORDS = 40
 OPENING_WORDS = 20  # about a sentence; what is new in a follow-up is told first
 FILLINGS = 50  # a run that stands so often with other numbers is a table's, not a slot
@@ -76,7 +77,7 @@ def compare(newer: Telling, older: Telling) -> Likeness:
     common = len(new.runs & old.runs)
     agree, conflict, day_replaced = _slots(new, old)
     shared = shared_runs(newer, older)
-    changed = changes(new, old) if shared >= RUNS_ALIKE else NONE
+    changed = changes(new, old) if shared >= RUNS_ALIGNED else NONE
     novel, gone = _repeated_alone(new, old), _repeated_alone(old, new)
     title_told, opening = _share(new.title, old.named), new.said[:OPENING_WORDS]
     return Likeness(

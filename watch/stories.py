@@ -168,6 +168,7 @@ def _formula(likeness: Likeness) -> bool:
         (conflict >= FORMULA_SLOTS and conflict >= FORMULA_ODDS * agree and not rising)
         or (likeness.rivals >= FORMULA_RIVALS and likeness.shared >= FORMULA_SHARED)
         or likeness.changes.names >= FORMULA_NAMES
+        or likeness.changes.titled
         or _renamed(likeness)
     )
 

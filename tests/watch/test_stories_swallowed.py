@@ -118,3 +118,50 @@ def test_names_of_few_letters_are_not_one_anothers_spelling(before: str, now: st
 
     newer = replace(fire(now), outlet=OTHER, url="https://other.example/")
     assert relation(newer, fire(before)) not in JOINED
+
+
+def power_cut(town: str, hour: int, quarter: str, hours: float) -> Telling:
+    return told(
+        f"انقطاع الكهرباء في أحياء من {town}",
+        f"أعلنت شركة كهرباء {town} قطع التيار غدا من الساعة {hour} حتى {hour + 6} عن أحياء "
+        f"{quarter} بسبب أعمال الصيانة الدورية.",
+        outlet="صحيفة السوق",
+        hours=hours,
+    )
+
+
+def quake(town: str, strength: str, depth: int, hours: float) -> Telling:
+    return told(
+        f"هزة أرضية بقوة {strength} درجات قرب {town}",
+        f"سجل مركز الزلازل هزة أرضية بقوة {strength} درجات على مقياس ريختر قرب مدينة {town} على "
+        f"عمق {depth} كيلومترا.",
+        "ولم ترد أنباء عن وقوع أضرار، ودعا المركز المواطنين إلى استقاء المعلومات من مصادرها.",
+        outlet="صحيفة السوق",
+        hours=hours,
+    )
+
+
+def forecast(town: str, sky: str, high: int, hours: float) -> Telling:
+    return told(
+        f"حالة الطقس في {town}",
+        f"يكون الطقس في {town} {sky} والحرارة العظمى {high} والصغرى {high - 9} درجة، والرياح غربية "
+        f"سرعتها {high + 3} كيلومترا في الساعة.",
+        outlet="صحيفة السوق",
+        hours=hours,
+    )
+
+
+@pytest.mark.parametrize(
+    ("newer", "older"),
+    [
+        (power_cut("حمص", 8, "المحطة والسوق", 2), power_cut("تدمر", 6, "القلعة والسوق", 0)),
+        (power_cut("حمص", 6, "القلعة والسوق", 2), power_cut("تدمر", 6, "القلعة والسوق", 0)),
+        (quake("تدمر", "4.1", 11, 3), quake("الرقة", "4.1", 25, 0)),
+        (forecast("حماة", "مغبرا", 26, 1), forecast("الباب", "غائما", 14, 0)),
+    ],
+)
+def test_a_formula_with_another_town_in_its_title_is_other_news(
+    newer: Telling, older: Telling
+) -> None:
+    assert relation(newer, older) not in JOINED
+    assert relation(replace(newer, outlet=OTHER), older) not in JOINED

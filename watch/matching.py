@@ -89,9 +89,10 @@ def _hit(topic: Topic, names: Survey, topics: Topics, judged: dict[Case, Hit | N
     asked = topic.match
     own = names.own(topic.id) if asked.phrases else ()
     case = (asked.place, asked.concept, topic.rule, own)
-    if case not in judged:
-        judged[case] = _judged(topic, names, topics)
-    hit = judged[case]
+    try:
+        hit = judged[case]
+    except KeyError:
+        hit = judged[case] = _judged(topic, names, topics)
     if hit is None or hit.topic == topic.id:
         return hit
     return Hit(

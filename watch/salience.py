@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from watch.evidence import Evidence
 from watch.features import case, measure
@@ -23,8 +23,7 @@ ABOUT = 0.5
 PASSING_SCORE = 0.1  # of an article that names its topic only in passing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class Judged(NamedTuple):
     """The level of a hit, and what made it."""
 
     level: Level

@@ -94,16 +94,20 @@ class Settings(dict[int, Strength]):
         sentence = document.sentence(start)
         before = document.words[max(sentence.start, start - _FARTHEST_WORDS) : start]
         hinted = not _HINTS.isdisjoint(before)  # seldom, and soon told
+        dated = _dated(start, sentence, document.years)
+        background = _looks_back(sentence, document)
+        if not (hinted or dated or background):
+            return _WHOLE
         checks = (
-            (_MOVED, "the place someone comes from or goes to", hinted and _moved(before)),
-            (_SINCE_THEN, "a mark in time", hinted and _ends(before, _SINCE, _SINCE_WORDS)),
-            (_DATED, "something of another year", _dated(start, sentence, document.years)),
-            (_BACKGROUND, "background", _looks_back(sentence, document)),
-            (_COMPARED, "a comparison", hinted and _ends(before, _LIKE, _LIKE_WORDS)),
+            (_MOVED, "the place someone comes from or goes to", _moved(before)),
+            (_SINCE_THEN, "a mark in time", _ends(before, _SINCE, _SINCE_WORDS)),
+            (_DATED, "something of another year", dated),
+            (_BACKGROUND, "background", background),
+            (_COMPARED, "a comparison", _ends(before, _LIKE, _LIKE_WORDS)),
         )
         held = [(factor, why) for factor, why, holds in checks if holds]
         weight = prod([factor for factor, _ in held], start=1.0)
-        return Strength(weight, tuple([why for _, why in held])) if held else _WHOLE
+        return Strength(weight, tuple([why for _, why in held]))
 
 
 def strength(found: Found[Name], rivals: frozenset[int], settings: Settings) -> Strength:

@@ -11,6 +11,7 @@ from watch.arabic import fold
 _SHADDA = "\u0651"
 _VOWELS = frozenset("\u064e\u064f\u0650\u0652")  # a, u, i and none
 _SEATS = frozenset("أإآ")
+_TELLING = _VOWELS | _SEATS | {_SHADDA}  # most printed words have none of these
 
 
 def contradicts(printed: str, name: str) -> bool:
@@ -20,6 +21,8 @@ def contradicts(printed: str, name: str) -> bool:
     name does not count. A doubled letter, another vowel and another seat of the hamza contradict;
     the vowel of the last letter does not, as it changes with the sentence.
     """
+    if _TELLING.isdisjoint(printed):
+        return False
     wanted = _letters(name)
     found = _letters(printed)[-len(wanted) :]
     if [fold(letter) for letter, _ in found] != [fold(letter) for letter, _ in wanted]:

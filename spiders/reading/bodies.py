@@ -50,7 +50,10 @@ def pointed(page: Page, scope: Scope) -> tuple[Body, str] | None:
     inside = reader.inside(scope.lines, scope.roots)
     if not inside:
         return None
-    visible = _tidied(page, scope.title, region if at >= 0 else [], inside)
+    above = region if at >= 0 else []
+    visible = _tidied(page, scope.title, above, inside)
+    if _astray(above, inside, visible):
+        return None
     visible.above = reader.above_title(scope.lines, scope.title, page.outlets)
     if visible.words < MIN_WORDS:
         return None
@@ -99,7 +102,7 @@ def _visible(page: Page, title: str) -> tuple[Body, str]:
         inside = reader.inside(page.lines, page.claim(layer).elements)
         if inside:
             body = _tidied(page, title, above, inside)
-            if body.words >= MIN_WORDS:
+            if body.words >= MIN_WORDS and not _astray(above, inside, body):
                 return body, layer
     reader.take_short_lines(region)
     inside = reader.inside(region, reader.container(region)) or region
@@ -120,6 +123,14 @@ def _tidied(page: Page, title: str, above: list[Line], inside: list[Line]) -> Bo
     behind = (line.text for line in above if last < line.index <= last + _BEHIND_LINES)
     body.credits += [agencies.source(text) or "" for text in behind if agencies.source(text)]
     return body
+
+
+def _astray(above: Sequence[Line], inside: Sequence[Line], body: Body) -> bool:
+    """Whether most text stands between the title and what a layer says is the body: the page was
+    laid out anew since its seed was written.
+    """
+    before = paragraphs.prose_words([line for line in above if line.index < inside[0].index])
+    return before > max(MOST_TEASER_WORDS, body.words)
 
 
 def _said(line: Line) -> bool:

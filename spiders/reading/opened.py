@@ -33,6 +33,7 @@ _NOT_HTML = re.compile(
     r"^(?:image|audio|video|font)/|^application/(?!xhtml|xml|octet-stream|x-unknown)", re.IGNORECASE
 )
 _MAX_HEADINGS = 12
+_MOST_HEADINGS = 500
 _SHOWN_LINES = 400
 _MAX_TOLD_CHARS = 400_000  # as many as are kept of a text
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b")
@@ -114,6 +115,7 @@ def open_page(
     tree = trees.parse(source)
     if tree is None:
         return Unreadable("empty")
+    _shorten(tree, url)
     return Page(url, site, tree, source, _claims(tree, source, url, site))
 
 
@@ -155,6 +157,16 @@ def _own_article(told: Sequence[Claims], tree: Element, url: str, meta: Claims) 
     shown = map(trees.text_of, islice(tree.iter("h1"), _MAX_HEADINGS))
     titles = [meta.title, _title_tag(tree), *shown]
     return next((one for one in told if _same_article(one, url, titles)), None)
+
+
+def _shorten(tree: Element, url: str) -> None:
+    """Make fragments of the links in headings that lead to the page itself, as live blogs have."""
+    own = _path(url)
+    for heading in islice(tree.iter("h2", "h3", "h4"), _MOST_HEADINGS):
+        for link in (*islice(heading.iter("a"), 2), *islice(heading.iterancestors("a"), 1)):
+            href = link.get("href", "")
+            if ("?" in href or "#" in href) and own and _path(href) == own:
+                link.set("href", "#entry")
 
 
 def _title_tag(tree: Element) -> str:

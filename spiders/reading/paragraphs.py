@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from spiders.reading import agencies, furniture, headline
+from spiders.reading import agencies, dates, furniture, headline
 from spiders.reading.labels import Kind
 from spiders.reading.markup import Line, ends_sentence, folded_words
 from spiders.reading.trees import Element
@@ -16,6 +16,7 @@ from spiders.reading.trees import Element
 _SURE_WORDS = 40  # once so many were read, a heading "comments" ends the article
 _CREDIT_WORDS = 6
 _NAME_WORDS = 4
+_HOUR_WORDS = 3
 _ENDED = re.compile(  # "(انتهى)", and the letters by which a desk signs behind it
     r"([.!؟»\"”)])\s*[(\[/#-]*\s*(?:انتهى|انتهي|النهاية|أهـ)\s*[)\]/#-]*(?:[\s./]+\w(?!\w))*[\s.]*$"
 )
@@ -176,7 +177,7 @@ def _trimmed(lines: list[Line], body: Body) -> list[Line]:
     kept = []
     for at, line in enumerate(lines):
         beside = at == first and furniture.place_line(line.text, line.words)
-        if beside or (at < first and not leads(line)):
+        if beside or (at < first and not (leads(line) or _heads_entry(lines, at))):
             body.head.append(line)
         else:
             kept.append(line)
@@ -185,10 +186,24 @@ def _trimmed(lines: list[Line], body: Body) -> list[Line]:
     return kept
 
 
+def _heads_entry(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is the hour of a live blog's first entry: others of its kind follow."""
+    hour = lines[at]
+    if hour.words > _HOUR_WORDS or not dates.hour_alone(hour.text):
+        return False
+    return any(_alike(one, hour) and dates.hour_alone(one.text) for one in lines[at + 1 :])
+
+
+def _alike(one: Line, other: Line) -> bool:
+    return one.tag == other.tag and one.element.get("class") == other.element.get("class")
+
+
 def leads(line: Line) -> bool:
     """Whether a line before the first paragraph is the article's: a point, a deck, a sentence."""
     text, count = line.text, line.words
-    if furniture.place_line(text, count) or furniture.date_line(text, count) or line.linked:
+    if furniture.place_line(text, count) or furniture.date_line(text, count):
+        return False
+    if line.linked and not (line.heading and _links_to_itself(line)):
         return False
     if line.tag in ("li", "h2", "h3", "h4", "blockquote") and count >= 4:
         return True

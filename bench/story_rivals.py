@@ -35,6 +35,7 @@ class Index:
     by_signature: Callable[[int], object]
     by_words: Callable[[int], object]  # the signature is made of a text first
     memory_mb: float  # that it holds when it is filled and was asked a while
+    warm: Callable[[], object] = lambda: None  # reads into memory what the system may have let go
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from sys import intern
 from typing import NamedTuple
 
 FATHATAN = "\u064b"
-_TANWIN = (FATHATAN, "\ufe70", "\ufe71")
+TANWIN = (FATHATAN, "\ufe70", "\ufe71")
 
 # Marks written over and under letters, and signs that are not seen: they never part a word.
 _MARKS = (
@@ -148,7 +148,7 @@ class _Known(dict[str, tuple[str, bool]]):
     """Words as folded, and whether each ends in fathatan. Kept, because news repeats its words."""
 
     def __missing__(self, printed: str) -> tuple[str, bool]:
-        folded = fold(printed), any(mark in printed for mark in _TANWIN)
+        folded = fold(printed), any(mark in printed for mark in TANWIN)
         if len(self) >= _KEPT:
             self.clear()
         self[printed] = folded

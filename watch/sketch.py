@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from struct import unpack
 
-from watch.arabic import FATHATAN
+from watch.arabic import FATHATAN, TANWIN
 from watch.arabic import words as spelt_words
 
 GRAM_WORDS = 4
@@ -24,7 +25,10 @@ Gram = tuple[str, ...]  # words in a row
 
 def words(text: str) -> list[str]:
     """Return the folded words of a text: those of `watch.arabic.tokens`, without their places."""
-    return [word if word[-1] != FATHATAN else word[:-1] for word in spelt_words(text)]
+    found = list(spelt_words(text))
+    if any(mark in text for mark in TANWIN):
+        return [word.rstrip(FATHATAN) for word in found]
+    return found
 
 
 @lru_cache(maxsize=4)
@@ -58,13 +62,27 @@ def sketch(title: str, text: str) -> tuple[int, ...]:
     if not said:
         return ()
     said += [_NO_WORD] * (GRAM_WORDS - len(said))
-    first, second, third, fourth = zip(*said, strict=True)
-    runs = zip(first, second[1:], third[2:], fourth[3:], strict=False)
-    hashes = {(one + two + three + four) % _PRIME for one, two, three, four in runs}
+    hashes = set(_runs(said))
     kept = [value for value in hashes if value < _LIMIT]
     if len(kept) < KEPT_AT_LEAST:
         kept = sorted(hashes)[:KEPT_AT_LEAST]
     return tuple(sorted({value & _SHORT for value in kept}))
+
+
+def _runs(said: Sequence[tuple[bytes, ...]]) -> list[int]:
+    """Return the hash of each run: what its words add, modulo 2^61 - 1.
+
+    All runs are summed at once, as lanes of 64 bits of one long number each: four times as fast.
+    """
+    count = len(said) - GRAM_WORDS + 1
+    ones = int.from_bytes(b"\1\0\0\0\0\0\0\0" * count, "little")
+    total = sum(
+        int.from_bytes(b"".join(place[at : at + count]), "little")
+        for at, place in enumerate(zip(*said, strict=True))
+    )
+    folded = (total & ones * _PRIME) + (total >> 61 & ones * 7)  # as casting out nines
+    lanes = unpack(f"<{count}Q", folded.to_bytes(8 * count, "little"))
+    return [value % _PRIME for value in lanes]
 
 
 def asked(sketch: Collection[int]) -> list[int]:
@@ -72,12 +90,13 @@ def asked(sketch: Collection[int]) -> list[int]:
     return sorted(set(sketch))[:ASKED_AT_MOST]
 
 
-class _Terms(dict[str, tuple[int, ...]]):
+class _Terms(dict[str, tuple[bytes, ...]]):
     """What a word adds to the hash of a run, by its place in it; news repeats its words."""
 
-    def __missing__(self, word: str) -> tuple[int, ...]:
+    def __missing__(self, word: str) -> tuple[bytes, ...]:
         digest = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        terms = tuple(int.from_bytes(digest) * factor % _PRIME for factor in _FACTORS)
+        value = int.from_bytes(digest)
+        terms = tuple((value * each % _PRIME).to_bytes(8, "little") for each in _FACTORS)
         if len(self) >= _KEPT:
             self.clear()
         self[word] = terms
@@ -85,5 +104,5 @@ class _Terms(dict[str, tuple[int, ...]]):
 
 
 _KEPT = 1 << 15  # words: about 10 MB when full
-_NO_WORD = (0,) * GRAM_WORDS
+_NO_WORD = (bytes(8),) * GRAM_WORDS
 _TERMS = _Terms()

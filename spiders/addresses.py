@@ -7,6 +7,7 @@ AMP copies and sister hosts.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 
 from spiders.sites import Site
@@ -22,6 +23,8 @@ _TRACKING = re.compile(
 _AMP_VALUES = {"outputtype=amp", "output=amp", "view=amp", "type=amp", "m=amp"}
 _STAYS = "!$&'()*+,;=:@/-._~%"  # what a path may hold unescaped
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+_PLAIN = re.compile(r"[A-Za-z0-9!$&'()*+,;=:@/\-._~]*")  # nothing to escape, nothing escaped
+_WHOLE = re.compile(r"https?://[^/?#]")  # nothing of it comes from where it was read
 _UNRESERVED = set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
@@ -34,10 +37,9 @@ def canonical(site: Site, url: str, base: str | None = None) -> str | None:
     parts = _split(url.strip(), base)
     if parts is None:
         return None
-    scheme, netloc = parts.scheme, _netloc(parts)
+    scheme, netloc = parts.scheme, _host(parts.scheme, parts.netloc)
     if is_own_netloc(site, netloc):
-        home = urlsplit(site.home)
-        scheme, netloc = home.scheme, _netloc(home)
+        scheme, netloc = _home(site.home)
     path = _without_amp(site, _escaped(parts.path or "/"))
     return urlunsplit((scheme, netloc, path, _query(parts.query), ""))
 
@@ -47,13 +49,13 @@ def is_own(site: Site, url: str) -> bool:
     parts = _split(url)
     if parts is None:
         return False
-    netloc, home = _netloc(parts), _netloc(urlsplit(site.home))
+    netloc, (_, home) = _host(parts.scheme, parts.netloc), _home(site.home)
     return is_own_netloc(site, netloc) or netloc.endswith("." + home.removeprefix("www."))
 
 
 def is_own_netloc(site: Site, netloc: str) -> bool:
     """Whether `host` or `host:port` serves the same articles as the site's home."""
-    home = _netloc(urlsplit(site.home))
+    _, home = _home(site.home)
     if netloc.removeprefix("www.") == home.removeprefix("www."):
         return True
     return netloc in site.hosts or netloc.rpartition(":")[0] in site.hosts
@@ -92,15 +94,38 @@ def _targets(url: str) -> list[str]:
 
 def _split(url: str, base: str | None = None) -> SplitResult | None:
     try:
-        parts = urlsplit(url := urljoin(base, url) if base else url)
-        usable = parts.scheme in _DEFAULT_PORT and parts.hostname and (parts.port or 1)
+        parts = urlsplit(url := _resolved(url, base) if base else url)
+        usable = parts.scheme in _DEFAULT_PORT and _host(parts.scheme, parts.netloc)
     except ValueError:
         return None
     return parts if usable and "@" not in parts.netloc and len(url) <= MAX_CHARS else None
 
 
-def _netloc(parts: SplitResult) -> str:
-    host = (parts.hostname or "").rstrip(".")
+def _resolved(url: str, base: str) -> str:
+    """What an address means where it was read; most are whole, or begin at the root."""
+    if ";" not in url and url.isprintable():  # else it is resolved in ways of its own
+        if _WHOLE.match(url):
+            return url
+        if url.startswith("/") and not url.startswith("//") and "/." not in url:
+            read = urlsplit(base)
+            return f"{read.scheme}://{read.netloc}{url}"
+    return urljoin(base, url)
+
+
+@lru_cache(maxsize=8192)
+def _home(home: str) -> tuple[str, str]:
+    """Scheme and host of a site's home."""
+    parts = urlsplit(home)
+    return parts.scheme, _host(parts.scheme, parts.netloc)
+
+
+@lru_cache(maxsize=8192)  # the links of one listing have one or two
+def _host(scheme: str, netloc: str) -> str:
+    """A host as it is compared, with its port where it is not the usual one; "" for none."""
+    parts = SplitResult(scheme, netloc, "", "", "")
+    host, port = (parts.hostname or "").rstrip("."), parts.port
+    if not parts.hostname:
+        return ""
     if not host.isascii():
         try:
             host = host.encode("idna").decode()
@@ -108,12 +133,13 @@ def _netloc(parts: SplitResult) -> str:
             host = quote(host)
     if ":" in host:
         host = f"[{host}]"
-    port = parts.port
-    return host if port in (None, _DEFAULT_PORT[parts.scheme]) else f"{host}:{port}"
+    return host if port in (None, _DEFAULT_PORT.get(scheme)) else f"{host}:{port}"
 
 
 def _escaped(text: str) -> str:
     """Escapes in capitals, none where none is needed, and all where one is (RFC 3986, 6.2.2)."""
+    if _PLAIN.fullmatch(text):
+        return text
     quoted = quote(text, safe=_STAYS)
     quoted = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", quoted)
 
@@ -137,6 +163,8 @@ def _query(query: str) -> str:
 
 def _without_amp(site: Site, path: str) -> str:
     """The article that an AMP copy stands for, where the result has an article's path."""
+    if "amp" not in path:
+        return path
     plain = re.sub(r"^/amp(?=/)|\.amp(?=(\.html)?$)|(?<=/)amp/?$", "", path)
     if plain == path:
         return path

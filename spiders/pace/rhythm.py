@@ -132,7 +132,12 @@ def of_all(counts: Counts) -> Rhythm:
 
 def within(wider: Rhythm, counts: Counts) -> Rhythm:
     """The rhythm of an outlet or a source, drawn towards the `wider` one that it is part of."""
-    return _drawn(wider, counts, OWN_PRIOR / 24)
+    return _drawn(wider, counts, OWN_PRIOR / 24) if any(counts.even_hours) else _unknown(wider)
+
+
+@lru_cache(maxsize=64)  # thousands of sources that nobody knows yet share one
+def _unknown(wider: Rhythm) -> Rhythm:
+    return _drawn(wider, Counts(), OWN_PRIOR / 24)
 
 
 def _drawn(wider: Rhythm, counts: Counts, prior: float) -> Rhythm:

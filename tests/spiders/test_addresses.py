@@ -56,6 +56,7 @@ def test_spellings_become_one_address(make_site, spelt: str, expected: str) -> N
         "https://www.minbar.example:99999/news/7",
         "https://[::1/news/7",
         "https:///news/7",
+        "https://./news/7",
         f"{HOME}/news/7?{'x' * 3000}",
     ],
 )

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError
+from scrapy.http import Response
 
+from spiders.answers import Unready, fault_in
 from spiders.politeness import host_of
 from spiders.proxyaddress import Proxy, proxy_of
 
@@ -51,8 +54,14 @@ class Proxies:
         return {proxy.host for proxy in used}
 
 
+_OF_A_PROXY = CannotResolveHostError, DownloadConnectionRefusedError  # it is all we connect to
+
+
 class ProxyMiddleware:
-    """Sends every request, robots.txt and each hop of a redirect too, by the proxy of its host."""
+    """Sends every request, robots.txt and each hop of a redirect too, by the proxy of its host.
+
+    What is wrong with a proxy is said of it, and not of the site.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -71,3 +80,14 @@ class ProxyMiddleware:
             request.meta["proxy"] = proxy.address
             if proxy.authorization:
                 request.headers["Proxy-Authorization"] = proxy.authorization
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """A proxy that wants another password is no site that refuses us."""
+        if response.status == 407 and (proxy := request.meta.get("proxy")):
+            raise Unready(f"its proxy {proxy} refuses us (HTTP 407): check name and password")
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Name the proxy that could not be reached."""
+        if isinstance(exception, _OF_A_PROXY) and (proxy := request.meta.get("proxy")):
+            raise Unready(f"its proxy {proxy}: {fault_in(exception).reason}") from exception

@@ -27,6 +27,7 @@ class Proxy:
     def __init__(self) -> None:
         self.passed: list[Passed] = []
         self.names: dict[str, str] = {}  # host to host:port
+        self.wanted: str | None = None  # the only authorization it takes
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.proxy = self
         self.host = f"127.0.0.1:{self._server.server_port}"
@@ -69,6 +70,11 @@ class _Handler(BaseHTTPRequestHandler):
         proxy, parts = self.server.proxy, urlsplit(self.path)
         authorization = self.headers["Proxy-Authorization"]
         proxy.passed.append(Passed(self.path, authorization))
+        if proxy.wanted and authorization != proxy.wanted:
+            self.send_response_only(407)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
         connection = http.client.HTTPConnection(proxy.names.get(parts.netloc, parts.netloc))
         headers = {k: v for k, v in self.headers.items() if k.lower() != "proxy-authorization"}
         connection.request("GET", parts.path or "/", headers=headers)

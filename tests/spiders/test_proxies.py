@@ -103,8 +103,21 @@ def test_a_proxy_that_is_down_is_a_reason(worker: Worker, web: NewsWeb) -> None:
     with Proxy() as closed:
         gone = address(closed)
     watch(worker, outlet, proxy=gone)
-    assert worker.failure(outlet.url("/feed")) == "robots.txt: nobody listens there"
+    reason = f"robots.txt: its proxy http://{closed.host}: nobody listens there"
+    assert worker.failure(outlet.url("/feed")) == reason
     assert outlet.seen == []
+
+
+def test_a_proxy_that_refuses_us_is_told_from_a_site_that_does(
+    worker: Worker, web: NewsWeb, proxy: Proxy
+) -> None:
+    outlet = web.outlet("unpaid", "المحجوب")
+    proxy.wanted = "Basic another"
+    watch(worker, outlet, proxy=address(proxy))
+    said = f"robots.txt: its proxy http://{proxy.host} refuses us (HTTP 407)"
+    assert worker.failure(outlet.url("/feed")) == f"{said}: check name and password"
+    assert outlet.seen == []
+    assert not worker.logged(PASSWORD)
 
 
 def test_what_is_no_proxy_is_refused_without_repeating_it(web: NewsWeb, worker: Worker) -> None:

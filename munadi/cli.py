@@ -103,7 +103,7 @@ def match(
 
     topics = load(CrawlSettings().topic_seeds)
     answer = filters.matcher(topics if line is None else typed(line, topics))
-    raise typer.Exit(filters.filter_lines(sys.stdin.buffer, answer, sys.stdout.buffer))
+    raise typer.Exit(filters.filter_stdin(answer))
 
 
 @app.command()
@@ -114,7 +114,7 @@ def stories(
     from munadi import filters
 
     answer = filters.pair_judge() if pairs else filters.storyteller()
-    raise typer.Exit(filters.filter_lines(sys.stdin.buffer, answer, sys.stdout.buffer))
+    raise typer.Exit(filters.filter_stdin(answer))
 
 
 @app.command()

@@ -38,6 +38,15 @@ def filter_lines(lines: Iterable[bytes], answer: Callable[[Row], Row], out: IO[b
     return status
 
 
+def filter_stdin(answer: Callable[[Row], Row]) -> int:
+    """`filter_lines` from standard input to standard output; either may have been closed."""
+    if sys.stdout is None:
+        print("munadi: standard output is closed: there is nowhere to answer", file=sys.stderr)
+        return 1
+    lines = () if sys.stdin is None else sys.stdin.buffer
+    return filter_lines(lines, answer, sys.stdout.buffer)
+
+
 def matcher(topics: Topics) -> Callable[[Row], Row]:
     """`munadi match`: which topics an article is about, and which it only names."""
 

@@ -79,6 +79,16 @@ def test_blank_lines_a_byte_order_mark_and_lone_surrogates_do_no_harm() -> None:
     assert len(replies) == 1
 
 
+def test_a_closed_input_is_an_empty_one_and_a_closed_output_one_clear_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert filters.filter_stdin(filters.storyteller()) == 0
+    monkeypatch.setattr("sys.stdout", None)
+    assert filters.filter_stdin(filters.storyteller()) == 1
+    assert "standard output is closed" in capsys.readouterr().err
+
+
 def test_stories_joins_a_reprint_and_tells_the_rest_apart() -> None:
     first = {"id": "a", "outlet": "x", "url": "http://x/1", "title": "مدرسة جديدة", "text": LONG}
     other = {

@@ -7,16 +7,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from spiders.reading import agencies, dates, furniture, headline
 from spiders.reading.labels import Kind
 from spiders.reading.markup import Line, ends_sentence, folded_words
-from spiders.reading.trees import Element
+from spiders.reading.trees import Element, ancestors
 
 _SURE_WORDS = 40  # once so many were read, a heading "comments" ends the article
 _CREDIT_WORDS = 6
 _NAME_WORDS = 4
 _HOUR_WORDS = 3
+_NEAR = 3
 _ENDED = re.compile(  # "(انتهى)", and the letters by which a desk signs behind it
     r"([.!؟»\"”)])\s*[(\[/#-]*\s*(?:انتهى|انتهي|النهاية|أهـ)\s*[)\]/#-]*(?:[\s./]+\w(?!\w))*[\s.]*$"
 )
@@ -228,10 +230,13 @@ def _trails(kept: list[Line]) -> bool:
 
 
 def _place(line: Line) -> str:
-    """The tag and class of the element around a line; empty where it has no class."""
-    around = _home(line)
-    named = around.get("class")
-    return f"{around.tag} {named} {line.tag}" if named else ""
+    """The tags and class around a line, up to the first class; empty if none is near."""
+    tags = line.tag
+    for one in islice(ancestors(_home(line)), _NEAR):
+        tags += f" {one.tag}"
+        if named := one.get("class"):
+            return f"{tags} {named}"
+    return ""
 
 
 def _home(line: Line) -> Element:

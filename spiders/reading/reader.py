@@ -135,14 +135,26 @@ def _titles_another(line: Line, title: Line) -> bool:
     """
     if line.tag != title.tag or not line.heading or line.words < _TITLE_WORDS:
         return False
+    if _apart(line, title):
+        return line.spelt != title.spelt
     classed = any(one.get("class") or one.tag == "article" for one in (title.element, title.around))
+    level = line.tag == "h1" and _depth(line.element) == _depth(title.element)
     return (
-        classed
+        (classed or level)
         and line.around is not title.around
         and _alike(line.element, title.element)
         and _alike(line.around, title.around)
         and line.spelt != title.spelt
     )
+
+
+def _apart(line: Line, title: Line) -> bool:
+    """Whether two headings stand each in an <article> of its own, none in the other's."""
+    own = next(title.element.iterancestors("article"), None)
+    other = next(line.element.iterancestors("article"), None)
+    if own is None or other is None or own is other:
+        return False
+    return own not in other.iterancestors() and other not in own.iterancestors()
 
 
 def _shares(lines: Sequence[Line]) -> Counter[Element]:

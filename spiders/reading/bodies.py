@@ -88,8 +88,8 @@ def trafilatura(page: Page, title: str) -> tuple[Body, str]:
         favor_precision=True,
     )
     teased = cards.texts(page.every_line)
-    lines = [line for line in _lines(found or "", page) if line.text not in teased]
-    body = paragraphs.tidy(lines, title, page.outlets)
+    texts = [text for text in cleaning.lines(found or "") if text not in teased]
+    body = paragraphs.tidy(_lines(texts, page), title, page.outlets)
     if body.words < MIN_WORDS and not any(map(markup.ends_sentence, body.paragraphs)):
         body.paragraphs.clear()  # a label
     return body, "trafilatura"
@@ -140,7 +140,8 @@ def _said(line: Line) -> bool:
 
 def told_by(claims: Claims, page: Page) -> Body:
     """The body that the data of a script tells."""
-    return paragraphs.tidy(_lines(claims.body, page), claims.title, page.outlets)
+    lines = _lines(cleaning.lines(claims.body), page)
+    return paragraphs.tidy(lines, claims.title, page.outlets)
 
 
 def goes_on(teaser: Body, told: Body) -> bool:
@@ -158,8 +159,7 @@ def _told(page: Page, title: str, visible: Body) -> Body:
         return Body()
     if _NEARLY * words <= visible.words and _holds(page.told, visible.paragraphs):
         return Body()
-    text = page.claim("json-ld").body or page.claim("microdata").body
-    return paragraphs.tidy(_lines(text, page), title, page.outlets)
+    return paragraphs.tidy(_lines(page.told_lines, page), title, page.outlets)
 
 
 def _holds(told: str, paragraphs: Sequence[str]) -> bool:
@@ -173,15 +173,10 @@ def _holds(told: str, paragraphs: Sequence[str]) -> bool:
     return True
 
 
-def _lines(text: str, page: Page) -> list[Line]:
-    """A text without markup as lines."""
+def _lines(texts: Sequence[str], page: Page) -> list[Line]:
+    """The lines of a text without markup."""
     holder = page.tree.makeelement("p", {})
-    lines = []
-    for at, part in enumerate(re.split(r"[\n\r]+", text)):
-        cleaned = cleaning.line(part)
-        if cleaned:
-            lines.append(Line(cleaned, holder, at, len(cleaned.split())))
-    return lines
+    return [Line(text, holder, at, text.count(" ") + 1) for at, text in enumerate(texts)]
 
 
 def _agreed(visible: Body, told: Body) -> None:

@@ -34,12 +34,17 @@ _SUSPECT = re.compile(
     "\u064b-\u065f\u0670\u06d6-\u06ed\u180e\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u20d0-\u20ff\ud800-\udfff\ufb50-\uffff\U000e0000-\U000e0fff]"
 )
+_CHARSET = "cp1256"
+_SIGNS = [(bytes([code]), bytes([code]).decode(_CHARSET)) for code in range(256)]
+_MARK_BYTES = b"".join(byte for byte, sign in _SIGNS if sign == "ـ" or re.match(_MARK, sign))
+_UNSEEN_BYTES = b"".join(byte for byte, sign in _SIGNS if sign == "\u200c" or _UNSEEN.match(sign))
+_BREAKS = re.compile(r"[\n\r]")
 _TATWEELS = re.compile("ـ{3,}")
 
 
 def line(text: str) -> str:
     """One line of text, cleaned; white space of any kind becomes single spaces."""
-    if _SUSPECT.search(text):
+    if not _plain(text):
         text = _PRESENTATION.sub(_resolve, text)
         if "\u200c" in text:
             text = _JOINER.sub("", text)
@@ -47,6 +52,22 @@ def line(text: str) -> str:
             text = _TATWEELS.sub("ـ", text)
         text = _UNSEEN.sub("", _STORM.sub(r"\1", text))
     return " ".join(text.split())
+
+
+def _plain(text: str) -> bool:
+    """Whether a text needs no cleaning; told in C where windows-1256 has all its letters."""
+    try:
+        spelt = text.encode(_CHARSET)
+    except UnicodeEncodeError:
+        return _SUSPECT.search(text) is None
+    unmarked = spelt.translate(None, _MARK_BYTES)
+    few_marks = len(spelt) - len(unmarked) < _MAX_MARKS  # no storm, no row of tatweels
+    return few_marks and len(unmarked.translate(None, _UNSEEN_BYTES)) == len(unmarked)
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text, cleaned; none of them empty."""
+    return list(filter(None, map(line, _BREAKS.split(text))))
 
 
 def title(text: str) -> str:

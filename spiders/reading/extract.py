@@ -197,7 +197,8 @@ def _canonical(page: Page) -> str:
     for claims in page.claims:
         if claims.layer == "meta" and claims.url:
             try:
-                told = urlsplit(urljoin(page.url, claims.url))
+                whole = claims.url.startswith("http")
+                told = urlsplit(claims.url if whole else urljoin(page.url, claims.url))
             except ValueError:
                 continue
             if told.scheme in ("http", "https") and told.netloc in hosts and told.path.strip("/"):

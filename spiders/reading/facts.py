@@ -50,7 +50,8 @@ def author(page: Page, body: Body) -> str | None:
 
 
 def _linked_authors(page: Page) -> Iterator[Element]:
-    return (one for one in page.tree.iter("a", "span") if one.get("rel") == "author")
+    if "author" in page.source:
+        yield from (one for one in page.tree.iter("a", "span") if one.get("rel") == "author")
 
 
 def section(page: Page) -> str | None:

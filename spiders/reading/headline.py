@@ -34,7 +34,7 @@ _NEAR_LINES = 12  # before the running text
 MAX_WORDS = 45
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)  # a page's titles, headings and names are compared with each other
 def words(title: str) -> tuple[str, ...]:
     """The folded words of a title, without signs."""
     return folded_words(title[:MAX_CHARS])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
@@ -66,9 +66,10 @@ class Line:
     linked_words: int = 0
     times: tuple[str, ...] = ()  # the machine-readable times of each <time> in it
 
-    @cached_property
-    def tag(self) -> str:
-        return str(self.element.tag)
+    tag: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tag = str(self.element.tag)
 
     @cached_property
     def around(self) -> Element:

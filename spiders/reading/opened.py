@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -35,6 +35,7 @@ _NOT_HTML = re.compile(
 _MAX_HEADINGS = 12
 _MOST_HEADINGS = 500
 _SHOWN_LINES = 400
+_NO_CLAIMS = Claims(layer="")
 _MAX_TOLD_CHARS = 400_000  # as many as are kept of a text
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b")
 _MARKUP = re.compile(
@@ -90,10 +91,15 @@ class Page:
         return headline.outlets_of(self.url, *names, *(one.outlet for one in self.claims))
 
     @cached_property
-    def told(self) -> str:
-        """The text that JSON-LD, or else microdata in a meta tag, tells; as one line."""
+    def told_lines(self) -> list[str]:
+        """The lines of the text that JSON-LD, or else microdata in a meta tag, tells."""
         body = self.claim("json-ld").body or self.claim("microdata").body
-        return cleaning.line(body[:_MAX_TOLD_CHARS])
+        return cleaning.lines(body[:_MAX_TOLD_CHARS])
+
+    @cached_property
+    def told(self) -> str:
+        """That text as one line."""
+        return " ".join(self.told_lines)
 
     @property
     def titles(self) -> list[tuple[str, str]]:
@@ -102,7 +108,7 @@ class Page:
 
     def claim(self, layer: str) -> Claims:
         """What one layer claims; nothing if the page has no such layer."""
-        return next((one for one in self.claims if one.layer == layer), Claims(layer=layer))
+        return next((one for one in self.claims if one.layer == layer), _NO_CLAIMS)
 
 
 def open_page(
@@ -139,24 +145,25 @@ def _source(page: bytes | str, content_type: str | None) -> str | Unreadable:
 def _claims(tree: Element, source: str, url: str, site: Site | None) -> tuple[Claims, ...]:
     """What the layers claim, without JSON-LD that tells another article."""
     meta = layers.meta(tree)
-    own = _own_article(jsonld.articles(tree), tree, url, meta)
+    title = _title_tag(tree)
+    own = _own_article(jsonld.articles(tree), tree, url, [meta.title, title])
     found = [layers.selected(tree, site.select)] if site else []
     found += [own] if own else []
-    found += [
-        layers.microdata(marks.read(tree, source)),
-        meta,
-        Claims(layer="title", title=_title_tag(tree)),
-    ]
+    marked = marks.read(tree, source)
+    found += [layers.microdata(marked), meta, Claims(layer="title", title=title)]
     return tuple(found)
 
 
-def _own_article(told: Sequence[Claims], tree: Element, url: str, meta: Claims) -> Claims | None:
-    """The first article of some JSON-LD that is this page's."""
-    if not told:
-        return None
-    shown = map(trees.text_of, islice(tree.iter("h1"), _MAX_HEADINGS))
-    titles = [meta.title, _title_tag(tree), *shown]
-    return next((one for one in told if _same_article(one, url, titles)), None)
+def _own_article(
+    told: Sequence[Claims], tree: Element, url: str, titles: Sequence[str]
+) -> Claims | None:
+    """The first article of some JSON-LD that is this page's, by its titles or those it shows."""
+
+    def shown() -> Iterator[str]:
+        yield from titles
+        yield from map(trees.text_of, islice(tree.iter("h1"), _MAX_HEADINGS))
+
+    return next((one for one in told if _same_article(one, url, shown())), None)
 
 
 def _shorten(tree: Element, url: str) -> None:
@@ -173,12 +180,14 @@ def _title_tag(tree: Element) -> str:
     return next((trees.text_of(one) for one in tree.iter("title")), "")
 
 
-def _same_article(told: Claims, url: str, titles: list[str]) -> bool:
+def _same_article(told: Claims, url: str, titles: Iterable[str]) -> bool:
     """Whether JSON-LD tells this page's article: by its headline, or else by its address."""
-    shown = [title for title in titles if title]
-    if told.title and shown:
-        return any(headline.agree(told.title, title) for title in shown)
-    return not told.url or _path(told.url) == _path(url)
+    titled = False
+    for title in filter(None, titles if told.title else ()):
+        if headline.agree(told.title, title):
+            return True
+        titled = True
+    return not titled and (not told.url or _path(told.url) == _path(url))
 
 
 def _path(url: str) -> str:

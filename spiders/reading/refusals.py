@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from spiders.reading import trees
 from spiders.reading.opened import Page
 from spiders.reading.outcomes import Reason
 from spiders.reading.spelling import fold
@@ -66,15 +67,19 @@ def refusal(title: str, text: str, page: Page, *, whole: bool) -> Reason | None:
     spelt = f"{spelt} {fold(text)}"
     if reason := _error(spelt):
         return reason
-    if (
-        not whole
-        and any(word in page.source for word in _HINTS)
-        and _LOGIN.search(fold(page.shown()))
-    ):
+    if not whole and _asks_to_log_in(page):
         return "login-wall"
     if not text:
         return "no-body"
     return None if title else "no-title"
+
+
+def _asks_to_log_in(page: Page) -> bool:
+    """Whether what a page shows asks to log in; its bare text, which costs less, is asked first."""
+    if not any(word in page.source for word in _HINTS):
+        return False
+    told = trees.text_of(page.tree)
+    return bool(_LOGIN.search(fold(told)) and _LOGIN.search(fold(page.shown())))
 
 
 def _error(spelt: str) -> Reason | None:

@@ -64,20 +64,21 @@ def _found_again(page: Page) -> tuple[Element, ...]:
     if told.count(" ") < _MIN_TOLD_WORDS:
         return ()
     start, end = told[:_START_CHARS], told[-_PIECE_CHARS // 2 :]
-    for text, holder in _texts(page.tree):
-        if len(text) >= _PIECE_CHARS // 2 and _begins(text, start):
+    for text, holder in _long_texts(page.tree):
+        if _begins(text, start):
             return _holding(holder, end, len(told))
     return ()
 
 
-def _texts(tree: Element) -> Iterator[tuple[str, Element]]:
-    """The texts of a page's body with the elements they stand in."""
-    body = tree.find("body")
+def _long_texts(tree: Element) -> Iterator[tuple[str, Element]]:
+    """The texts of a page's body that may begin an article, with the elements they stand in."""
+    body, least = tree.find("body"), _PIECE_CHARS // 2
     for element in (tree if body is None else body).iter():
-        if (text := element.text) and not markup.silent(element):
+        text, behind = element.text, element.tail
+        if text and len(text) >= least and not markup.silent(element):
             yield text, element
-        if (text := element.tail) and (holder := element.getparent()) is not None:
-            yield text, holder
+        if behind and len(behind) >= least and (holder := element.getparent()) is not None:
+            yield behind, holder
 
 
 def _begins(text: str, start: str) -> bool:
@@ -92,11 +93,12 @@ def _holding(element: Element, end: str, size: int) -> tuple[Element, ...]:
     If none near it does, only a part of the text is shown: the element right around it.
     """
     near = list(islice(ancestors(element), 1, _MAX_AROUND))
+    last = end.rpartition(" ")[2]  # spares most elements the closer look
     for around in near:
         held = str(_text(around))
         if len(held) > _MAX_TIMES * size:
             break
-        if end in " ".join(held.split()):
+        if last in held and end in " ".join(held.split()):
             return (around,)
     return tuple(near[:1])
 

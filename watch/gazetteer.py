@@ -30,6 +30,7 @@ class Company:
     after: int
     why: str
     vowels: str
+    but_after: Lexicon[None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -163,6 +164,7 @@ def company(beside: tuple[Beside, ...]) -> tuple[Company, ...]:
             rule.after,
             rule.why,
             rule.vowels,
+            Lexicon((parse(written), None) for written in rule.but_after),
         )
         for rule in beside
     )

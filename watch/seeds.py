@@ -39,6 +39,7 @@ class Beside(Seed):
     vowels: str = ""  # the name with its short vowels: a word printed with others is not the name
     before: int = Field(default=0, ge=0, le=20)  # how many words before the find are looked at
     after: int = Field(default=0, ge=0, le=20)
+    but_after: tuple[Written, ...] = ()  # right after one of these only the next two words count
     why: str
 
     @model_validator(mode="after")

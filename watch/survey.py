@@ -14,6 +14,7 @@ from watch.phrases import Found, parse, stems
 from watch.strength import Settings
 from watch.vowels import contradicts
 
+SETTLED_WORDS = 2  # after a name that the word before it settles: في حلب الأبقار
 SHY_WORDS = 4  # how near a shy name must stand to its kin
 _OWN = Name(Kind.TOPIC, "")  # of a topic's own words that nothing undoes
 
@@ -110,9 +111,11 @@ class Survey:
                     return rule.why
                 continue
             first, last = max(0, start - rule.before), end + rule.after
-            if rule.words.may_stand_in(words[first:last]) and (
-                rule.words.stands_in(words[first:start]) or rule.words.stands_in(words[end:last])
-            ):
+            if not rule.words.may_stand_in(words[first:last]):
+                continue
+            if rule.but_after.stands_in(words[max(0, start - 1) : start]):
+                first, last = start, min(last, end + SETTLED_WORDS)
+            if rule.words.stands_in(words[first:start]) or rule.words.stands_in(words[end:last]):
                 return rule.why
         return ""
 

@@ -5,6 +5,7 @@ How long things are kept:
 * deliveries that are done, 30 days: until then their cards can be replied to;
 * readers who blocked us or were kicked, 90 days: then all that is kept of them goes;
 * addresses, 400 days: longer than any source lists one;
+* how a page was when it was read, 30 days: listings rarely change what is older;
 * sources that no seed names any more, 90 days.
 
 Articles and their stories are the archive and stay.
@@ -22,6 +23,7 @@ DELIVERIES_KEPT = timedelta(days=30)
 PAUSED_KEPT = timedelta(days=90)
 LINKS_KEPT = timedelta(days=400)
 SOURCES_KEPT = timedelta(days=90)
+REVISITS_KEPT = timedelta(days=30)
 BATCH = 500  # rows removed in one transaction, so that nobody waits for long
 _REST = timedelta(seconds=1.5)  # of a chat that may have been sent something just now
 _GROUP_REST = timedelta(seconds=4)
@@ -78,6 +80,7 @@ class Upkeep:
             "paused": stamp(now - PAUSED_KEPT),
             "links": stamp(now - LINKS_KEPT),
             "sources": stamp(now - SOURCES_KEPT),
+            "revisits": stamp(now - REVISITS_KEPT),
             "terminal": TERMINAL,
             "batch": BATCH,
         }
@@ -124,5 +127,9 @@ _OLD = {
     ("links", "id"): """
         SELECT id FROM (SELECT id, first_seen, wanted FROM links ORDER BY id LIMIT 4 * :batch)
         WHERE first_seen < :links AND wanted = 0""",
+    ("revisits", "link"): """
+        SELECT link FROM (SELECT link, due_at, first_seen FROM revisits
+            JOIN links ON links.id = link ORDER BY link LIMIT 4 * :batch)
+        WHERE first_seen < :revisits AND due_at IS NULL""",
     ("sources", "id"): "SELECT id FROM sources WHERE retired_at < :sources",
 }

@@ -9,11 +9,13 @@ import pytest
 from newsroom import NOON, SECOND, Newsroom, a_hit
 
 from storage import upkeep
+from storage.audits import Audit
 from storage.outbox import FLOOD, Later, Sent
 from storage.people import TERMINAL
+from storage.revisits import Validators
 from storage.sources import Link
 from storage.store import Store
-from storage.upkeep import DELIVERIES_KEPT, LINKS_KEPT, PAUSED_KEPT, SOURCES_KEPT
+from storage.upkeep import DELIVERIES_KEPT, LINKS_KEPT, PAUSED_KEPT, REVISITS_KEPT, SOURCES_KEPT
 
 YEAR = timedelta(days=365)
 FEED = "https://news1.example/feed"
@@ -101,6 +103,31 @@ def test_addresses_and_sources_go_when_nobody_can_list_them_any_more(store: Stor
     store.sources.sync([], NOON)
     assert store.upkeep.prune(NOON + SOURCES_KEPT + SECOND) == 1
     assert json.dumps(list(store.archive.status(NOON).sources)) == "[]"
+
+
+def test_how_a_page_was_read_is_forgotten_before_its_address(newsroom: Newsroom) -> None:
+    store, visits = newsroom.store, newsroom.store.revisits
+    newsroom.prints(a_hit(), site="site1")  # a visit is due
+    newsroom.prints(site="site1")
+    told, plain = (f"https://news{number}.example/{number}" for number in (1, 2))
+    for url in (told, plain):
+        visits.read(url, NOON, Validators('"a"'))
+    later = NOON + REVISITS_KEPT + SECOND
+    assert store.upkeep.prune(NOON + REVISITS_KEPT) == 0
+    assert store.upkeep.prune(later) == 1
+    assert [due.link.url for due in visits.due(later, {"site1"}, 10)] == [told]
+    visits.read(told, later, None)
+    assert store.upkeep.prune(later) == 1
+    assert newsroom.count("revisits") == 0
+    assert store.sources.unseen([told, plain]) == set()
+
+
+def test_an_audit_goes_with_its_source(store: Store) -> None:
+    store.sources.sync([("site1", FEED, "feed")], NOON)
+    store.audits.write(FEED, Audit(audited_at=NOON))
+    store.sources.sync([], NOON)
+    assert store.upkeep.prune(NOON + SOURCES_KEPT + SECOND) == 1
+    assert store._connection.db["audits"].count == 0
 
 
 def test_pruning_goes_in_small_batches(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:

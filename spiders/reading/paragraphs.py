@@ -66,7 +66,7 @@ class Read:
 
     def add(self, line: Line) -> None:
         self.words += line.words if line.prose else 0
-        self.lines += line.words >= 6
+        self.lines += line.words >= 6 and line.kind is None and not line.linked
 
     def ends(self, kind: Kind, rest: Sequence[Line]) -> bool:
         """Whether a heading ends the article: a comment form does, "comments" at the top not."""

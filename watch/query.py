@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 
 from watch.arabic import fold, tokens
 from watch.gazetteer import Gazetteer, Kind
-from watch.known import concept_called, recognise
+from watch.known import NAME_WORDS, concept_called, recognise
 from watch.phrases import ARTICLE, free_forms
 from watch.pieces import Piece, pieces
 from watch.rules import Rule, Term
@@ -50,7 +50,10 @@ def understand(line: str, gazetteer: Gazetteer) -> Understood | Refused:
     try:
         if len(line) > LINE_CHARACTERS:
             raise _RefusedError("long", f"{LINE_CHARACTERS:,}")
-        asked = recognise(list(pieces(line)), gazetteer)
+        taken = list(pieces(line))
+        if len(taken) > ALTERNATIVES * NAME_WORDS:
+            raise _RefusedError("many", str(ALTERNATIVES))
+        asked = recognise(taken, gazetteer)
         _check(asked)
         clauses, none = _clauses(asked, gazetteer)
     except _RefusedError as error:

@@ -132,6 +132,7 @@ def test_what_a_line_matches(line: str, text: str, wanted: bool) -> None:
         ("كلمة " * (ALTERNATIVES + 1), "أكثر من 500", "more than 500"),
         ("م" * (LINE_CHARACTERS + 1), "10,000", "10,000"),
         (f'"{"كلمة " * 21}"', "أطول من 20", "more than 20"),
+        ("ا(" * 4_999, "أكثر من 500", "more than 500"),
     ],
 )
 def test_why_a_line_is_refused(line: str, ar: str, en: str) -> None:

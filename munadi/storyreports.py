@@ -47,6 +47,8 @@ def _show_part(console: Console, part: Part, first: int) -> None:
     )
     console.print(escape(part.versions[0].title))
     console.print(escape(part.url), soft_wrap=True)
+    if part.gone_at:
+        console.print(f"  its page is gone since {part.gone_at:%Y-%m-%d %H:%M} UTC")
     _show_changes(console, part.versions[0])
     for before, now in zip(part.versions, part.versions[1:], strict=False):
         console.print(f"  version of {now.seen_at:%Y-%m-%d %H:%M} UTC")

@@ -112,14 +112,14 @@ def _resolved(url: str, base: str) -> str:
     return urljoin(base, url)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=256)
 def _home(home: str) -> tuple[str, str]:
     """Scheme and host of a site's home."""
     parts = urlsplit(home)
     return parts.scheme, _host(parts.scheme, parts.netloc)
 
 
-@lru_cache(maxsize=8192)  # the links of one listing have one or two
+@lru_cache(maxsize=256)  # the links of one listing have one or two
 def _host(scheme: str, netloc: str) -> str:
     """A host as it is compared, with its port where it is not the usual one; "" for none."""
     parts = SplitResult(scheme, netloc, "", "", "")

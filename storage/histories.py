@@ -8,7 +8,7 @@ from datetime import datetime
 
 from storage.articles import changes
 from storage.connection import Connection
-from storage.times import instant
+from storage.times import instant, instant_or_none
 from watch.records import Change, Relation
 
 
@@ -33,6 +33,7 @@ class Part:
     agency: str | None
     url: str
     first_seen: datetime
+    gone_at: datetime | None  # since when its page is gone
     voice: int  # the first article of the text it prints
     versions: tuple[Version, ...]
 
@@ -95,7 +96,9 @@ def history(connection: Connection, story: int) -> History | None:
 
 def _parts(connection: Connection, story: int) -> list[Part]:
     rows = connection.execute(
-        """SELECT id, relation, score, outlet, agency, url, first_seen, coalesce(voice, id)
+        """SELECT id, relation, score, outlet, agency, url, first_seen, coalesce(voice, id),
+            (SELECT gone_at FROM links JOIN revisits ON revisits.link = links.id
+                WHERE links.url = articles.url)
         FROM articles WHERE story = ? ORDER BY id""",
         (story,),
     ).fetchall()
@@ -108,10 +111,11 @@ def _parts(connection: Connection, story: int) -> list[Part]:
             agency=agency,
             url=url,
             first_seen=instant(first_seen),
+            gone_at=instant_or_none(gone_at),
             voice=voice,
             versions=_versions(connection, article),
         )
-        for article, relation, score, outlet, agency, url, first_seen, voice in rows
+        for article, relation, score, outlet, agency, url, first_seen, voice, gone_at in rows
     ]
 
 

@@ -5,7 +5,8 @@ How long things are kept:
 * deliveries that are done, 30 days: until then their cards can be replied to;
 * readers who blocked us or were kicked, 90 days: then all that is kept of them goes;
 * addresses, 400 days: longer than any source lists one;
-* how a page was when it was read, 30 days: listings rarely change what is older;
+* how a page was when it was read, 30 days: listings rarely change what is older. That a
+  page is gone is kept as long as its address;
 * sources that no seed names any more, 90 days.
 
 Articles and their stories are the archive and stay.
@@ -128,8 +129,8 @@ _OLD = {
         SELECT id FROM (SELECT id, first_seen, wanted FROM links ORDER BY id LIMIT 4 * :batch)
         WHERE first_seen < :links AND wanted = 0""",
     ("revisits", "link"): """
-        SELECT link FROM (SELECT link, due_at, first_seen FROM revisits
+        SELECT link FROM (SELECT link, due_at, gone_at, first_seen FROM revisits
             JOIN links ON links.id = link ORDER BY link LIMIT 4 * :batch)
-        WHERE first_seen < :revisits AND due_at IS NULL""",
+        WHERE first_seen < :revisits AND coalesce(due_at, gone_at) IS NULL""",
     ("sources", "id"): "SELECT id FROM sources WHERE retired_at < :sources",
 }

@@ -44,6 +44,7 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
             first_seen=NOON + timedelta(minutes=10),
         )
         room.prints(a_hit(), verdict=a_verdict(Relation.FOLLOW_UP, follows=story))
+        store.revisits.missed("https://news2.example/2", NOON + timedelta(minutes=20), gone=True)
     return story
 
 
@@ -61,6 +62,7 @@ def test_a_story_shows_its_outlets_versions_and_what_changed(told: int) -> None:
     assert "reprint 1.00, prints the text of article 1" in shown
     assert "version of 2026-03-05 12:10 UTC" in shown
     assert "replaced: 27 ← 30" in shown
+    assert shown.count("its page is gone since 2026-03-05 12:20 UTC") == 1
     assert "- 27" in shown
     assert "+ 30" in shown
     assert f"follows story {told}" in run(str(told + 1))
@@ -76,6 +78,8 @@ def test_a_program_reads_the_same_as_json(told: int) -> None:
     assert first["versions"][1]["changes"] == [{"before": "27", "now": "30", "toll": True}]
     assert ["-", "27"] in first["differences"][0]
     assert copy["voice"] == first["article"]
+    assert first["gone_at"] is None
+    assert copy["gone_at"] == "2026-03-05T12:20:00+00:00"
 
 
 def test_the_latest_stories_come_first(told: int) -> None:

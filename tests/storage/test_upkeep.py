@@ -17,7 +17,7 @@ from storage.sources import Link
 from storage.store import Store
 from storage.upkeep import DELIVERIES_KEPT, LINKS_KEPT, PAUSED_KEPT, REVISITS_KEPT, SOURCES_KEPT
 
-YEAR = timedelta(days=365)
+DAY, YEAR = timedelta(days=1), timedelta(days=365)
 FEED = "https://news1.example/feed"
 ANA, OMAR, LAYAN = 1, 2, 3
 
@@ -116,7 +116,10 @@ def test_how_a_page_was_read_is_forgotten_before_its_address(newsroom: Newsroom)
     assert store.upkeep.prune(NOON + REVISITS_KEPT) == 0
     assert store.upkeep.prune(later) == 1
     assert [due.link.url for due in visits.due(later, {"site1"}, 10)] == [told]
-    visits.read(told, later, None)
+    visits.missed(told, later + DAY)  # the last visit: it will be asked for no more
+    visits.missed(told, later + 2 * DAY, gone=True)
+    assert store.upkeep.prune(later) == 0  # that it is gone is kept
+    visits.read(told, later + 3 * DAY, None)
     assert store.upkeep.prune(later) == 1
     assert newsroom.count("revisits") == 0
     assert store.sources.unseen([told, plain]) == set()

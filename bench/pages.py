@@ -20,7 +20,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import page_dates
+from bench import page_dates, page_kinds
 from bench.page_readers import Case, Reading, readers, structured
 from spiders.sites import Site
 from watch.matching import match
@@ -54,8 +54,10 @@ class Score:
 def run(pages: Path) -> None:
     """Print the figures on the real pages of a folder and on our own cases."""
     topics = load(TOPICS)
-    for name, cases in (("real pages", list(_real(pages))), ("own cases", list(_own()))):
+    real = list(_real(pages))
+    for name, cases in (("real pages", real), ("own cases", list(_own()))):
         _print(f"{name}: {len(cases)}", cases, topics)
+    page_kinds.run(real)
     page_dates.run()
 
 

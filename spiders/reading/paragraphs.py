@@ -5,6 +5,7 @@ the places and times before the text, the credits behind it, and what was read a
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -16,6 +17,7 @@ from spiders.reading.trees import Element, ancestors
 
 _SURE_WORDS = 40  # once so many were read, a heading "comments" ends the article
 _CREDIT_WORDS = 6
+_START_CHARS = 60  # longer than any word
 _NAME_WORDS = 4
 _HOUR_WORDS = 3
 _NEAR = 3
@@ -44,12 +46,13 @@ def tidy(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> Body:
     """The paragraphs among the lines of a body."""
     body = Body()
     kept = _trimmed(_sifted(lines, title, outlets, body), body)
-    seen: set[tuple[str, ...]] = set()
+    seen: defaultdict[tuple[str, ...], list[Line]] = defaultdict(list)  # by their first word
     for line in kept:
-        spelt = line.spelt
-        if spelt in seen and (line.words >= 5 or body.paragraphs[-1] == line.text):
+        alike = seen[folded_words(line.text[:_START_CHARS])[:1]]
+        again = any(one.spelt == line.spelt for one in alike)
+        if again and (line.words >= 5 or body.paragraphs[-1] == line.text):
             continue
-        seen.add(spelt)
+        alike.append(line)
         body.paragraphs.append(line.text)
     _drop_teaser(body.paragraphs)
     if body.paragraphs:

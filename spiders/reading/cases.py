@@ -1,6 +1,7 @@
 """Keeps a page as a test case: trimmed of what no reader looks at, with what it is read to now.
 
-What goes: scripts other than JSON-LD, styles, pictures' data, hidden frames, long attributes.
+What goes: scripts other than JSON-LD, unless the article is only in one; styles, pictures' data,
+hidden frames, long attributes.
 What stays: every element that holds text, its class and id, and the meta tags. Whoever keeps a
 case corrects `expected.json` by hand: it says what munadi reads, not what is right.
 """
@@ -17,7 +18,7 @@ from lxml import etree
 
 from spiders.reading import charset, trees
 from spiders.reading.extract import extract
-from spiders.reading.outcomes import Unreadable
+from spiders.reading.outcomes import Extracted, Unreadable
 from spiders.reading.trees import Element
 from spiders.sites import Site
 
@@ -29,18 +30,22 @@ _KEPT = frozenset(
 _GONE = frozenset(
     {"style", "svg", "noscript", "iframe", "object", "embed", "canvas", "source", "template"}
 )
+_DATA_CHARS = 300  # of a script that may hold an article
 _DOOMED = "doomed"
 _LONGEST_ATTRIBUTE = 300
 _LONGEST_CONTENT = 2_000
 
 
-def trimmed(page: bytes, content_type: str | None) -> str:
-    """A page as UTF-8 text without what plays no part in reading it; empty if it is none."""
+def trimmed(page: bytes, content_type: str | None, *, scripts: bool = False) -> str:
+    """A page as UTF-8 text without what plays no part in reading it; empty if it is none.
+
+    `scripts`: keep those that hold data, since one of them holds the article.
+    """
     tree = trees.parse(trees.sparse(charset.decode(page, content_type)))
     if tree is None:
         return ""
     for element in tree.iter():
-        if _useless(element):
+        if _useless(element) and not (scripts and _holds_data(element)):
             element.tag = _DOOMED
         else:
             _strip(element)
@@ -64,7 +69,9 @@ def record(
 
     `now` is the time of the visit. Raises FileExistsError rather than overwrite a case.
     """
-    html = trimmed(page, content_type)
+    found = extract(page, url, site, now, content_type=content_type)
+    in_script = isinstance(found, Extracted) and found.layers.get("text") == "script"
+    html = trimmed(page, content_type, scripts=in_script)
     meta: dict[str, Any] = {"address": url, "origin": "recorded", "visited": now.isoformat()}
     if site is not None:
         seed = site.model_dump(mode="json", exclude_defaults=True, exclude={"id", "proxy"})
@@ -104,6 +111,10 @@ def _useless(element: Element) -> bool:
     if element.tag == "script":
         return "ld+json" not in (element.get("type") or "").casefold()
     return element.tag in _GONE or (element.tag == "link" and element.get("rel") != "canonical")
+
+
+def _holds_data(element: Element) -> bool:
+    return element.tag == "script" and len(element.text or "") >= _DATA_CHARS
 
 
 def _strip(element: Element) -> None:

@@ -54,6 +54,18 @@ def test_a_case_holds_all_that_the_test_needs(tmp_path: Path) -> None:
         record(folder, PAGE, URL, site, NOW)
 
 
+def test_the_script_that_holds_the_article_is_kept(tmp_path: Path) -> None:
+    text = " ".join(["وقال رئيس البلدية إن العمل في الحديقة الجديدة استغرق ستة أشهر."] * 6)
+    state = json.dumps({"post": {"title": "افتتاح حديقة في طرطوس", "content": text}})
+    page = (
+        "<html><head><title>افتتاح حديقة في طرطوس</title><script>var x = 1</script></head>"
+        f"<body><script>window.S = {state}</script></body></html>"
+    ).encode()
+    folder = record(tmp_path / "script", page, URL, None, NOW)
+    assert json.loads((folder / "expected.json").read_text())["text"] == [text]
+    assert "var x" not in (folder / "page.html").read_text()
+
+
 def test_an_unreadable_page_is_kept_with_its_reason(tmp_path: Path) -> None:
     folder = record(tmp_path / "empty", b"<html><body></body></html>", URL, None, NOW)
     assert json.loads((folder / "expected.json").read_text()) == {"unreadable": "no-body"}

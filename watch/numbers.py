@@ -72,6 +72,15 @@ def same_sum(one: Iterable[str], other: Iterable[str]) -> bool:
     return _sum(first) == _sum(second)
 
 
+def in_digits(words: str) -> str:
+    """Return a number below a hundred, or a round one, in digits; "" for all other words."""
+    values = [value(word) for word in fold(words).split()]
+    if not values or not all(each.isdecimal() for each in values):
+        return ""
+    numbers = list(map(int, values))
+    return str(sum(numbers)) if len(numbers) == 1 or max(numbers) < 100 else ""
+
+
 def _sum(counted: Iterable[str]) -> tuple[int, tuple[str, ...]]:
     total, units = 0, []
     for each in counted:

@@ -15,6 +15,7 @@ from bot.texts.cards import CardTexts, card_texts
 from bot.texts.replies import of
 from storage.outbox import Card, Printing
 from storage.people import Language
+from watch.numbers import in_digits
 from watch.records import Change
 
 NAME_UNITS = 80
@@ -71,11 +72,13 @@ def _fact(change: Change, texts: CardTexts) -> str:
         template = texts.added if change.now else texts.dropped
     else:
         template = texts.toll if change.toll else texts.corrected
-    return template.format(before=_said(change.before), now=_said(change.now))
+    return template.format(before=_said(change.before, texts), now=_said(change.now, texts))
 
 
-def _said(words: str) -> str:
+def _said(words: str, texts: CardTexts) -> str:
     shown = text(shorten(clean(words), FACT_UNITS))
+    if not texts.reads_arabic:
+        shown = in_digits(words) or shown
     return shown if shown.isdecimal() else isolate(shown)
 
 

@@ -13,6 +13,7 @@ from storage.people import Language
 class CardTexts:
     """One language; names in braces are filled in."""
 
+    reads_arabic: bool  # else a number in words is put into digits
     according: str
     one_text: str
     sites: Noun
@@ -37,6 +38,7 @@ class CardTexts:
 
 
 ARABIC = CardTexts(
+    reads_arabic=True,
     according="بحسب {agency}، ",
     one_text="نص واحد، ",
     sites=Noun(one="موقع واحد", two="موقعان", few="مواقع", many="موقعًا", hundreds="موقع"),
@@ -94,6 +96,7 @@ ARABIC = CardTexts(
 )
 
 ENGLISH = CardTexts(
+    reads_arabic=False,
     according="According to {agency}, ",
     one_text="One text, ",
     sites=Noun(one="one site", two="2 sites", few="sites", many="sites", hundreds="sites"),

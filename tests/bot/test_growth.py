@@ -130,6 +130,16 @@ def test_a_single_outlet_has_nothing_to_count() -> None:
             "تصحيح: خمس سنوات ← خمسة أشهر",
             "Correction: خمس سنوات → خمسة أشهر",
         ),
+        (
+            Change(before="ثلاثة", now="خمسة وعشرين", toll=True),
+            "الحصيلة: ثلاثة ← خمسة وعشرين",
+            "Toll: 3 → 25",
+        ),
+        (
+            Change(before="مئة", now="ثلاث مئة", toll=True),
+            "الحصيلة: مئة ← ثلاث مئة",
+            "Toll: 100 → ثلاث مئة",
+        ),
         (Change(before="", now="لم", toll=False), "أُضيف «لم»", "“لم” was added"),
         (Change(before="لم", now="", toll=False), "حُذف «لم»", "“لم” was taken out"),
     ],

@@ -49,6 +49,11 @@ def test_a_new_toll_is_said_as_printed() -> None:
     assert replaced(newer, FIRST) == (Change(before="12", now="19", toll=True),)
 
 
+def test_the_wounded_are_counted_in_the_toll_too() -> None:
+    newer = replace(FIRST, text=FIRST.text.replace("أصيب 40", "أصيب 55"))
+    assert replaced(newer, FIRST) == (Change(before="40", now="55", toll=True),)
+
+
 def test_digits_keep_their_print() -> None:
     newer = elsewhere(FIRST, "12", "١٩")
     assert replaced(newer, FIRST)[0].now == "١٩"

@@ -12,7 +12,7 @@ from watch.arabic import fold, rows
 from watch.gist import LEAD_WORDS, Gist, stem, stems
 from watch.numbers import same_sum, value
 from watch.records import Change, Telling
-from watch.tolls import toll
+from watch.tolls import Toll, toll
 
 PLACE_WORDS = 4  # the longest wording that is taken for a replacement
 AROUND_WORDS = 3  # that both texts share around it, on either side at least one
@@ -124,18 +124,18 @@ def replaced(newer: Telling, older: Telling, limit: int = 3) -> tuple[Change, ..
 
 
 def _raised(newer: Telling, older: Telling) -> list[Change]:
-    """Return the toll of titles or leads, where more have died since, in whatever words."""
+    """Return the toll of titles or leads, where another outdates it, in whatever words."""
     told, said = _printed_toll(older), _printed_toll(newer)
-    if told is None or said is None or said[0] <= told[0]:
+    if told is None or said is None or not said[0].outdates(told[0]):
         return []
     return [Change(before=told[1], now=said[1], toll=True)]
 
 
-def _printed_toll(telling: Telling) -> tuple[int, str] | None:
+def _printed_toll(telling: Telling) -> tuple[Toll, str] | None:
     for printed, limit in ((telling.title, None), (telling.text, LEAD_WORDS)):
         said = rows(printed)[:limit]
         if found := toll([row[0] for row in said]):
-            return found.dead, printed[said[found.start][1] : said[found.end - 1][2]]
+            return found, printed[said[found.start][1] : said[found.end - 1][2]]
     return None
 
 
@@ -184,8 +184,9 @@ def _recounted(before: Words, now: Words) -> bool:
 
 
 def _only(said: Words, other: Gist) -> list[str]:
-    """Return the names said that the other telling never says."""
-    return [name for word in said if (name := stem(word)) and name not in other.named]
+    """Return the names said that the other telling never says; a unit of time is none."""
+    names = [name for word in said if not value(word) and (name := stem(word))]
+    return [name for name in names if name not in other.named]
 
 
 def _unlike(names: Words, others: Words) -> list[str]:

@@ -21,7 +21,7 @@ _SLOT = "#"
 _CLITICS = re.compile("^[وف]?(?:[بك]?ال|لل)?(?=...)")
 _WEAK = re.compile("[اويه]")  # long vowels and endings: Amriki and Amiriki are one name
 
-_DAYS = frozenset(fold("السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة").split())
+DAYS = frozenset(fold("السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة").split())
 
 # Words that carry no news of their own: particles, and the verbs that outlets exchange freely.
 _COMMON = frozenset(
@@ -55,6 +55,7 @@ class Gist:
     title: tuple[str, ...]  # stems, without common words and numbers
     lead: tuple[str, ...]  # likewise
     named: Mapping[str, int]  # stem -> how often title and text say it
+    figured: float  # of the text's words, how many are numbers in digits
     counts: frozenset[str]  # numbers and units of time, in digits or spelt, see `watch.numbers`
     days: frozenset[str]  # weekdays in the title
     frames: Frames  # of the text
@@ -75,6 +76,7 @@ def gist(telling: Telling) -> Gist:
         title=tuple(stems(title)),
         lead=tuple(stems(lead)),
         named=Counter(stems([*title, *said])),
+        figured=sum(map(str.isdigit, said)) / max(1, len(said)),
         counts=values({*title, *said}),
         days=frozenset(day for word in title if (day := _day(word))),
         frames=_frames(said),
@@ -98,13 +100,17 @@ def stem(word: str) -> str:
 
 
 def _day(word: str) -> str | None:
-    bare = word[1:] if word[0] in "وفبل" and word[1:] in _DAYS else word
-    return bare if bare in _DAYS else None
+    bare = word[1:] if word[0] in "وفبل" and word[1:] in DAYS else word
+    return bare if bare in DAYS else None
 
 
 def _frames(said: list[str]) -> dict[Gram, frozenset[Gram]]:
-    """Return the runs that hold a number or a weekday, by what is left when these are masked."""
-    masked = [_SLOT if word.isdigit() or word in _DAYS else word for word in said]
+    """Return the runs that hold a number or a weekday, by what is left when these are masked.
+
+    A number in words fills its place as in digits.
+    """
+    filled = [number if (number := value(word)).isdecimal() else word for word in said]
+    masked = [_SLOT if word.isdigit() or word in DAYS else word for word in filled]
     last = max(0, len(said) - FRAME_WORDS)
     starts = {
         start
@@ -116,5 +122,5 @@ def _frames(said: list[str]) -> dict[Gram, frozenset[Gram]]:
     for start in starts:
         frame = tuple(masked[start : start + FRAME_WORDS])
         if frame.count(_SLOT) < len(frame):
-            frames.setdefault(frame, set()).add(tuple(said[start : start + FRAME_WORDS]))
+            frames.setdefault(frame, set()).add(tuple(filled[start : start + FRAME_WORDS]))
     return {frame: frozenset(told) for frame, told in frames.items()}

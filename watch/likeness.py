@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, time
 
 from watch.arabic import fold
 from watch.changes import NONE, Changes, changes
-from watch.gist import LEAD_WORDS, RUN_WORDS, Gist, gist, stems
+from watch.gist import DAYS, LEAD_WORDS, RUN_WORDS, Gist, gist, stems
 from watch.records import Published, Telling
 from watch.sketch import Gram, grams
-from watch.tolls import toll
+from watch.tolls import Toll, toll
 
 FAR_HOURS = 14 * 24  # longer apart is no further
 RUNS_ALIKE = 0.5  # of the smaller text; from here on it is said what was replaced
@@ -53,6 +53,7 @@ class Likeness:
     recounted: int  # numbers, in digits or in words, that only one of the two gives
     slots_agree: int  # numbers and weekdays around which the texts run alike: the same ones
     slots_conflict: int  # others in their place
+    figured: float  # of the words of the text that has fewer of them, how many are numbers
     day_replaced: bool  # a weekday stands in another's place
     days_conflict: bool  # the titles name different weekdays
     figures: tuple[Figure, ...]  # that the newer puts in the place of another
@@ -97,6 +98,7 @@ def compare(newer: Telling, older: Telling) -> Likeness:
         recounted=len(new.counts ^ old.counts),
         slots_agree=agree,
         slots_conflict=conflict,
+        figured=min(new.figured, old.figured),
         day_replaced=day_replaced,
         days_conflict=bool(new.days and old.days and not new.days & old.days),
         figures=changed.figures if shared >= RUNS_ALIKE else _figures(new, old),
@@ -143,7 +145,7 @@ def _slots(new: Gist, old: Gist) -> tuple[int, int, bool]:
         }
         if not alike:
             conflict |= _replaced(old.frames[frame], new.frames[frame])
-    return len(agree), len(conflict), any(not now.isdigit() for _, now in conflict)
+    return len(agree), len(conflict), any(now in DAYS for _, now in conflict)
 
 
 def _replaced(before: Collection[Gram], now: Collection[Gram]) -> set[Figure]:
@@ -160,17 +162,17 @@ def _replaced(before: Collection[Gram], now: Collection[Gram]) -> set[Figure]:
 
 
 def _raised(new: Gist, old: Gist) -> tuple[Figure, ...]:
-    """Return the older and the newer toll, where more have died since."""
+    """Return the older and the newer toll, where more have died since, or fewer as it says."""
     told, said = _toll(old), _toll(new)
-    if told is None or said is None or said[0] <= told[0]:
+    if told is None or said is None or not said[0].outdates(told[0]):
         return ()
     return ((told[1], said[1]),)
 
 
-def _toll(one: Gist) -> tuple[int, str] | None:
+def _toll(one: Gist) -> tuple[Toll, str] | None:
     for said in (one.title_words, one.said[:LEAD_WORDS]):
         if found := toll(said):
-            return found.dead, " ".join(said[found.start : found.end])
+            return found, " ".join(said[found.start : found.end])
     return None
 
 

@@ -25,6 +25,7 @@ REPRINT_SHARED = 0.5  # of the smaller text; below it the outlets wrote for them
 
 # One formula with other facts: prices, tallies, decrees.
 FORMULA_SLOTS, FORMULA_ODDS = 3, 2  # figures and days replaced, so many to one that is the same
+TABLE_FIGURED = 0.3  # of a text's words are numbers: a table, in which some stay the same
 FORMULA_RIVALS, FORMULA_SHARED = 3, 0.75  # each names others again and again, in nearly one text
 FORMULA_HOURS = 20  # within them a toll rises; later it is the tally of another day
 FORMULA_NAMES = 2  # names that stand in each other's very place again and again
@@ -34,6 +35,9 @@ DIGEST_FOREIGN = 0.5  # of a longer newer text tells of something else
 FULLER_LEAD, FULLER_TITLE = 0.5, 0.65  # copied, and told: then it is the full report
 NEWS_TITLE, NEWS_OPENING, NEWS_COPIED = 0.75, 0.5, 0.1  # less of them is known: a new lead
 CORRECTED_EQUAL, CORRECTED_WORDS = 0.9, 2  # so few words exchanged in so equal a text were mended
+CORRECTED_RUNS = (
+    RUN_WORDS + 1
+)  # that hold an exchanged name of two words: all a short text differs in
 
 REVISED_REWORDED = 10  # what an edit must name anew, or drop, to be told
 REVISED_SHARED = 0.3  # of the smaller version; below it the page holds another article
@@ -162,10 +166,11 @@ def probability(likeness: Likeness) -> float:
 def _formula(likeness: Likeness) -> bool:
     """Tell whether the texts run alike around other figures and days, or around other names."""
     agree, conflict = likeness.slots_agree, likeness.slots_conflict
+    odds = FORMULA_ODDS if likeness.figured < TABLE_FIGURED else 0
     soon = likeness.hours is not None and likeness.hours < FORMULA_HOURS
     rising = bool(likeness.raised) and soon and not likeness.day_replaced
     return (
-        (conflict >= FORMULA_SLOTS and conflict >= FORMULA_ODDS * agree and not rising)
+        (conflict >= FORMULA_SLOTS and conflict >= odds * agree and not rising)
         or (likeness.rivals >= FORMULA_RIVALS and likeness.shared >= FORMULA_SHARED)
         or likeness.changes.names >= FORMULA_NAMES
         or likeness.changes.titled
@@ -204,8 +209,10 @@ def _equal(likeness: Likeness, least: float) -> bool:
 
 def _corrected(likeness: Likeness) -> bool:
     """Tell whether a text is the other but for a word or a denial."""
-    mended = likeness.changes.denied or 0 < likeness.changes.words <= CORRECTED_WORDS
-    return bool(mended) and _equal(likeness, CORRECTED_EQUAL)
+    changes = likeness.changes
+    mended = changes.denied or 0 < changes.words <= CORRECTED_WORDS
+    nothing_else = likeness.apart <= CORRECTED_RUNS * (changes.denied + changes.words)
+    return bool(mended) and (_equal(likeness, CORRECTED_EQUAL) or nothing_else)
 
 
 def _revised(likeness: Likeness, score: float) -> Opinion:
@@ -232,13 +239,18 @@ def _continued(
     """Judge what is another story: does it carry the earlier one on?"""
     if (
         likeness.shared >= FOLLOWS_SHARED
-        and likeness.titles_told >= FOLLOWS_TITLES
+        and (likeness.titles_told >= FOLLOWS_TITLES or _carries_all(likeness))
         and likeness.rivals * likeness.shared < FOLLOWS_RIVALS
         and (likeness.hours or 0) <= FOLLOWS_HOURS
     ):
         carried = "it carries the earlier text to new news"
         return _opinion(Relation.FOLLOW_UP, likeness, score, carried)
     return _apart(likeness, score, reason)
+
+
+def _carries_all(likeness: Likeness) -> bool:
+    """Tell whether the older text stands whole in the newer, which is no round of many stories."""
+    return likeness.older_told >= EQUAL and likeness.foreign < DIGEST_FOREIGN
 
 
 def _apart(likeness: Likeness, score: float, reason: str) -> Opinion:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watch.arabic import fold
 from watch.numbers import value
@@ -35,6 +35,7 @@ _PERSONS = {fold("شخصان"): 2, fold("شخصين"): 2, fold("شخص"): 1}
 _TEENS = {fold(word): 1 for word in ("أحد", "إحدى", "وأحد")} | {
     fold(word): 2 for word in ("اثنا", "اثني", "اثنتا", "اثنتي")
 }
+_LOWERED = frozenset(fold("انخفاض انخفضت تراجع تراجعت خفضت خفض تخفض تصحيح صحح صححت").split())
 _TO = frozenset(fold("إلى لتبلغ بلغت بلغ").split())
 
 
@@ -45,6 +46,11 @@ class Toll:
     dead: int
     start: int
     end: int
+    lowered: bool = False  # the text says that fewer died than was thought
+
+    def outdates(self, other: Toll) -> bool:
+        """Tell whether this is news after another; a lower toll is mostly an older one."""
+        return self.dead > other.dead or (self.lowered and self.dead < other.dead)
 
 
 def toll(said: Sequence[str]) -> Toll | None:
@@ -52,7 +58,8 @@ def toll(said: Sequence[str]) -> Toll | None:
     numbers = list(_numbers(said))
     raised = [found for found in numbers if _raised(said, found)]
     counted = [found for found in numbers if _counts_dead(said, found)]
-    return min(raised or counted, key=lambda found: found.start, default=None)
+    found = min(raised or counted, key=lambda found: found.start, default=None)
+    return found and replace(found, lowered=not _LOWERED.isdisjoint(said))
 
 
 def _numbers(said: Sequence[str]) -> Iterator[Toll]:
@@ -61,6 +68,8 @@ def _numbers(said: Sequence[str]) -> Iterator[Toll]:
         end, total = at, 0
         while end < len(said) and (part := _part(said, end)):
             total, end = total + part, end + 1
+            if said[end - 1] in _TWO or said[end - 1] in _PERSONS:
+                break  # "two dead and five wounded" are not seven dead
         if end > at:
             yield Toll(total, at, end)
         at = max(end, at + 1)

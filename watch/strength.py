@@ -31,6 +31,7 @@ _LIKE = _words(
     "مثل مثلما غرار سيناريو كما نموذج تجربة خطة ثان ثانية"
     " تكرار يكرر يكررون تكرر كررت يشبه تشبه شبيه شبيهة أشبه"
 )
+_IS_NOT = _words("ليس ليست")  # right before a name: الغوطة ليست حلب
 # Those who leave, and their leaving: فروا من الحرب في حلب.
 _LEAVING = _words(
     "فر فرت فروا يفرون فارين الفارين نزح نزحوا نازحين نازحون النازحين هرب هربت هربوا لجأ لجؤوا"
@@ -39,7 +40,9 @@ _LEAVING = _words(
 )
 _EARLIER = _words("كان كانت سبق سابقا يذكر يشار وتابع عام سنة السابق السابقة الماضي الماضية منذ")
 
-_HINTS = _FROM | _TOWARDS | _SINCE | _LIKE  # without one of these, only time makes a find weaker
+_HINTS = (
+    _FROM | _TOWARDS | _SINCE | _LIKE | _IS_NOT
+)  # without one of these, only time makes a find weaker
 
 _YEAR_WORDS = 15  # a year this near in the same sentence dates the find
 _SINCE_WORDS = 3  # how far back each of these is looked for, in the same sentence
@@ -103,7 +106,7 @@ class Settings(dict[int, Strength]):
             (_SINCE_THEN, "a mark in time", _ends(before, _SINCE, _SINCE_WORDS)),
             (_DATED, "something of another year", dated),
             (_BACKGROUND, "background", background),
-            (_COMPARED, "a comparison", _ends(before, _LIKE, _LIKE_WORDS)),
+            (_COMPARED, "a comparison", _compared(before)),
         )
         held = [(factor, why) for factor, why, holds in checks if holds]
         weight = prod([factor for factor, _ in held], start=1.0)
@@ -129,6 +132,11 @@ def _moved(before: Sequence[str]) -> bool:
     if _ends(before, _FROM, 1) or _ends(before, _TOWARDS, 2):
         return True
     return _ends(before, _FROM, _FROM_WORDS) and _ends(before, _LEAVING, _LEAVING_WORDS)
+
+
+def _compared(before: Sequence[str]) -> bool:
+    """Tell whether something is said to be, or not to be, like what stands after these words."""
+    return _ends(before, _LIKE, _LIKE_WORDS) or _ends(before, _IS_NOT, 1)
 
 
 def _ends(row: Sequence[str], words: frozenset[str], reach: int) -> bool:

@@ -83,6 +83,7 @@ def test_one_name_among_many_scores_lower() -> None:
         ("وكان والده يعمل في حلب", "background"),
         ("يتكرر المشهد كما في حلب", "a comparison"),
         ("القصف على الحي يشبه ما جرى في حلب", "a comparison"),
+        ("قال إن البلدة ليست حلب", "a comparison"),
         ("أسرة فرت من الحرب في حلب", "the place someone comes from or goes to"),
         ("تعلم الطبخ عن الحلبيين", "an adjective"),
     ],

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from bench.fit_salience import Figures, Rounds, report
 from bench.labelled import LABELS, Labelled, samples
-from bench.references import RULES, named, plain
+from bench.topic_references import RULES, named, plain
 from watch.matching import match
 from watch.records import Level
 from watch.topics import Topics

@@ -25,33 +25,33 @@ _FEWEST = 2
 def cards(lines: Sequence[Line]) -> set[Element]:
     """The elements that are cards of other articles."""
     found: dict[tuple[Element, str, str], set[Element]] = defaultdict(set)
+    tells = [_tells(line) for line in lines]
     for at, line in enumerate(lines):
-        if line.linked_words >= _HEADLINE_WORDS and _leads_away(line):
-            card = _card(lines, at)
+        if line.linked_words < _HEADLINE_WORDS or line.linked_words < 0.85 * line.words:
+            continue
+        near = [*range(at + 1, at + 1 + _NEAR_LINES), *range(at - 1, at - 1 - _NEAR_LINES, -1)]
+        near = [other for other in near if 0 <= other < len(lines) and tells[other]]
+        if near and _leads_away(line):
+            card = _card(lines, at, near)
             if card is not None:
                 found[_kind(card)].add(card)
     return {card for alike in found.values() if len(alike) >= _FEWEST for card in alike}
 
 
 def _leads_away(line: Line) -> bool:
-    """Whether a line is a link, and not one to a place on the same page, as live blogs have."""
-    if line.linked_words < 0.85 * line.words:
-        return False
+    """Whether a link is none to a place on the same page, as live blogs have."""
     links = (line.element, *islice(line.element.iter("a"), 1), *islice(_outside(line), 2))
-    return not any("#" in (one.get("href") or "") for one in links)
+    return not any((one.get("href") or "").partition("#")[2] for one in links)
 
 
 def _outside(line: Line) -> Sequence[Element]:
     return list(islice(line.element.iterancestors("a"), 1))
 
 
-def _card(lines: Sequence[Line], at: int) -> Element | None:
+def _card(lines: Sequence[Line], at: int, near: Sequence[int]) -> Element | None:
     """The smallest element that holds a headline and its excerpt, if it holds little else."""
-    around = dict.fromkeys(islice(trees.ancestors(lines[at].element), _DEEP))
-    near = [*range(at + 1, at + 1 + _NEAR_LINES), *range(at - 1, at - 1 - _NEAR_LINES, -1)]
+    around = set(islice(trees.ancestors(lines[at].element), _DEEP))
     for other in near:
-        if not 0 <= other < len(lines) or not _tells(lines[other]):
-            continue
         for one in islice(trees.ancestors(lines[other].element), _DEEP):
             if one in around:
                 return _alone(one) if _holds_little(lines, at, one) else None

@@ -14,7 +14,7 @@ from spiders.reading.trees import Element
 MAX_MARKED = 300  # a page names some dozens of things
 
 _WATCHED = frozenset({"itemprop", "property", "itemtype"})
-_ITEMPROP = ("itemprop", "itemProp", "ITEMPROP")  # as React and the nineties spell it, too
+_ITEMPROP = ("itemprop", "itemProp")  # as React spells it
 _NOT_SHOWN = re.compile(r"display\s*:\s*none")
 _ARTICLE_TYPE = re.compile(r"schema\.org/\w*(?:Article|BlogPosting|Report)$", re.IGNORECASE)
 

@@ -5,7 +5,6 @@ the places and times before the text, the credits behind it, and what was read a
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -46,13 +45,16 @@ def tidy(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> Body:
     """The paragraphs among the lines of a body."""
     body = Body()
     kept = _trimmed(_sifted(lines, title, outlets, body), body)
-    seen: defaultdict[tuple[str, ...], list[Line]] = defaultdict(list)  # by their first word
+    firsts: dict[tuple[str, ...], Line] = {}  # by their first word, spelt once another has it
+    seen: set[tuple[str, ...]] = set()
     for line in kept:
-        alike = seen[folded_words(line.text[:_START_CHARS])[:1]]
-        again = any(one.spelt == line.spelt for one in alike)
-        if again and (line.words >= 5 or body.paragraphs[-1] == line.text):
-            continue
-        alike.append(line)
+        first = firsts.setdefault(folded_words(line.text[:_START_CHARS])[:1], line)
+        if first is not line:
+            seen.add(first.spelt)
+            again = line.spelt in seen
+            if again and (line.words >= 5 or body.paragraphs[-1] == line.text):
+                continue
+            seen.add(line.spelt)
         body.paragraphs.append(line.text)
     _drop_teaser(body.paragraphs)
     if body.paragraphs:

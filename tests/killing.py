@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import io
-import multiprocessing
 import os
 import random
 import signal
+import sys
 import threading
 import time
 from collections import defaultdict
@@ -23,6 +23,7 @@ from pathlib import Path
 
 from loopback.botapi import BotAPI
 from loopback.botchat import Fault, Message
+from loopback.forked import server
 from loopback.newsweb import NewsWeb, Outlet
 from rich.console import Console
 
@@ -40,9 +41,6 @@ AT_ONCE_SECONDS = 1.5  # an answer that came is written down long before
 DRAIN_SECONDS = 120.0  # beside a second for each story, which a chat takes at least
 _LETTERS = "ابتجحدرزسشصطعفقكلمنهوي"
 
-forked = multiprocessing.get_context("forkserver")
-forked.set_forkserver_preload(["killing"])
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toll:
@@ -58,13 +56,21 @@ class Toll:
     seconds: float
 
 
+def _untraced() -> None:
+    """Measure no coverage in a life that ends before it could be written down."""
+    sys.settrace(None)
+    threading.settrace(None)  # type: ignore[arg-type]
+
+
 def crawl(database: Path, seeds: Path) -> None:
     """One life of the crawl."""
+    _untraced()
     serve(database, seeds, shipped_seeds(), ready=lambda: None, stop=threading.Event())
 
 
 def deliver(database: Path, token: str, api: str) -> None:
     """One life of the bot."""
+    _untraced()
     asyncio.run(
         app.serve(
             database=database,
@@ -139,7 +145,7 @@ class Killing:
         }
         for name, (work, arguments) in works.items():
             if name not in self.lives or not self.lives[name].is_alive():
-                self.lives[name] = forked.Process(target=work, args=arguments, daemon=True)
+                self.lives[name] = server.Process(target=work, args=arguments, daemon=True)
                 self.lives[name].start()
 
     def publish(self) -> None:

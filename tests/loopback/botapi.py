@@ -187,7 +187,7 @@ class BotAPI:
         """Wait until something is true of this stand-in; fail when it is not in time."""
         await asyncio.to_thread(self.wait, true, seconds)
 
-    def wait(self, true: Callable[[], object], seconds: float = 10.0) -> None:
+    def wait(self, true: Callable[[], object], seconds: float = 90.0) -> None:
         """`until` for tests without an event loop."""
         with self._changed:
             if not self._changed.wait_for(true, seconds):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -12,8 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from loopback.forked import Forked
 from loopback.newsweb import Outlet
 
+from munadi import worker
 from storage.archive import Status
 from storage.outbox import Delivery, Sent
 from storage.search import Found
@@ -23,7 +24,7 @@ from watch.records import Level
 
 TOPICS = Path(__file__).parents[2] / "seeds"
 READER = 700
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 60.0
 
 T = TypeVar("T")
 
@@ -44,9 +45,10 @@ class Worker:
 
     def __init__(self, folder: Path, *options: str) -> None:
         self._options = options
+        self.folder = folder
         self.seeds = folder / "seeds"
         (self.seeds / "sites").mkdir(parents=True)
-        self.database = folder / "munadi.db"
+        self.database = folder / "data" / "munadi.db"
         self.log: list[str] = []
         with Store(self.database) as store:
             store.people.welcome(READER, "private", "ar", datetime.now(UTC))
@@ -55,25 +57,27 @@ class Worker:
 
     def start(self) -> None:
         """Start the process and wait until it says that it is ready."""
-        self.process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "munadi.worker", "--database", self.database),
-                *("--seeds", self.seeds, "--topics", TOPICS, *self._options),
-            ],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
+        self._parent: int | None
+        stdin, self._parent = os.pipe()
+        stdout, said = os.pipe()
+        stderr, logged = os.pipe()
+        self.process = Forked(
+            worker.main,
+            *("--database", self.database, "--seeds", self.seeds, "--topics", TOPICS),
+            *self._options,
+            folder=self.folder,
+            files=(stdin, said, logged),
         )
-        self._listener = threading.Thread(target=self._listen, args=(self.process,), daemon=True)
+        for number in (stdin, said, logged):
+            os.close(number)
+        self._listener = threading.Thread(target=self._listen, args=(stderr,), daemon=True)
         self._listener.start()
-        assert self.process.stdout is not None
-        assert self.process.stdout.readline().strip() == "ready", "\n".join(self.log)
+        with os.fdopen(stdout) as heard:
+            assert heard.readline().strip() == "ready", "\n".join(self.log)
 
-    def _listen(self, process: subprocess.Popen[str]) -> None:
-        assert process.stderr is not None
-        with process.stderr:
-            self.log.extend(line.rstrip() for line in process.stderr)
+    def _listen(self, stderr: int) -> None:
+        with os.fdopen(stderr) as lines:
+            self.log.extend(line.rstrip() for line in lines)
 
     def reload(self) -> None:
         """Have it read its seeds anew."""
@@ -83,22 +87,28 @@ class Worker:
         """Ask it to end; return how many seconds it took. It must end well."""
         start = time.monotonic()
         self.process.send_signal(signal.SIGTERM)
-        assert self.process.wait(10) == 0, "\n".join(self.log)
+        assert self.process.wait(30) == 0, "\n".join(self.log)
         took = time.monotonic() - start
         self._close()
+        self._listener.join(10)
         return took
+
+    def orphan(self) -> int:
+        """Let its parent be gone; return the exit status."""
+        self._close()
+        return self.process.wait(30)
 
     def kill(self) -> None:
         """End it as a power cut would, if it has not ended yet."""
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(30)
         self._close()
+        self._listener.join(10)
 
     def _close(self) -> None:
-        for pipe in (self.process.stdin, self.process.stdout):
-            assert pipe is not None
-            pipe.close()
-        self._listener.join(10)
+        if self._parent is not None:
+            os.close(self._parent)
+            self._parent = None
 
     def status(self) -> Status:
         with Store(self.database) as store:

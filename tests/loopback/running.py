@@ -6,15 +6,17 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import psutil
+from loopback import forked
+
+from munadi import cli
 
 
-def wait_until(true: Callable[[], object], seconds: float = 45.0, what: object = "so") -> None:
+def wait_until(true: Callable[[], object], seconds: float = 90.0, what: object = "so") -> None:
     """Poll until something is true; fail when it is not in time. `what` is said of the failure."""
     deadline = time.monotonic() + seconds
     while not true():
@@ -32,15 +34,7 @@ def munadi_once(folder: Path, *words: str, columns: int = 300) -> subprocess.Com
         "MUNADI_SEEDS": str(folder / "seeds"),
         "COLUMNS": str(columns),
     }
-    return subprocess.run(
-        [sys.executable, "-m", "munadi", *words],
-        cwd=folder,
-        env=clean | given,
-        capture_output=True,
-        text=True,
-        timeout=90,
-        check=False,
-    )
+    return forked.run(cli.main, *words, folder=folder, environment=clean | given)
 
 
 class Running:
@@ -57,14 +51,13 @@ class Running:
             "MUNADI_SEEDS": str(folder / "seeds"),
         }
         self.environment = clean | given | environment
-        with self.log_file.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "munadi", "run", *arguments],
-                cwd=folder,
-                env=self.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
+        with self.log_file.open("ab") as log, Path(os.devnull).open() as nothing:
+            self.process = forked.Forked(
+                cli.main,
+                *("run", *arguments),
+                folder=folder,
+                environment=self.environment,
+                files=(nothing.fileno(), log.fileno(), log.fileno()),
             )
 
     @property
@@ -77,13 +70,13 @@ class Running:
         """What this run has printed."""
         return self.log[self._before :]
 
-    def until_said(self, words: str, seconds: float = 45.0) -> None:
+    def until_said(self, words: str, seconds: float = 90.0) -> None:
         """Wait for words in the log."""
         wait_until(lambda: words in self.said, seconds, lambda: f"{words!r} in\n{self.said}")
 
     def until_ready(self) -> None:
         """Wait for the line that the contract promises."""
-        wait_until(lambda: re.search(r"\bready\b", self.said), 60, lambda: self.said)
+        wait_until(lambda: re.search(r"\bready\b", self.said), what=lambda: self.said)
 
     def worker(self) -> psutil.Process:
         """The crawl worker's process."""
@@ -94,7 +87,7 @@ class Running:
         """Send a signal; return the exit status and how many seconds it took."""
         began = time.monotonic()
         self.process.send_signal(number)
-        return self.process.wait(15), time.monotonic() - began
+        return self.process.wait(30), time.monotonic() - began
 
     def kill(self) -> None:
         """End whatever is left of it, at once."""
@@ -104,7 +97,7 @@ class Running:
             return
         for process in family:
             process.kill()
-        self.process.wait(15)
+        self.process.wait(30)
 
     def process_info(self) -> psutil.Process:
         """The parent, as the system sees it."""

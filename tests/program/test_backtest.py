@@ -8,8 +8,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from loopback import forked
 from newsroom import Newsroom, a_hit
 
+from munadi import cli
 from munadi.settings import shipped_seeds
 from storage.store import Store
 
@@ -39,15 +41,7 @@ def run(database: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         "PATH": "",
         "COLUMNS": "200",
     }
-    return subprocess.run(
-        [sys.executable, "-m", "munadi", *arguments],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-        encoding="utf-8",
-    )
+    return forked.run(cli.main, *arguments, folder=database.parent, environment=environment)
 
 
 def test_a_topic_is_held_against_what_was_recorded(database: Path) -> None:

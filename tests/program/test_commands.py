@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from loopback import forked
 from loopback.newslistings import Answer
 from loopback.newsweb import NewsWeb, Outlet
 from typer.testing import CliRunner
@@ -186,16 +187,8 @@ def outlet(tmp_path: Path) -> Iterator[Outlet]:
 def in_a_process(tmp_path: Path, *words: str) -> tuple[int, str, str]:
     """Scrapy's reactor starts once in a process: a crawl needs one of its own."""
     given = {"MUNADI_SEEDS": str(tmp_path / "seeds"), "MUNADI_DB": str(tmp_path / "munadi.db")}
-    done = subprocess.run(
-        [sys.executable, "-m", "munadi", *words],
-        env=os.environ | given,
-        check=False,
-        cwd=tmp_path,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=60,
-    )
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
+    done = forked.run(cli.main, *words, folder=tmp_path, environment=os.environ | given)
+    return done.returncode, done.stdout, done.stderr
 
 
 def test_crawl_reads_and_the_archive_answers(outlet: Outlet, tmp_path: Path) -> None:

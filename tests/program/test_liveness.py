@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from loopback import forked
 from loopback.botapi import BotAPI
 from loopback.botchat import Fault
 from loopback.newsweb import Outlet
 from loopback.running import Start, wait_until
 
-from munadi import liveness
+from munadi import cli, liveness
 from storage.locks import role_lock
 from storage.store import Store
 from watch.records import Level
@@ -76,14 +76,8 @@ def test_the_command_says_one_line_and_an_exit_status(
     running.until_ready()
 
     def asked(*more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "munadi", "status", "--check", *more],
-            env=running.environment,
-            cwd=running.folder,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        words = ("status", "--check", *more)
+        return forked.run(cli.main, *words, folder=running.folder, environment=running.environment)
 
     wait_until(lambda: asked().returncode == 0)
     assert asked().stdout == "all is well\n"

@@ -6,14 +6,15 @@ import json
 import os
 import sqlite3
 import subprocess
-import sys
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from loopback import forked
 from newsroom import Newsroom, a_hit
 
+from munadi import cli
 from storage.store import Store
 
 NOW = datetime.now(UTC)
@@ -21,15 +22,8 @@ NOW = datetime.now(UTC)
 
 def munadi(folder: Path, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
     clean = {key: value for key, value in os.environ.items() if not key.startswith("MUNADI_")}
-    return subprocess.run(
-        [sys.executable, "-m", "munadi", *words],
-        cwd=folder,
-        env=clean | {"MUNADI_DB": str(folder / "munadi.db")},
-        input=given,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    environment = clean | {"MUNADI_DB": str(folder / "munadi.db")}
+    return forked.run(cli.main, *words, folder=folder, environment=environment, given=given)
 
 
 @pytest.fixture

@@ -9,8 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from loopback import forked
 from loopback.newsweb import NewsWeb, Outlet
 from loopback.running import Start, wait_until
+
+from munadi import cli
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,15 +26,7 @@ def polls(outlet: Outlet) -> int:
 def test_seeds_that_are_not_there_end_the_program_at_once(tmp_path: Path, command: str) -> None:
     clean = {key: value for key, value in os.environ.items() if not key.startswith("MUNADI_")}
     given = {"MUNADI_SEEDS": str(tmp_path / "sedes"), "MUNADI_DB": str(tmp_path / "munadi.db")}
-    ended = subprocess.run(
-        [sys.executable, "-m", "munadi", command],
-        env=clean | given,
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    ended = forked.run(cli.main, command, folder=tmp_path, environment=clean | given)
     assert ended.returncode == 2
     assert "ready" not in ended.stderr
     (line,) = [line for line in ended.stderr.splitlines() if line.startswith("munadi: ")]

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +12,7 @@ from loopback.botapi import BotAPI
 from loopback.botchat import Message
 from loopback.newslistings import Answer, atom
 from loopback.newsweb import NewsWeb, Outlet
-from loopback.running import Start, wait_until
+from loopback.running import Start, munadi_once, wait_until
 
 ADMIN = 9001
 FAST = {"min_seconds": 0.1, "max_seconds": 0.2, "delay_seconds": 0.0}  # so a hold is three seconds
@@ -32,14 +29,8 @@ def an_outlet(web: NewsWeb, folder: Path, key: str, name: str) -> Outlet:
 
 def conditions(folder: Path) -> dict[str, Any]:
     """What `munadi status --json` says of each site: its condition, if any."""
-    said = subprocess.run(
-        [sys.executable, "-m", "munadi", "status", "--json"],
-        capture_output=True,
-        check=True,
-        text=True,
-        cwd=folder,
-        env=os.environ | {"MUNADI_DB": str(folder / "data" / "munadi.db")},
-    )
+    said = munadi_once(folder, "status", "--json")
+    said.check_returncode()
     sources = json.loads(said.stdout)["sources"]
     return {source["site"]: source["health"]["condition"] for source in sources}
 
@@ -76,7 +67,7 @@ def test_each_trouble_is_told_once_and_its_end_once(
     for key, (_, answer, _) in FAILING.items():
         outlets[key].answers["/feed"] = answer
     for name, _, words in FAILING.values():
-        api.wait(lambda name=name: told(api, name), 45)
+        api.wait(lambda name=name: told(api, name))
         assert any(words in message.text for message in told(api, name))
     assert conditions(tmp_path) == {"healthy": None} | {key: key for key in FAILING}
     before = polls(healthy)
@@ -86,7 +77,7 @@ def test_each_trouble_is_told_once_and_its_end_once(
     for outlet in outlets.values():
         del outlet.answers["/feed"]
     for name, _, _ in FAILING.values():
-        api.wait(lambda name=name: len(told(api, name)) == 2, 60)
+        api.wait(lambda name=name: len(told(api, name)) == 2)
         assert "عادت إلى العمل" in told(api, name)[1].text
     assert set(conditions(tmp_path).values()) == {None}
     assert told(api, "السليم") == []
@@ -104,7 +95,7 @@ def test_a_source_that_moved_says_where_to_and_an_old_copy_is_frozen(
     frozen.write_seed(tmp_path / "seeds", poll=FAST)
     running = start(api=api, MUNADI_ADMINS=str(ADMIN))
     running.until_ready()
-    api.wait(lambda: told(api, "الراحل") and told(api, "الجامد"), 45)
+    api.wait(lambda: told(api, "الراحل") and told(api, "الجامد"))
     (message,) = told(api, "الراحل")
     assert moved.url("/atom") in message.text
     assert "متجمّد" in told(api, "الجامد")[0].text
@@ -123,13 +114,13 @@ def test_many_that_cannot_be_reached_are_one_message_that_outlives_a_restart(
     api.wait(lambda: api.chat(ADMIN).messages)
     for outlet in outlets:
         outlet.answers["/feed"] = faults.truncated(b"<rss>" * 200)
-    api.wait(lambda: told(api, "probably our own"), 45)
+    api.wait(lambda: told(api, "probably our own"))
     assert running.stop()[0] == 0
     again = start(api=api, MUNADI_ADMINS=str(ADMIN))
     again.until_ready()
     wait_until(lambda: set(conditions(tmp_path).values()) == {"down"})
     for outlet in outlets:
         outlet.answers.clear()
-    api.wait(lambda: told(api, "can be reached again"), 45)
+    api.wait(lambda: told(api, "can be reached again"))
     assert len(told(api, "probably our own")) == 1
     assert told(api, "المظلم") == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -62,6 +63,14 @@ def worker(tmp_path_factory: pytest.TempPathFactory, silent: Silent) -> Iterator
     worker.reload()
     yield worker
     worker.stop()
+
+
+@pytest.fixture
+def own_worker(tmp_path: Path) -> Iterator[Worker]:
+    """A crawl worker for one test, to stop, to kill and to start again."""
+    worker = Worker(tmp_path)
+    yield worker
+    worker.kill()
 
 
 @pytest.fixture

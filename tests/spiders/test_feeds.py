@@ -157,6 +157,7 @@ def test_what_is_read_quickly_is_what_feedparser_reads(document: bytes) -> None:
             assert quick == feeds.by_feedparser(data)[0]
 
 
+@pytest.mark.no_cover
 def test_a_feed_of_fifty_thousand_entries_costs_seconds_and_keeps_the_newest(make_site) -> None:
     items = "".join(
         f"<item><link>/news/{n}</link>"

@@ -248,6 +248,7 @@ def test_new_limits_of_a_seed_hold_and_its_habit_stays() -> None:
     assert pace.polled(FEED, NOON, []).items == 0
 
 
+@pytest.mark.no_cover
 def test_six_thousand_sources_keep_the_budget_and_cost_little() -> None:
     count, dice = 6000, random.Random(2)
     pace = Pace(20)

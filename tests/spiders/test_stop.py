@@ -25,13 +25,6 @@ def web() -> Iterator[NewsWeb]:
         yield web
 
 
-@pytest.fixture
-def worker(tmp_path: Path) -> Iterator[Worker]:
-    worker = Worker(tmp_path)
-    yield worker
-    worker.kill()
-
-
 def watch(worker: Worker, outlet: Outlet, **seed: object) -> None:
     """Give the worker the outlet's seed and wait for the first round."""
     outlet.write_seed(worker.seeds, **seed)
@@ -40,56 +33,56 @@ def watch(worker: Worker, outlet: Outlet, **seed: object) -> None:
 
 
 def test_a_stop_is_quick_beside_a_host_that_hangs_and_loses_nothing(
-    worker: Worker, web: NewsWeb
+    own_worker: Worker, web: NewsWeb
 ) -> None:
     outlet = web.outlet("hangs", "الساكت")
-    watch(worker, outlet)
+    watch(own_worker, outlet)
     story = outlet.publish(*texts.ALEPPO)
     outlet.answers[story.path] = faults.hanging(outlet)
-    until(lambda: worker.status().wanted == 1)
-    assert worker.stop() < 3
-    assert worker.owed(outlet) == []
+    until(lambda: own_worker.status().wanted == 1)
+    assert own_worker.stop() < 3
+    assert own_worker.owed(outlet) == []
 
     del outlet.answers[story.path]
     outlet.released.set()
     polls = len(outlet.asked("/feed"))
-    worker.start()
-    (alert,) = until(lambda: worker.owed(outlet))
+    own_worker.start()
+    (alert,) = until(lambda: own_worker.owed(outlet))
     assert alert.card.url == outlet.url(story.path)
     first = outlet.asked("/feed")[polls]
     assert "if-none-match" in first.headers, "the validators outlive the process"
 
-    worker.stop()
-    worker.start()
-    worker.process.send_signal(signal.SIGINT)
-    assert worker.process.wait(5) == 0, "a stop right after the start is heard"
+    own_worker.stop()
+    own_worker.start()
+    own_worker.process.send_signal(signal.SIGINT)
+    assert own_worker.process.wait() == 0, "a stop right after the start is heard"
 
 
-def test_a_crash_loses_nothing_and_an_orphan_ends(worker: Worker, web: NewsWeb) -> None:
+def test_a_crash_loses_nothing_and_an_orphan_ends(own_worker: Worker, web: NewsWeb) -> None:
     outlet = web.outlet("crash", "الناجي")
-    watch(worker, outlet)
+    watch(own_worker, outlet)
     story = outlet.publish(*texts.ALEPPO)
     outlet.answers[story.path] = faults.hanging(outlet)
-    until(lambda: worker.status().wanted == 1)
-    worker.kill()
+    until(lambda: own_worker.status().wanted == 1)
+    own_worker.kill()
     del outlet.answers[story.path]
     outlet.released.set()
-    worker.start()
-    (alert,) = until(lambda: worker.owed(outlet))
+    own_worker.start()
+    (alert,) = until(lambda: own_worker.owed(outlet))
     assert alert.card.url == outlet.url(story.path)
 
-    assert worker.process.stdin is not None
-    worker.process.stdin.close()
-    assert worker.process.wait(5) == 0, "it ends with its parent"
+    assert own_worker.orphan() == 0, "it ends with its parent"
 
 
-def test_a_database_that_is_locked_for_a_while_loses_nothing(worker: Worker, web: NewsWeb) -> None:
+def test_a_database_that_is_locked_for_a_while_loses_nothing(
+    own_worker: Worker, web: NewsWeb
+) -> None:
     outlet = web.outlet("locked", "الصابر")
-    watch(worker, outlet)
+    watch(own_worker, outlet)
     locked, release = threading.Event(), threading.Event()
 
     def hold() -> None:
-        with Store(worker.database) as store, store.transaction():
+        with Store(own_worker.database) as store, store.transaction():
             locked.set()
             release.wait(30)
 
@@ -97,26 +90,26 @@ def test_a_database_that_is_locked_for_a_while_loses_nothing(worker: Worker, web
     holder.start()
     assert locked.wait(10)
     outlet.publish(*texts.ALEPPO)
-    until(lambda: worker.logged("another process"))
+    until(lambda: own_worker.logged("another process"))
     release.set()
     holder.join()
-    (alert,) = until(lambda: worker.owed(outlet))
+    (alert,) = until(lambda: own_worker.owed(outlet))
     assert alert.card.title == texts.ALEPPO[0]
-    assert worker.process.poll() is None
+    assert own_worker.process.poll() is None
 
 
-def test_a_disk_that_is_full_for_a_while_loses_nothing(worker: Worker, web: NewsWeb) -> None:
+def test_a_disk_that_is_full_for_a_while_loses_nothing(own_worker: Worker, web: NewsWeb) -> None:
     outlet = web.outlet("full", "الممتلئ")
-    watch(worker, outlet)
-    process = psutil.Process(worker.process.pid)
+    watch(own_worker, outlet)
+    process = psutil.Process(own_worker.process.pid)
     soft, hard = process.rlimit(psutil.RLIMIT_FSIZE)
     process.rlimit(psutil.RLIMIT_FSIZE, (4096, hard))
     outlet.publish(*texts.ALEPPO)
-    until(lambda: worker.logged(outlet.url("/feed"), "munadi.db"))
-    assert worker.process.poll() is None
-    assert not worker.logged("Traceback")
+    until(lambda: own_worker.logged(outlet.url("/feed"), "munadi.db"))
+    assert own_worker.process.poll() is None
+    assert not own_worker.logged("Traceback")
     process.rlimit(psutil.RLIMIT_FSIZE, (soft, hard))
-    (alert,) = until(lambda: worker.owed(outlet))
+    (alert,) = until(lambda: own_worker.owed(outlet))
     assert alert.card.title == texts.ALEPPO[0]
 
 

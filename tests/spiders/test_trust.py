@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from loopback import newstexts as texts
@@ -20,20 +19,13 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def worker(tmp_path: Path) -> Iterator[Worker]:
-    worker = Worker(tmp_path)
-    yield worker
-    worker.kill()
-
-
-@pytest.fixture
-def outlet(worker: Worker) -> Iterator[Outlet]:
+def outlet(own_worker: Worker) -> Iterator[Outlet]:
     """An outlet whose feed was polled and has answered 304."""
     with NewsWeb() as web:
         outlet = web.outlet("minbar", "المنبر")
         outlet.publish(*texts.HARVEST)
-        outlet.write_seed(worker.seeds)
-        worker.reload()
+        outlet.write_seed(own_worker.seeds)
+        own_worker.reload()
         until(lambda: [seen.status for seen in outlet.asked("/feed")].count(304) >= 2)
         yield outlet
 
@@ -59,29 +51,29 @@ def last_audit(worker: Worker, outlet: Outlet) -> Audit:
         return store.audits.known()[outlet.url("/feed")]
 
 
-def test_an_honest_source_is_tested_once_a_day(worker: Worker, outlet: Outlet) -> None:
-    asked = audited(worker, outlet, 2 * DAY)
+def test_an_honest_source_is_tested_once_a_day(own_worker: Worker, outlet: Outlet) -> None:
+    asked = audited(own_worker, outlet, 2 * DAY)
     assert conditional(asked) == [True, False, True, True, True]
     assert [seen.status for seen in asked[:2]] == [304, 200]
-    assert last_audit(worker, outlet).distrusted_until is None
-    assert conditional(audited(worker, outlet, DAY / 2)) == [True] * 5
+    assert last_audit(own_worker, outlet).distrusted_until is None
+    assert conditional(audited(own_worker, outlet, DAY / 2)) == [True] * 5
     outlet.assert_polite()
 
 
-def test_a_304_that_hides_news_is_believed_no_more(worker: Worker, outlet: Outlet) -> None:
+def test_a_304_that_hides_news_is_believed_no_more(own_worker: Worker, outlet: Outlet) -> None:
     lie = outlet.asked("/feed")[-1].headers["if-none-match"]
     outlet.answers["/feed"] = lambda: replace(rss(outlet), etag=lie)
     outlet.publish(*texts.LIBRARY)
-    assert conditional(audited(worker, outlet, 2 * DAY)) == [True, False, False, False, False]
-    until(lambda: worker.articles("مكتبة متنقلة", outlet))
-    assert len(worker.logged("its 304 hid 1 articles")) == 1
-    until_when = last_audit(worker, outlet).distrusted_until
+    assert conditional(audited(own_worker, outlet, 2 * DAY)) == [True, False, False, False, False]
+    until(lambda: own_worker.articles("مكتبة متنقلة", outlet))
+    assert len(own_worker.logged("its 304 hid 1 articles")) == 1
+    until_when = last_audit(own_worker, outlet).distrusted_until
     assert until_when is not None
     assert until_when - datetime.now(UTC) > 6 * DAY
     outlet.publish(*texts.BRIDGE)
-    until(lambda: worker.articles("الجسر المعلق", outlet))
+    until(lambda: own_worker.articles("الجسر المعلق", outlet))
 
     week_over = {"distrusted_until": datetime.now(UTC) - DAY}
-    asked = audited(worker, outlet, 8 * DAY, **week_over)
+    asked = audited(own_worker, outlet, 8 * DAY, **week_over)
     assert conditional(asked) == [True, False, True, True, True], "nothing was hidden this time"
-    assert last_audit(worker, outlet).distrusted_until is None
+    assert last_audit(own_worker, outlet).distrusted_until is None

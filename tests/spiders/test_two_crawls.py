@@ -3,68 +3,38 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
 from loopback import newsfaults as faults
 from loopback import newstexts as texts
-from loopback.crawlworker import TOPICS, Worker, until
+from loopback.crawlworker import Worker, until
 from loopback.newslistings import Answer, rss
 from loopback.newsweb import NewsWeb, Outlet
+from loopback.running import munadi_once
 
 DELAY_SECONDS = 0.2
-ROUND = """
-import json, sys
-from dataclasses import asdict
-from pathlib import Path
-from spiders import rounds
-(report,) = rounds.once(*map(Path, sys.argv[1:4]), sys.argv[4:])
-print(json.dumps(asdict(report)))
-"""
 
 
 @pytest.fixture
-def worker(tmp_path: Path) -> Iterator[Worker]:
-    worker = Worker(tmp_path)
-    yield worker
-    worker.kill()
-
-
-@pytest.fixture
-def outlet(worker: Worker) -> Iterator[Outlet]:
+def outlet(own_worker: Worker) -> Iterator[Outlet]:
     """An outlet that the long crawl asks about as often as its delay allows."""
     with NewsWeb() as web:
         outlet = web.outlet("minbar", "المنبر")
         poll = {"min_seconds": 0.1, "max_seconds": 0.2, "delay_seconds": DELAY_SECONDS}
-        outlet.write_seed(worker.seeds, poll=poll)
+        outlet.write_seed(own_worker.seeds, poll=poll)
         outlet.publish(*texts.HARVEST)
         yield outlet
 
 
-class Round:
-    """One round of the outlet in a process of its own."""
-
-    def __init__(self, worker: Worker) -> None:
-        self.process = subprocess.Popen(
-            [
-                *(sys.executable, "-c", ROUND),
-                *map(str, (worker.database, worker.seeds, TOPICS, "minbar")),
-            ],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def report(self) -> dict[str, Any]:
-        """What it came to."""
-        said, _ = self.process.communicate(timeout=60)
-        assert self.process.returncode == 0
-        report: dict[str, Any] = json.loads(said)
-        return report
+def by_hand(worker: Worker) -> dict[str, Any]:
+    """What a round of the outlet in a process of its own came to."""
+    (report,) = json.loads(munadi_once(worker.folder, "crawl", "minbar", "--json").stdout)
+    found: dict[str, Any] = report
+    return found
 
 
 def slowly(outlet: Outlet, answer: Callable[[], Answer]) -> Callable[[], Answer]:
@@ -85,37 +55,39 @@ def assert_polite(outlet: Outlet) -> None:
 
 
 def test_two_processes_ask_a_host_one_after_the_other_with_its_delay_between(
-    worker: Worker, outlet: Outlet
+    own_worker: Worker, outlet: Outlet
 ) -> None:
     outlet.answers["/feed"] = slowly(outlet, lambda: rss(outlet))
-    worker.reload()
-    until(lambda: worker.polled(outlet.url("/feed")))
+    own_worker.reload()
+    until(lambda: own_worker.polled(outlet.url("/feed")))
     for number in range(4):
         outlet.publish(f"خبر رقم {number} عن سباق القوارب", *texts.FERRY[1:])
-    rounds = [Round(worker) for _ in range(2)]
-    assert [report["polls"] for report in (each.report() for each in rounds)] == [1, 1]
+    with ThreadPoolExecutor() as pool:
+        reports = list(pool.map(by_hand, [own_worker, own_worker]))
+    assert [report["polls"] for report in reports] == [1, 1]
     assert len(outlet.asked("/robots.txt")) == 3, "each process has read it"
     assert_polite(outlet)
 
 
-def test_a_killed_process_keeps_nobody_waiting(worker: Worker, outlet: Outlet) -> None:
+def test_a_killed_process_keeps_nobody_waiting(own_worker: Worker, outlet: Outlet) -> None:
     outlet.answers["/feed"] = faults.hanging(outlet)
-    worker.reload()
+    own_worker.reload()
     until(lambda: outlet.peak)
     until(lambda: outlet.asked("/robots.txt"))
-    by_hand = Round(worker)
-    until(lambda: worker.source(outlet.url("/feed")))
-    del outlet.answers["/feed"]
-    worker.kill()
-    assert by_hand.report()["polls"] == 1
+    until(lambda: own_worker.source(outlet.url("/feed")))
+    with ThreadPoolExecutor() as pool:
+        round_by_hand = pool.submit(by_hand, own_worker)
+        del outlet.answers["/feed"]
+        own_worker.kill()
+        assert round_by_hand.result()["polls"] == 1
 
 
-def test_a_host_that_asks_to_wait_is_left_alone_by_all(worker: Worker, outlet: Outlet) -> None:
-    worker.reload()
-    until(lambda: worker.polled(outlet.url("/feed")))
+def test_a_host_that_asks_to_wait_is_left_alone_by_all(own_worker: Worker, outlet: Outlet) -> None:
+    own_worker.reload()
+    until(lambda: own_worker.polled(outlet.url("/feed")))
     until(lambda: outlet.asked("/news/1"))
     outlet.answers["/feed"] = faults.status(429, Retry_After="3600")
-    assert "asked to wait (HTTP 429)" in worker.failure(outlet.url("/feed"))
+    assert "asked to wait (HTTP 429)" in own_worker.failure(outlet.url("/feed"))
     asked = len(outlet.seen)
-    assert Round(worker).report()["failed"] == {"robots.txt: its host asked to be left alone": 1}
+    assert by_hand(own_worker)["failed"] == {"robots.txt: its host asked to be left alone": 1}
     assert len(outlet.seen) == asked

@@ -91,6 +91,7 @@ def test_places_slice_back_to_the_words(text: str) -> None:
         end = token.end
 
 
+@pytest.mark.no_cover
 def test_ten_articles_are_split_in_well_under_a_second() -> None:
     text = " ".join(f"كلمةٌ{chr(0x0627 + n % 26)}{chr(0x0628 + n % 19)}" for n in range(3000))
     begun = time.process_time()

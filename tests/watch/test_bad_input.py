@@ -57,6 +57,7 @@ def test_persian_letters_and_transliteration() -> None:
     assert match("", "قصف در حلب و اِدلِب", TOPICS)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "piece",
     [
@@ -73,6 +74,7 @@ def test_thirty_thousand_words_take_bounded_time(piece: str) -> None:
     assert time.process_time() - begun < SECONDS
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "asked",
     [
@@ -113,6 +115,7 @@ def test_any_line_is_understood_or_refused_in_both_languages(line: str) -> None:
         assert read.why.en
 
 
+@pytest.mark.no_cover
 def test_one_word_of_a_million_letters_takes_bounded_time() -> None:
     begun = time.process_time()
     match("", "ح" * 1_000_000, TOPICS)
@@ -120,6 +123,7 @@ def test_one_word_of_a_million_letters_takes_bounded_time() -> None:
     assert time.process_time() - begun < SECONDS
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("piece", ["ا|", '"', "-", "@", "في:", "حلب ", "أو ", "|" * 9 + "x "])
 def test_the_longest_line_takes_bounded_time(piece: str) -> None:
     begun = time.process_time()

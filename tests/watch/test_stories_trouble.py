@@ -65,6 +65,7 @@ def test_an_article_that_quotes_another_whole_is_not_its_reprint() -> None:
     assert not weigh(column, FIRST).joins
 
 
+@pytest.mark.no_cover
 def test_an_outlet_that_prints_three_hundred_bulletins_a_day() -> None:
     stream = Stream()
     stories = set()
@@ -93,6 +94,7 @@ def test_a_text_that_repeats_one_word_is_answered() -> None:
     assert weigh(mixed, FIRST).relation in set(Relation)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("step", [1, 3, 7])
 def test_texts_of_thirty_thousand_words_are_judged_in_bounded_time(step: int) -> None:
     words = [f"{fold('سيول')}{chr(0x0628 + at % 10)}{chr(0x0628 + at // 10)}" for at in range(101)]
@@ -104,6 +106,7 @@ def test_texts_of_thirty_thousand_words_are_judged_in_bounded_time(step: int) ->
     assert process_time() - begun < 10
 
 
+@pytest.mark.no_cover
 def test_tables_of_ten_thousand_numbers_are_judged_in_bounded_time() -> None:
     one = told("جدول", " ".join(f"سهم {at} نقطة" for at in range(10_000)))
     other = told("جدول", " ".join(f"سهم {at} نقطة" for at in range(10_000, 20_000)), hours=1)

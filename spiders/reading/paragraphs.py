@@ -51,8 +51,7 @@ def tidy(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> Body:
         first = firsts.setdefault(folded_words(line.text[:_START_CHARS])[:1], line)
         if first is not line:
             seen.add(first.spelt)
-            again = line.spelt in seen
-            if again and (line.words >= 5 or body.paragraphs[-1] == line.text):
+            if line.spelt in seen and (line.words >= 5 or body.paragraphs[-1] == line.text):
                 continue
             seen.add(line.spelt)
         body.paragraphs.append(line.text)

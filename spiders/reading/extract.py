@@ -1,9 +1,7 @@
 """Reads one page: its title, body, time and agency, and nothing else that stands on it.
 
-Two steps, so that the crawl's loop never waits for the slow one:
-`read` uses structured data, the seed's selectors and our own reader (a few milliseconds);
-`fallback` asks trafilatura (some 15 ms; run it in a thread) where `read` found no body.
-`extract` is both, one after the other.
+Structured data, the seed's selectors and our own reader take a few milliseconds; trafilatura, which
+takes ten times as long, is asked only where they found no text.
 """
 
 from __future__ import annotations
@@ -33,7 +31,7 @@ from spiders.reading.refusals import refusal
 from spiders.sites import Site
 from watch.records import Published
 
-__all__ = ["Extracted", "Unreadable", "extract", "fallback", "needs_fallback", "read"]
+__all__ = ["Extracted", "Unreadable", "extract"]
 
 _WHOLE = frozenset({"json-ld", "script"})  # these tell a text whatever the page shows of it
 
@@ -50,44 +48,14 @@ def extract(
 
     `page` as served (bytes) or already decoded; `url` as asked for; `now` is the time of the visit
     (aware), against which "two hours ago" is read and future dates are refused. Times without an
-    offset are read in the seed's zone, UTC without a seed. Never raises for what a page holds.
+    offset are read in the seed's zone, UTC without a seed. Never raises for what a page holds. Safe
+    to run in a thread, and best run in one: the crawl's loop should not wait for it.
     """
     opened = open_page(page, url, site, content_type)
     if isinstance(opened, Unreadable):
         return opened
     found = _read(opened, now, _own)
-    return _read(opened, now, _by_trafilatura) if needs_fallback(found) else found
-
-
-def needs_fallback(found: Extracted | Unreadable) -> bool:
-    """Whether `fallback` may find what `read` did not."""
-    return isinstance(found, Unreadable) and found.reason == "no-body"
-
-
-def read(
-    page: bytes | str,
-    url: str,
-    site: Site | None,
-    now: datetime,
-    *,
-    content_type: str | None = None,
-) -> Extracted | Unreadable:
-    """Read a page without trafilatura: as `extract`, in a few milliseconds."""
-    opened = open_page(page, url, site, content_type)
-    return opened if isinstance(opened, Unreadable) else _read(opened, now, _own)
-
-
-def fallback(
-    page: bytes | str,
-    url: str,
-    site: Site | None,
-    now: datetime,
-    *,
-    content_type: str | None = None,
-) -> Extracted | Unreadable:
-    """Read a page's body with trafilatura: as `extract`, slower; safe to run in a thread."""
-    opened = open_page(page, url, site, content_type)
-    return opened if isinstance(opened, Unreadable) else _read(opened, now, _by_trafilatura)
+    return _read(opened, now, _by_trafilatura) if found == Unreadable("no-body") else found
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from spiders.reading import bodies, jsonld, languages, times, trees
-from spiders.reading.extract import Extracted, Unreadable, extract, fallback, needs_fallback, read
+from spiders.reading.extract import Extracted, Unreadable, extract
+from spiders.reading.opened import Page, open_page
+from spiders.reading.paragraphs import Body
 from spiders.sites import Site
 
 NOW = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
@@ -319,20 +321,18 @@ def test_an_article_about_a_missing_page_is_an_article() -> None:
     assert got(page(f"<h1>{TITLE}</h1><div>{body}</div>")).title == TITLE
 
 
-def test_the_fallback_is_asked_only_for_a_missing_body() -> None:
-    assert needs_fallback(Unreadable("no-body"))
-    assert not needs_fallback(Unreadable("login-wall"))
-    assert not needs_fallback(got(page(f"<h1>{TITLE}</h1>{PARAGRAPHS}")))
+def test_trafilatura_is_not_asked_where_a_text_was_found() -> None:
+    assert got(page(f"<h1>{TITLE}</h1>{PARAGRAPHS}")).layers["text"] == "reader"
 
 
-def test_the_fallback_reads_and_gives_the_same_record() -> None:
-    html = page(f"<h1>{TITLE}</h1><article>{PARAGRAPHS}</article>", f"<title>{TITLE}</title>")
-    found = fallback(html, URL, None, NOW)
-    assert isinstance(found, Extracted)
-    assert found.layers["text"] == "trafilatura"
-    assert BODY[1] in found.text
-    large = page("<b>x</b>" * (bodies.MAX_FALLBACK_CHARS // 8 + 1))
-    assert isinstance(fallback(large, URL, None, NOW), Unreadable)
+def test_trafilatura_reads_the_text_of_a_page_that_is_not_too_large() -> None:
+    def read(html: str) -> Body:
+        opened = open_page(html, URL, None, None)
+        assert isinstance(opened, Page)
+        return bodies.trafilatura(opened, TITLE)[0]
+
+    assert BODY[1] in read(page(f"<h1>{TITLE}</h1><article>{PARAGRAPHS}</article>")).paragraphs
+    assert not read(page("<b>x</b>" * (bodies.MAX_FALLBACK_CHARS // 8 + 1))).paragraphs
 
 
 @pytest.mark.parametrize(
@@ -374,7 +374,7 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_page_costs_little(name: str) -> None:
     started = time.process_time()
-    found = read(HOSTILE[name], URL, None, NOW)
+    found = extract(HOSTILE[name], URL, None, NOW)
     assert isinstance(found, Extracted | Unreadable)
     assert time.process_time() - started < 5
 
@@ -405,3 +405,14 @@ def test_a_missing_time_has_its_reason(printed: str, reason: str) -> None:
 def test_a_known_time_needs_no_reason() -> None:
     found = got(page(f"<h1>{TITLE}</h1><div>19 شباط 2016</div><div>{PARAGRAPHS}</div>"))
     assert (found.published, found.undated) == (date(2016, 2, 19), None)
+
+
+@pytest.mark.parametrize("selector", [".story", "div.story", "div[class~=story]"])
+def test_a_class_is_one_of_several_and_never_a_part_of_one(selector: str) -> None:
+    seed = site(select={"body": selector})
+    page_of = (
+        f'<h1>{TITLE}</h1><p class="story-deck">كذا.</p><div class="wide story">{PARAGRAPHS}</div>'
+    )
+    found = got(page(page_of), site=seed)
+    assert found.layers["text"] == "selectors"
+    assert found.text.split("\n\n") == BODY

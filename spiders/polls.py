@@ -38,7 +38,8 @@ class Polls:
         self._room = room
         self._settled = settled
         self._walks = Walks(room)
-        self._prints: dict[str, bytes] = {}  # what each source's listing was last time
+        self._prints: dict[str, bytes] = {}  # what each source's listing was last time,
+        self._told: dict[str, int] = {}  # and what it told; that is settled in the store
 
     async def answered(
         self, response: Response, source: Source, site: Site, walk: Walk | None = None
@@ -85,8 +86,13 @@ class Polls:
         """The store could not be told: ask the source again as if it had not been asked."""
         log.error("%s: %s: %s", site.id, source.url, reason)
         self._room.reports[site.id].fail(counted_as)
-        self._prints.pop(source.url, None)
+        self._forget(source)
         self._settled(replace(source, due_at=self._next(source, self._room.now())))
+
+    def _forget(self, source: Source) -> None:
+        """Take the next listing for a new one."""
+        self._prints.pop(source.url, None)
+        self._told.pop(source.url, None)
 
     async def _unchanged(
         self, response: Response, source: Source, site: Site
@@ -105,7 +111,7 @@ class Polls:
         for fault in walk.faults:
             self._room.reports[site.id].fail(fault.reason)
         if walk.faults:  # without validators, the index leads to the map that failed again
-            self._prints.pop(source.url, None)
+            self._forget(source)
             walk.index = walk.index.replace(headers={}, status=200)
         if walk.links or walk.index.status != 304:
             wanted = await self._found(walk.index, source, site, walk.listing())
@@ -114,14 +120,20 @@ class Polls:
         await self._room.ask(lambda store: store.maps.remember(source.url, walk.kept.values()))
         return wanted
 
-    async def _idle(self, response: Response, source: Source, site: Site) -> list[Wanted]:
+    async def _idle(
+        self, response: Response, source: Source, site: Site, asked_seconds: float | None = None
+    ) -> list[Wanted]:
         now = self._room.now()
-        wishes = Wishes(fresh_seconds=fresh_seconds(response))
+        wishes = Wishes(asked_seconds, fresh_seconds(response))
+        etag = header(response, "ETag") or source.etag  # a 304 need not repeat them (RFC 9110)
+        modified = header(response, "Last-Modified") or source.last_modified
         habit = self._room.pace.polled(source.url, now.timestamp(), [], wishes)
         due_at = self._next(source, now, habit)
         wanted = await self._room.ask(
             lambda store: store.sources.unchanged(
                 source.url,
+                etag=etag,
+                last_modified=modified,
                 now=now,
                 due_at=due_at,
                 habit=habit.written(),
@@ -132,7 +144,8 @@ class Polls:
         report = self._room.reports[site.id]
         report.polls += 1
         report.unchanged += 1
-        self._settled(_succeeded(source, now, due_at))
+        polled = replace(source, etag=etag, last_modified=modified)
+        self._settled(_succeeded(polled, now, due_at))
         return wanted
 
     async def _listed(self, response: Response, source: Source, site: Site) -> list[Wanted] | Walk:
@@ -155,8 +168,13 @@ class Polls:
         if isinstance(listing, Unlisted):
             await self._failed(source, site, fault_in_listing(listing, response))
             return []
-        wanted = await self._found(response, source, site, listing)
-        self._prints[source.url] = printed
+        told = hash((tuple(listing.links), tuple(listing.elsewhere), listing.left_out))
+        if self._told.get(source.url) == told:  # only its own date, its advertisements or the like
+            asked_seconds = _asked_seconds(response, source, listing)
+            wanted = await self._idle(response, source, site, asked_seconds)
+        else:
+            wanted = await self._found(response, source, site, listing)
+        self._prints[source.url], self._told[source.url] = printed, told
         return wanted
 
     async def _found(
@@ -196,9 +214,7 @@ class Polls:
         if it is the first, else those that no source has listed yet are new.
         """
         links = listing.links
-        dates = [link.published.timestamp() for link in links if link.published]
-        asked = feed_seconds(response.body, dates) if source.kind == "feed" else 0.0
-        wishes = Wishes(asked, fresh_seconds(response) or 0.0)
+        wishes = Wishes(_asked_seconds(response, source, listing), fresh_seconds(response) or 0.0)
         if self._room.pace.begun(source.url):
             urls = [link.url for link in links]
             unseen = await self._room.ask(lambda store: store.sources.unseen(urls))
@@ -221,7 +237,7 @@ class Polls:
         log.log(level, "%s: %s: %s", site.id, source.url, fault.reason)
         self._room.reports[site.id].fail(fault.reason)
         self._room.pace.failed(source.url)
-        self._prints.pop(source.url, None)
+        self._forget(source)
         await self._room.ask(
             lambda store: store.sources.failed(
                 source.url,
@@ -241,6 +257,14 @@ class Polls:
                 health=strained,
             )
         )
+
+
+def _asked_seconds(response: Response, source: Source, listing: Listing) -> float:
+    """For how long the listing asks to be left alone."""
+    if source.kind != "feed":
+        return 0.0
+    dates = [link.published.timestamp() for link in listing.links if link.published]
+    return feed_seconds(response.body, dates)
 
 
 def _succeeded(source: Source, now: datetime, due_at: datetime) -> Source:

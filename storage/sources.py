@@ -146,16 +146,22 @@ class Sources:
         *,
         now: datetime,
         due_at: datetime,
+        etag: str | None = None,
+        last_modified: str | None = None,
         habit: str | None = None,
         moved_to: str | None = None,
     ) -> list[Wanted]:
-        """Settle a 304 and say what is left over to fetch. All else as for `found`."""
+        """Settle a poll that told nothing new, as by a 304, and say what is left over to fetch.
+
+        None for a validator leaves it as it was. All else as for `found`.
+        """
         with self._connection.transaction():
             polled = self._polled(source)
             self._connection.execute(
-                """UPDATE sources SET due_at = ?, failures = 0, last_reason = NULL,
-                last_success = ?, habit = coalesce(?, habit) WHERE id = ?""",
-                (stamp(due_at), stamp(now), habit, polled.number),
+                """UPDATE sources SET etag = coalesce(?, etag),
+                last_modified = coalesce(?, last_modified), due_at = ?, failures = 0,
+                last_reason = NULL, last_success = ?, habit = coalesce(?, habit) WHERE id = ?""",
+                (etag, last_modified, stamp(due_at), stamp(now), habit, polled.number),
             )
             health.unchanged(self._connection, polled.number, moved_to)
             return leftovers(self._connection, polled.site, now)

@@ -93,6 +93,31 @@ def test_a_changed_listing_is_read_again_as_the_same_article(worker: Worker, web
     assert len(outlet.asked("/news/1")) == 2
 
 
+def test_a_listing_that_only_dates_itself_anew_tells_nothing(worker: Worker, web: NewsWeb) -> None:
+    outlet = web.outlet("dated", "الساعة")
+    outlet.publish(*texts.BRIDGE)
+    item = f"<item><title>{texts.BRIDGE[0]}</title><link>/news/1</link></item>"
+
+    def serve(minute: int) -> None:
+        built = f"<lastBuildDate>Tue, 03 Mar 2026 10:0{minute}:00 GMT</lastBuildDate>"
+        feed = f"<rss version='2.0'><channel>{built}{item}</channel></rss>".encode()
+        outlet.answers["/feed"] = Answer(feed, "application/rss+xml", etag=f'"at-{minute}"')
+
+    def is_known(minute: int) -> bool:
+        last = outlet.asked("/feed")[-1]
+        return last.headers.get("if-none-match") == f'"at-{minute}"' and last.status == 304
+
+    serve(0)
+    watch(worker, outlet)
+    for minute in range(1, 3):
+        serve(minute)
+        until(lambda minute=minute: is_known(minute))
+    assert len(outlet.asked("/news/1")) == 1
+    outlet.answers.pop("/feed")
+    outlet.publish(*texts.TRAIN)
+    until(lambda: outlet.asked("/news/2"))
+
+
 def test_what_is_older_than_the_seed_allows_does_not_alert(worker: Worker, web: NewsWeb) -> None:
     outlet = web.outlet("old", "الدفتر")
     watch(worker, outlet, max_age_hours=6)

@@ -69,8 +69,14 @@ _URLS = st.sampled_from(
     [f"{'/' * n}news/{n}?a=1&b={n}" for n in range(4)]
     + ["https://www.minbar.example/1", "https:////x.example/2", "http://[", "tag:x", "", " /3 "]
 )
-_DATES = st.sampled_from(
-    ["Tue, 03 Mar 2026 10:00:00 +0300", "2026-03-03T10:00:00Z", "2026-03-03", "أمس", "", "x"]
+_MAILED = st.builds(
+    lambda day, at, zone: f"{day}, {at:%d %b %Y %H:%M:%S} {zone}",
+    st.sampled_from(["Mon", "Tue", "Caturday"]),
+    st.datetimes(min_value=datetime(1900, 1, 1, tzinfo=UTC).replace(tzinfo=None)),
+    st.sampled_from(["GMT", "+0300", "-0330", "+1400", "+1500", "+0060", "EST", "UT", "-0000", ""]),
+)
+_DATES = _MAILED | st.sampled_from(
+    ["Tue, 30 Feb 2026 10:00:00 GMT", "2026-03-03T10:00:00Z", "2026-03-03", "أمس", "", "x"]
 )
 
 

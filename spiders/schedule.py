@@ -44,7 +44,8 @@ class Schedule:
         self._room = room
         self._jobs = AsyncIOScheduler(
             timezone=UTC,
-            job_defaults={"misfire_grace_time": None, "coalesce": True},
+            # A job that plans itself anew counts as running still when that comes due.
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 10},
             executors={"default": Executor()},
         )
         self._active: dict[str, Source] = {}  # every source that a seed names, as it names it

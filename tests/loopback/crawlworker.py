@@ -43,8 +43,8 @@ def until(look: Callable[[], T], seconds: float = PATIENCE_SECONDS) -> T:
 class Worker:
     """A crawl worker on a seeds folder and a database of its own, with one follower of Aleppo."""
 
-    def __init__(self, folder: Path, *options: str) -> None:
-        self._options = options
+    def __init__(self, folder: Path, *options: str, main: Callable[[], int] = worker.main) -> None:
+        self._main, self._options = main, options
         self.folder = folder
         self.seeds = folder / "seeds"
         (self.seeds / "sites").mkdir(parents=True)
@@ -62,7 +62,7 @@ class Worker:
         stdout, said = os.pipe()
         stderr, logged = os.pipe()
         self.process = Forked(
-            worker.main,
+            self._main,
             *("--database", self.database, "--seeds", self.seeds, "--topics", TOPICS),
             *self._options,
             folder=self.folder,

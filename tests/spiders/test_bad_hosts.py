@@ -14,25 +14,13 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from loopback import names
 from loopback import newstexts as texts
 from loopback.crawlworker import Worker, until
 from loopback.newsweb import NewsWeb, Outlet
 from loopback.proxy import Proxy
 
 HANGING = 12  # more than Scrapy has threads for by default
-DNS = """
-import os, pathlib, socket, time
-book, ask = pathlib.Path(os.environ["BOOK_OF_NAMES"]), socket.gethostbyname
-def gethostbyname(name):
-    if not name.endswith(".localhost"):
-        return ask(name)
-    while name.startswith("hangs") and book.exists():
-        time.sleep(0.05)
-    if book.exists() and name in book.read_text().split():
-        return "127.0.0.1"
-    raise socket.gaierror(socket.EAI_NONAME, "no such name")
-socket.gethostbyname = gethostbyname
-"""
 
 
 @pytest.fixture
@@ -40,15 +28,13 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The names below .localhost that the worker's processes resolve, one a line."""
     book = tmp_path / "names"
     book.write_text("")
-    (tmp_path / "sitecustomize.py").write_text(DNS)
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    monkeypatch.setenv("BOOK_OF_NAMES", str(book))
+    monkeypatch.setenv(names.VARIABLE, str(book))
     return book
 
 
 @pytest.fixture
 def worker(tmp_path: Path, book: Path) -> Iterator[Worker]:
-    worker = Worker(tmp_path)
+    worker = Worker(tmp_path, main=names.main)
     yield worker
     book.unlink(missing_ok=True)
     worker.kill()

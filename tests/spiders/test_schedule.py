@@ -129,6 +129,24 @@ def test_after_a_gap_the_sources_are_asked_one_by_one(room: Newsroom, outlet: Ou
     assert came[20] > came[-1] / 8, "they are spread, not brought together"
 
 
+def test_what_is_overdue_and_planned_for_this_very_moment_comes(
+    room: Newsroom, outlet: Outlet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("spiders.schedule.random.random", lambda: 0.0)
+
+    async def woken() -> str:
+        schedule = Schedule(room)
+        await schedule.begin()
+        try:
+            source = await asyncio.wait_for(schedule.due.get(), 5)
+            schedule.settled(replace(source, due_at=datetime.now(UTC) - timedelta(hours=1)))
+            return (await asyncio.wait_for(schedule.due.get(), 5)).url
+        finally:
+            schedule.stop()
+
+    assert asyncio.run(woken()) == outlet.url("/feed")
+
+
 def gaps(outlet: Outlet) -> list[float]:
     return [later.at - earlier.at for earlier, later in pairwise(outlet.asked("/feed"))]
 

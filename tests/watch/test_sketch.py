@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
+from struct import pack
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from watch.arabic import tokens
-from watch.sketch import KEPT_AT_LEAST, grams, paragraphs, sketch, words
+from watch.sketch import KEPT_AT_LEAST, KEPT_ONE_IN, _least, grams, paragraphs, sketch, words
 
+PRIME = (1 << 61) - 1
 SKETCH_OF_RAIN = 93407333908408
 LETTERS = st.sampled_from("ابتثجحخدذرزسشصضطظعغفقكلمنهوي")
 WORDS = st.lists(st.text(LETTERS, min_size=1, max_size=5), min_size=1, max_size=400)
@@ -23,6 +28,37 @@ def made(count: int, stem: str = "كلمة") -> str:
 def test_a_sketch_is_the_same_on_every_machine() -> None:
     assert sketch("", "سقط المطر على التلال فجرا") == (sketch("", "سَقَط المطر  على التلال، فجراً!"))
     assert sketch("", "سقط المطر على التلال") == (SKETCH_OF_RAIN,)
+
+
+def plainly(text: str) -> tuple[int, ...]:
+    """The sketch of a text of four words or more, as its definition has it."""
+    said = [int.from_bytes(blake2b(word.encode(), digest_size=8).digest()) for word in words(text)]
+    factors = [pow(0x9E3779B97F4A7C15, power, PRIME) for power in range(1, 5)]
+    runs = zip(said, said[1:], said[2:], said[3:], strict=False)
+    hashes = {sum(a * b for a, b in zip(run, factors, strict=True)) % PRIME for run in runs}
+    return tuple(sorted({value % (1 << 47) for value in kept(hashes)}))
+
+
+def kept(hashes: set[int]) -> list[int]:
+    below = [value for value in hashes if value < PRIME // KEPT_ONE_IN]
+    return sorted(below if len(below) >= KEPT_AT_LEAST else sorted(hashes)[:KEPT_AT_LEAST])
+
+
+@pytest.mark.parametrize("count", [4, 20, 23, 24, 40, 90, 270, 500, 1000, 3000])
+def test_a_sketch_is_what_its_definition_says(count: int) -> None:
+    assert sketch("", made(count)) == plainly(made(count))
+
+
+@pytest.mark.parametrize("others", [0, 1000])
+def test_no_hash_is_passed_over_at_the_edges_of_the_range(others: int) -> None:
+    limit = PRIME // KEPT_ONE_IN
+    near = [value + step for value in (0, limit, PRIME // 4, PRIME) for step in range(-4, 5)]
+    sums = [
+        value + times * PRIME for value in near for times in range(4) if value + times * PRIME >= 0
+    ]
+    spread = [at * (PRIME // 1000) for at in range(others)]
+    lanes = b"".join(pack("<Q24x", each) for each in sums + spread)
+    assert _least(lanes) == kept({each % PRIME for each in sums + spread})
 
 
 def test_hashes_ascend_and_fit_a_signed_64_bit_integer() -> None:

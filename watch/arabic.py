@@ -39,6 +39,8 @@ _SPELLINGS = {
     " ": "ﷺﷻ﷼",  # signs, not words: prayers glued to a name, a currency to its sum
 }
 _DIGITS = {zero + value: str(value) for zero in (0x0660, 0x06F0) for value in range(10)}
+# Letters that stay as they are: what the table does not hold costs `str.translate` an exception.
+_USUAL = (range(0x100), range(0x600, 0x700), range(0x2000, 0x2070))
 
 
 def _characters(ranges: str) -> str:
@@ -51,7 +53,8 @@ def _characters(ranges: str) -> str:
 
 def _table() -> dict[int, str]:
     """Return what each character becomes; accents of Latin letters are left out with the rest."""
-    table = {ord(spelt): letter for letter, many in _SPELLINGS.items() for spelt in many}
+    table = {code: chr(code) for block in _USUAL for code in block}
+    table |= {ord(spelt): letter for letter, many in _SPELLINGS.items() for spelt in many}
     table |= _DIGITS | {ord(ignored): "" for ignored in _characters(_IGNORED + "ـ")}
     for code in range(0xC0, 0x250):
         base = unicodedata.normalize("NFD", chr(code))[0]

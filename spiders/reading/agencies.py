@@ -161,8 +161,13 @@ def at_end(paragraph: str) -> str | None:
 
 def at_start(text: str) -> str | None:
     """The wire of a place line or of the first words of a text: "دمشق-سانا", "(رويترز) -"."""
-    start = re.sub(r"\sـ+\s", " - ", text[:90])  # a stretch that stands alone is a dash
-    parts = _PART.split(_APART.sub(r"\1", fold(start)))
+    start = text[:90]
+    if "ـ" in start:
+        start = re.sub(r"\sـ+\s", " - ", start)  # a stretch that stands alone is a dash
+    start = fold(start)
+    if ". " in start:
+        start = _APART.sub(r"\1", start)
+    parts = _PART.split(start)
     for at in range(0, min(len(parts), 9), 2):
         part = parts[at]
         before = parts[at - 1] if at else ""

@@ -37,10 +37,23 @@ _FORMS = tuple(
     )
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # every form has one
-_BESIDE = (  # what stands in a date line beside its day
-    *(CLOCK, OFFSET, relative.AGO, relative.YESTERDAY, hijri.HIJRI),
-    re.compile(rf"(?<!\w)(?:{DAY_NAME}|{HIJRI_MONTH}|الموافق|الساعه|تاريخ|بتاريخ)(?!\w)"),
+_NAMES = rf"{DAY_NAME}|{HIJRI_MONTH}|الموافق|الساعه|تاريخ|بتاريخ"
+# What stands in a date line beside its day, each with what it cannot do without and costs little.
+_BESIDE = tuple(
+    (pattern, re.compile(sign))
+    for pattern, sign in (
+        (CLOCK, r"\d"),
+        (OFFSET, r"\+|-|gmt|utc|z|غ|توقيت"),
+        (relative.AGO, relative.AGO_SIGN),
+        (relative.YESTERDAY, relative.YESTERDAY_SIGN),
+        (hijri.HIJRI, hijri.SIGN),
+        (
+            re.compile(rf"(?<!\w)(?:{_NAMES})(?!\w)"),
+            "ال|تاريخ|محرم|صفر|ربيع|جماد|رجب|شعبان|رمضان|شوال|ذ[وي]",
+        ),
+    )
 )
+_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _ISO = re.compile(
     r"\s*(\d{4})-(\d\d)-(\d\d)"
@@ -71,10 +84,11 @@ def parse(text: str, zone: tzinfo, now: datetime) -> Published | None:
         return accept(_iso(iso, zone), now)
     folded = " ".join(fold(text).split())
     found = _absolute(folded, zone)
-    if found is None and hijri.HIJRI.search(folded):
+    if found is None and hijri.told(folded):
         found = hijri.read(folded, zone)
     elif found is None:
-        found = _machine(folded, zone) or relative.read(folded, zone, now)
+        machine = _machine(folded, zone) if _DIGIT.search(folded) else None
+        found = machine or relative.read(folded, zone, now)
     return accept(found, now)
 
 
@@ -83,7 +97,7 @@ def why_not(text: str, zone: tzinfo) -> str | None:
     folded = " ".join(fold(text[:_LONGEST]).split())
     if found := _absolute(folded, zone):
         return "before 1995" if found.year < OLDEST.year else "in the future"
-    if hijri.HIJRI.search(folded):
+    if hijri.told(folded):
         return "a Hijri day alone"
     if any(form.search(folded) for form in _FORMS):
         return "no such day"
@@ -99,6 +113,8 @@ def holds_date(text: str) -> bool:
 def hour_alone(text: str) -> bool:
     """Whether a text is a time of day and nothing else."""
     folded = " ".join(fold(text[:_LONGEST]).split())
+    if not _DIGIT.search(folded):
+        return False
     rest, found = CLOCK.subn(" ", folded, count=1)
     return found == 1 and re.search(r"\w", _HOUR_LABEL.sub("", OFFSET.sub(" ", rest))) is None
 
@@ -109,8 +125,11 @@ def leftover(text: str) -> int:
     Looks at the first 300 characters.
     """
     folded = " ".join(fold(text[:_LONGEST]).split())
-    for pattern in (*(_FORMS if _YEAR.search(folded) else ()), *_BESIDE):
-        folded = pattern.sub(" ", folded)
+    for form in _FORMS if _YEAR.search(folded) else ():
+        folded = form.sub(" ", folded)
+    for pattern, sign in _BESIDE:
+        if sign.search(folded):
+            folded = pattern.sub(" ", folded)
     return len(_LETTERS.findall(folded))
 
 

@@ -10,7 +10,11 @@ _ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3]+")
 _LATIN = re.compile("[A-Za-zÀ-ÿ]+")
 # Letters that a language has and Arabic has not; ی and ک come from Farsi keyboards in Arabic too.
 _LETTERS = {"ku": "ێۆەڕڵڤ", "ur": "ٹڈڑےںھ", "fa": "پچژگ"}
-_FOREIGN = re.compile(f"[{''.join(_LETTERS.values())}]")
+_CHARSET = "cp1256"  # most Arabic can be written in it, and is then counted in C
+_OWN = [
+    b"".join(one for at in range(256) if letters.match((one := bytes([at])).decode(_CHARSET)))
+    for letters in (_ARABIC, _LATIN)
+]
 _SHARE = {"ku": 0.04, "ur": 0.02, "fa": 0.012}
 _WORDS = {
     "en": ("the", "of", "and", "to", "in", "that", "said", "for", "was", "on", "with", "by"),
@@ -25,7 +29,7 @@ _SAMPLE_CHARS = 2_000
 def detect(text: str, claimed: str = "") -> str:
     """The ISO 639-1 code of a text's language; what the page claims decides between kin."""
     sample = text[:_SAMPLE_CHARS]
-    arabic, latin = (sum(map(len, letters.findall(sample))) for letters in (_ARABIC, _LATIN))
+    arabic, latin = _letters(sample)
     code = claimed.replace("_", "-").split("-")[0][:3]
     if arabic >= latin:
         return _in_arabic_letters(sample, arabic, code)
@@ -37,10 +41,20 @@ def detect(text: str, claimed: str = "") -> str:
     return best if counts[best] else "en"
 
 
+def _letters(sample: str) -> tuple[int, int]:
+    """How many Arabic and how many Latin letters a text holds."""
+    try:
+        spelt = sample.encode(_CHARSET)
+    except UnicodeEncodeError:
+        arabic, latin = (sum(map(len, letters.findall(sample))) for letters in (_ARABIC, _LATIN))
+    else:
+        arabic, latin = (len(spelt) - len(spelt.translate(None, own)) for own in _OWN)
+    return arabic, latin
+
+
 def _in_arabic_letters(sample: str, letters: int, code: str) -> str:
-    foreign = Counter(_FOREIGN.findall(sample))
     for name, own in _LETTERS.items():
-        share = sum(foreign[letter] for letter in own) / (letters or 1)
+        share = sum(map(sample.count, own)) / (letters or 1)
         if share >= _SHARE[name] / (2 if code == name else 1):
             return name
     return "ar"

@@ -14,6 +14,7 @@ from spiders.reading.trees import Element
 MAX_MARKED = 300  # a page names some dozens of things
 
 _WATCHED = frozenset({"itemprop", "property", "itemtype"})
+_HIDING = frozenset({"hidden", "aria-hidden", "style"})
 _ITEMPROP = ("itemprop", "itemProp")  # as React spells it
 _NOT_SHOWN = re.compile(r"display\s*:\s*none")
 _ARTICLE_TYPE = re.compile(r"schema\.org/\w*(?:Article|BlogPosting|Report)$", re.IGNORECASE)
@@ -44,6 +45,9 @@ def read(tree: Element, source: str) -> Marks:
 
 def hidden(element: Element) -> bool:
     """Whether the page does not show an element."""
+    keys = element.keys()
+    if not keys or _HIDING.isdisjoint(keys):
+        return False
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return element.tag not in ("body", "main", "article")
     style = element.get("style")

@@ -169,10 +169,12 @@ def _own_article(
 def _shorten(tree: Element, url: str) -> None:
     """Make fragments of the links in headings that lead to the page itself, as live blogs have."""
     own = _path(url)
+    if not own:
+        return
     for heading in islice(tree.iter("h2", "h3", "h4"), _MOST_HEADINGS):
         for link in (*islice(heading.iter("a"), 2), *islice(heading.iterancestors("a"), 1)):
             href = link.get("href", "")
-            if ("?" in href or "#" in href) and own and _path(href) == own:
+            if ("?" in href or "#" in href) and (own in href or "%" in href) and _path(href) == own:
                 link.set("href", "#entry")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import heapq
 import itertools
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from time import monotonic
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -25,6 +26,7 @@ from spiders.sites import Site
 CRAWL_DELAY_MAX_SECONDS = 300.0  # a robots.txt that asks for more means "rarely", not "never"
 
 
+@lru_cache(maxsize=1024)  # one request asks for it nine times
 def host_of(url: str) -> str:
     """The host an address is asked of: its name, with the port where it is not the usual one."""
     parts = urlsplit(url)

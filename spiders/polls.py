@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import blake2b
 
 from scrapy.http import Response
@@ -28,6 +29,7 @@ from storage.sources import Source, Wanted
 log = logging.getLogger(__name__)
 
 STORE_FAILED = "the database could not be used"
+SHORT_BYTES = 16_384  # read at once: to hand so little to a thread costs more than its reading
 FAILED_WITHIN = "an error of the crawl's own, see the log"
 
 
@@ -152,15 +154,13 @@ class Polls:
         printed = blake2b(response.body, digest_size=16).digest()
         if self._prints.get(source.url) == printed:
             return await self._unchanged(response, source, site)
-        listing = await self._room.aside(
+        read = partial(
             discover,
-            source.kind,
-            response.body,
-            response.url,
-            site,
-            header(response, "Content-Type"),
+            *(source.kind, response.body, response.url, site, header(response, "Content-Type")),
             now=self._room.now(),
         )
+        short = len(response.body) <= SHORT_BYTES
+        listing = read() if short else await self._room.aside(read)
         if isinstance(listing, Index):
             walk = await self._walks.begin(listing, response, source)
             self._prints[source.url] = printed

@@ -16,6 +16,7 @@ import struct
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -113,8 +114,7 @@ class Hosts:
             fcntl.lockf(self._file, fcntl.LOCK_UN, 1, _LOCKS + mark // 4)
 
     def _mark(self, host: str) -> int:
-        digest = blake2b(host.encode(), digest_size=8, key=self._boot[:64]).digest()
-        return int.from_bytes(digest) or 1
+        return _mark(host, self._boot[:64])
 
     def _find(self, mark: int) -> tuple[int, float, float]:
         """Where a host's record stands, and what it says; of a new host the place of the oldest."""
@@ -126,3 +126,8 @@ class Hosts:
                 return start + way * _RECORD.size, asked_at, until
         oldest = min(range(_WAYS), key=lambda way: max(records[way][1:]))
         return start + oldest * _RECORD.size, -1e9, 0.0
+
+
+@lru_cache(maxsize=1024)  # one request asks for it four times
+def _mark(host: str, boot: bytes) -> int:
+    return int.from_bytes(blake2b(host.encode(), digest_size=8, key=boot).digest()) or 1

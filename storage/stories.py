@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from storage.articles import Articles, stored
 from storage.connection import Connection
+from storage.faults import worded
 from storage.owing import owe_alerts, owe_edits, owe_replies
 from storage.revisits import plan
 from storage.times import stamp, storable
@@ -39,12 +40,13 @@ class Stories:
     def relatives(self, sketch: Collection[int], since: datetime, limit: int) -> Sequence[Stored]:
         """Articles that share any hash with `sketch`, most alike first, see `watch.ports`.
 
-        Shared hashes are counted in the index alone; only the winners' texts are read.
+        Shared hashes are counted in the index alone; only the winners' texts are read. One
+        statement has one view, so no transaction is begun for it.
         """
         wanted = asked(sketch)
         if not wanted:
             return []
-        with self._connection.reading():
+        with worded(self._connection.path):
             rows = self._connection.execute(
                 _relatives(len(wanted)), (*wanted, stamp(since), limit)
             ).fetchall()

@@ -166,7 +166,11 @@ def _compiled(css: str) -> Callable[[Element], object]:
     tag, name = found[1] or "*", found[2]
 
     def of_class(tree: Element) -> list[Element]:
-        return [one for one in tree.iter(tag) if name in (one.get("class") or "").split()]
+        return [
+            one
+            for one in tree.iter(tag)
+            if (names := one.get("class")) and name in names and name in names.split()
+        ]
 
     return of_class
 

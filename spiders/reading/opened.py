@@ -69,10 +69,11 @@ class Page:
 
     def unread(self, element: Element) -> bool:
         """Whether the page hides an element, or its seed drops it."""
-        return element in self._dropped or marks.hidden(element)
+        return element in self.dropped or marks.hidden(element)
 
     @cached_property
-    def _dropped(self) -> frozenset[Element]:
+    def dropped(self) -> frozenset[Element]:
+        """The elements that the seed says are not the article's."""
         return layers.dropped(self.tree, self.site.select) if self.site else frozenset()
 
     @cached_property

@@ -13,7 +13,7 @@ from itertools import islice
 
 from lxml import etree
 
-from spiders.reading import cleaning, furniture, headline, markup, reader
+from spiders.reading import cleaning, furniture, headline, marks, markup, reader
 from spiders.reading.markup import HEADINGS, Line
 from spiders.reading.opened import Page
 from spiders.reading.trees import Element, ancestors
@@ -178,5 +178,6 @@ def _lines(page: Page, heading: Element | None, roots: Sequence[Element]) -> lis
         return []
     outside = {before for one in way for before in one.itersiblings(preceding=True)}
     outside |= {behind for one in end for behind in one.itersiblings()}
-    skip = lambda one: one in outside or page.unread(one)  # noqa: E731
+    outside |= page.dropped
+    skip = lambda one: one in outside or marks.hidden(one)  # noqa: E731
     return reader.unboxed(markup.lines(common, skip=skip))

@@ -13,7 +13,7 @@ from storage.exports import articles, backup
 from storage.histories import Headline, History, headlines, history
 from storage.ledger import Entry, entries
 from storage.overdue import Overdue, overdue
-from storage.replay import Replayed, count, replayed
+from storage.replay import Replayed, count, newest, replayed
 from storage.search import LOOKED_AT, Found, matching, search
 from storage.sources import Source, active_sources
 from storage.times import instant_or_none, stamp
@@ -68,6 +68,10 @@ class Archive:
     def replay(self, topic: str, since: datetime) -> Iterator[Replayed]:
         """Every article first seen since a time, oldest first, with its level for a topic."""
         return replayed(self._connection, topic, since)
+
+    def newest(self) -> Iterator[Replayed]:
+        """Every article, newest first; its level is not looked up."""
+        return newest(self._connection)
 
     def count(self, since: datetime) -> int:
         """How many articles were first seen since a time."""

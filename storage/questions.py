@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from storage.connection import Connection
-from storage.replay import Replayed
 from storage.times import instant, stamp
 from watch.records import Level
 
 WEEK = timedelta(days=7)
-_BATCH = 100  # articles read at a time, so that no writer waits for a long reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,27 +124,6 @@ class Questions:
             alerts=alerts, in_summaries=told, replies=replies, by_topic=tuple(topics), read=read
         )
 
-    def newest(self) -> Iterator[Replayed]:
-        """Every article, newest first, in batches each of one moment."""
-        last = 1 << 62
-        while True:
-            with self._connection.reading():
-                rows = self._connection.execute(_NEWEST, (last, _BATCH)).fetchall()
-            for article, story, outlet, url, first_seen, title, text in rows:
-                yield Replayed(
-                    article=article,
-                    story=story,
-                    outlet=outlet,
-                    url=url,
-                    first_seen=instant(first_seen),
-                    title=title,
-                    text=text,
-                    level=None,
-                )
-            if len(rows) < _BATCH:
-                return
-            last = rows[-1][0]
-
 
 _SAVED = """LEFT JOIN watches ON hits.topic LIKE 'watch-%'
     AND watches.id = CAST(substr(hits.topic, 7) AS INTEGER)"""
@@ -185,9 +162,3 @@ _BY_TOPIC = """
     AND (deliveries.sent_at > ?2 OR deliveries.state = 'told' AND deliveries.due_at > ?2)
     AND (hits.level = 'about' OR subscriptions.level = 'mention')
     GROUP BY hits.topic ORDER BY stories DESC, hits.topic""".replace("{saved}", _SAVED)
-
-_NEWEST = """
-    SELECT articles.id, articles.story, articles.outlet, articles.url, articles.first_seen,
-        tellings.title, tellings.text
-    FROM articles JOIN tellings ON tellings.id = articles.telling
-    WHERE articles.id < ? ORDER BY articles.id DESC LIMIT ?"""

@@ -1,4 +1,4 @@
-"""Reading the whole archive again, oldest first, as a topic is tried on it."""
+"""Reading the whole archive again, as a topic or a typed line is tried on it."""
 
 from __future__ import annotations
 
@@ -29,10 +29,21 @@ class Replayed:
 
 def replayed(connection: Connection, topic: str, since: datetime) -> Iterator[Replayed]:
     """Yield the articles first seen since a time, in batches each of one moment."""
-    last = 0
+    return _walk(connection, _OLDEST_FIRST, 0, {"topic": topic, "since": stamp(since)})
+
+
+def newest(connection: Connection) -> Iterator[Replayed]:
+    """Yield every article, newest first, in batches each of one moment; none has a level."""
+    return _walk(connection, _NEWEST_FIRST, 1 << 62, {})
+
+
+def _walk(
+    connection: Connection, sql: str, last: int, parameters: dict[str, str]
+) -> Iterator[Replayed]:
     while True:
         with connection.reading():
-            rows = connection.execute(_NEXT, (topic, last, stamp(since), _BATCH)).fetchall()
+            batch = {**parameters, "last": last, "batch": _BATCH}
+            rows = connection.execute(sql, batch).fetchall()
         for article, story, outlet, url, first_seen, title, text, level in rows:
             yield Replayed(
                 article=article,
@@ -58,9 +69,17 @@ def count(connection: Connection, since: datetime) -> int:
     return int(number)
 
 
-_NEXT = """
-    SELECT articles.id, articles.story, articles.outlet, articles.url, articles.first_seen,
-        tellings.title, tellings.text, hits.level
+_COLUMNS = """articles.id, articles.story, articles.outlet, articles.url, articles.first_seen,
+    tellings.title, tellings.text"""
+
+_OLDEST_FIRST = f"""
+    SELECT {_COLUMNS}, hits.level
     FROM articles JOIN tellings ON tellings.id = articles.telling
-    LEFT JOIN hits ON hits.article = articles.id AND hits.topic = ?
-    WHERE articles.id > ? AND articles.first_seen >= ? ORDER BY articles.id LIMIT ?"""
+    LEFT JOIN hits ON hits.article = articles.id AND hits.topic = :topic
+    WHERE articles.id > :last AND articles.first_seen >= :since
+    ORDER BY articles.id LIMIT :batch"""  # noqa: S608
+
+_NEWEST_FIRST = f"""
+    SELECT {_COLUMNS}, NULL
+    FROM articles JOIN tellings ON tellings.id = articles.telling
+    WHERE articles.id < :last ORDER BY articles.id DESC LIMIT :batch"""  # noqa: S608

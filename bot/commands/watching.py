@@ -139,7 +139,7 @@ def search(ask: Ask) -> Reply:
     )
     stories: dict[int, Line] = {}
     for each in found:  # the newest first
-        stories.setdefault(each.story, _indexed(each))
+        stories.setdefault(each.story, _line(each, each.outlets))
     lines = story_lines(ask, list(stories.values())[:SHOWN])
     return Reply(html="\n".join([said, *(lines or [texts.found_nothing])]))
 
@@ -148,14 +148,14 @@ def tried(ask: Ask, read: Understood) -> Tried:
     """Read the newest articles with a line, until they are enough or time is up."""
     topics = Topics([read.topic], ask.topics.gazetteer)
     found, newest = Tried(), None
-    for article in _bounded(ask.store.questions.newest()):
+    for article in _bounded(ask.store.archive.newest()):
         newest = newest or article.first_seen
         found.articles += 1
         found.days = max(1.0, (newest - article.first_seen).total_seconds() / 86_400)
         level = next((hit.level for hit in match(article.title, article.text, topics)), None)
         found.matched += level is not None
         if level is Level.ABOUT:
-            found.stories.setdefault(article.story, _line(article))
+            found.stories.setdefault(article.story, _line(article, outlets=1))
     return found
 
 
@@ -167,23 +167,13 @@ def _bounded(articles: Iterator[Replayed]) -> Iterator[Replayed]:
         yield article
 
 
-def _line(article: Replayed) -> Line:
+def _line(article: Replayed | Found, outlets: int) -> Line:
     return Line(
         title=article.title,
         outlet=article.outlet,
         url=article.url,
         first_seen=article.first_seen,
-        outlets=1,
-    )
-
-
-def _indexed(found: Found) -> Line:
-    return Line(
-        title=found.title,
-        outlet=found.outlet,
-        url=found.url,
-        first_seen=found.first_seen,
-        outlets=found.outlets,
+        outlets=outlets,
     )
 
 

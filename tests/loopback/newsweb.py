@@ -217,6 +217,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_GET(self) -> None:
+        """Answer; the last bytes leave when all is written down, so that no client is ahead."""
         outlet, at = self.server.outlet, time.monotonic()
         status = 0
         with outlet.counted():
@@ -235,7 +236,6 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_response_only(304)
             self.send_header("ETag", etag)
             self.end_headers()
-            self.wfile.flush()
             return 304
         self.send_response_only(answer.status)
         if answer.content_type:
@@ -258,5 +258,4 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(piece)
             if answer.pieces:
                 self.wfile.flush()
-        self.wfile.flush()
         return answer.status

@@ -28,7 +28,11 @@ SECONDS = 8.0  # of each turn
 POLL = {"min_seconds": 0.001, "max_seconds": 0.5, "delay_seconds": 0.0}
 GOAL_A_SECOND = 200
 GOAL_SHARE = 0.7
-KINDS = {"still": "unchanged (304)", "restless": "changed (200), 20 entries"}
+KINDS = {
+    "still": "unchanged (304)",
+    "stamped": "dated anew (200)",
+    "restless": "one of 20 entries new (200)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Rate:
 
 
 def run(seconds: float = SECONDS, turns: int = TURNS) -> None:
-    """Print the polls a second of ours and of Scrapy alone, for both kinds of answers."""
+    """Print the polls a second of ours and of Scrapy alone, for each kind of answers."""
     table = Table(
         "one process, 300 hosts", "polls/s", "CPU ms a poll", "of Scrapy alone", "goals met"
     )

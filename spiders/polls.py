@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from hashlib import blake2b
 
 from scrapy.http import Response
 
@@ -16,6 +15,7 @@ from spiders.answers import Fault, fault_of, header
 from spiders.health.troubles import fault_in_listing, moved_to, with_challenge
 from spiders.listing.discover import discover
 from spiders.listing.entries import Index, Listing, Unlisted
+from spiders.listing.prints import fingerprint
 from spiders.newsroom import Newsroom
 from spiders.pace import retries
 from spiders.pace.hints import feed_seconds, fresh_seconds
@@ -40,7 +40,7 @@ class Polls:
         self._room = room
         self._settled = settled
         self._walks = Walks(room)
-        self._prints: dict[str, bytes] = {}  # what each source's listing was last time,
+        self._prints: dict[str, bytes] = {}  # what each source's listing showed last time,
         self._told: dict[str, int] = {}  # and what it told; that is settled in the store
 
     async def answered(
@@ -151,7 +151,7 @@ class Polls:
         return wanted
 
     async def _listed(self, response: Response, source: Source, site: Site) -> list[Wanted] | Walk:
-        printed = blake2b(response.body, digest_size=16).digest()
+        printed = fingerprint(response.body)
         if self._prints.get(source.url) == printed:
             return await self._unchanged(response, source, site)
         read = partial(

@@ -23,8 +23,9 @@ from typing import Any, Self
 
 from loopback.newslistings import as_toml
 
-# still: never anything new; restless: other bytes at every poll; living: something new now and then
-MOODS = ("still", "restless", "living")
+# still: never anything new; stamped: the same under another date at every poll; restless: another
+# entry at every poll, which is no article; living: a new article now and then
+MOODS = ("still", "stamped", "restless", "living")
 NEWS_EVERY_SECONDS = 900.0  # of a living feed, on average; each host has its own
 LISTED = 20  # entries of a feed, all but the newest of them no articles
 ROBOTS = b"User-agent: *\nDisallow: /private/\n"
@@ -148,7 +149,7 @@ class _Web:
         """Which edition a feed shows now: another one means that its bytes are others."""
         if self.mood == "still":
             return 0
-        if self.mood == "restless":
+        if self.mood in ("stamped", "restless"):
             self._polls += 1
             return self._polls
         number = int.from_bytes(bytes(map(int, host.split("."))))
@@ -163,8 +164,10 @@ class _Web:
             f"<pubDate>{formatdate(self._began - 3600.0 * (living - n))}</pubDate></item>"
             for n in range(living, living - LISTED, -1)
         )
-        note = f"<!-- {self._polls} -->" if self.mood == "restless" else ""
-        return f"<rss version='2.0'><channel>{items}</channel></rss>{note}".encode()
+        if self.mood == "restless":
+            items = items.replace(f"/video/{living - 1}<", f"/video/{self._polls}<", 1)
+        built = f"<lastBuildDate>{formatdate(self._began + self._polls)}</lastBuildDate>"
+        return f"<rss version='2.0'><channel>{built}{items}</channel></rss>".encode()
 
 
 class _Visit(asyncio.Protocol):

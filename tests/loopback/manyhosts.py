@@ -17,6 +17,7 @@ import urllib.request
 from collections import Counter
 from dataclasses import dataclass
 from email.utils import formatdate
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Self
@@ -158,12 +159,7 @@ class _Web:
 
     def _feed(self, host: str) -> bytes:
         living = self._edition(host) if self.mood == "living" else 0
-        items = "".join(
-            f"<item><title>{_title(host, n)}</title><description>{_title(host, n + 1)}"
-            f"</description><link>/{'news' if n == living else 'video'}/{n}</link>"
-            f"<pubDate>{formatdate(self._began - 3600.0 * (living - n))}</pubDate></item>"
-            for n in range(living, living - LISTED, -1)
-        )
+        items = _items(host, living, self._began)
         if self.mood == "restless":
             items = items.replace(f"/video/{living - 1}<", f"/video/{self._polls}<", 1)
         built = f"<lastBuildDate>{formatdate(self._began + self._polls)}</lastBuildDate>"
@@ -205,6 +201,17 @@ class _Visit(asyncio.Protocol):
         self._web.counted["asked_bytes"] += len(head)
         self._web.counted["answered_bytes"] += len(answer)
         self._transport.write(answer)
+
+
+@lru_cache(maxsize=10_000)  # this process must not be busier than the crawl that is measured
+def _items(host: str, living: int, began: float) -> str:
+    """The entries of a feed; the newest is an article, and the others are none."""
+    return "".join(
+        f"<item><title>{_title(host, n)}</title><description>{_title(host, n + 1)}"
+        f"</description><link>/{'news' if n == living else 'video'}/{n}</link>"
+        f"<pubDate>{formatdate(began - 3600.0 * (living - n))}</pubDate></item>"
+        for n in range(living, living - LISTED, -1)
+    )
 
 
 def _title(host: str, number: int) -> str:

@@ -31,16 +31,24 @@ _IN_MOJIBAKE = "§"  # few other pages hold it: one look is enough for most
 
 def decode(page: bytes, content_type: str | None) -> str:
     """Read a page's bytes as text; `content_type` is the server's header, if any. Never raises."""
+    return read(page, content_type)[0]
+
+
+def read(page: bytes, content_type: str | None) -> tuple[str, bytes | None]:
+    """The text of a page, and its bytes if they are that text in UTF-8 as they are."""
     for bom, charset in _BOMS:
         if page.startswith(bom):
-            return plain(page[len(bom) :].decode(charset, "replace"))
-    page = page.translate(_BLANKED)
+            return plain(page[len(bom) :].decode(charset, "replace")), None
+    if any(sign in page for sign in _CONTROLS):
+        page = page.translate(_BLANKED)
+    whole = _cut(page)
     try:
-        return mend(_cut(page).decode("utf-8"))
+        text = whole.decode("utf-8")
     except UnicodeDecodeError:
-        pass
-    charset = _best(page[:_SAMPLE_BYTES], declared(page, content_type))
-    return mend(page.decode(charset, "replace"))
+        charset = _best(page[:_SAMPLE_BYTES], declared(page, content_type))
+        return mend(page.decode(charset, "replace")), None
+    mended = mend(text)
+    return mended, whole if mended is text else None
 
 
 def plain(text: str) -> str:

@@ -37,6 +37,7 @@ _MOST_HEADINGS = 500
 _SHOWN_LINES = 400
 _NO_CLAIMS = Claims(layer="")
 _MAX_TOLD_CHARS = 400_000  # as many as are kept of a text
+_FIRST_CHARS = 200_000  # in which a page shows some of the usual markup
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b")
 _MARKUP = re.compile(
     r"<\s*(?:!doctype\s+html|html|head|body|p|div|h1|article|table|br|span|title|meta)\b",
@@ -116,17 +117,19 @@ def open_page(
     page: bytes | str, url: str, site: Site | None, content_type: str | None
 ) -> Page | Unreadable:
     """Open a page, or say why it is none."""
-    source = _source(page, content_type)
-    if isinstance(source, Unreadable):
-        return source
-    tree = trees.parse(source)
+    opened = _source(page, content_type)
+    if isinstance(opened, Unreadable):
+        return opened
+    source, utf8 = opened
+    tree = trees.parse(source, utf8)
     if tree is None:
         return Unreadable("empty")
-    _shorten(tree, url)
+    _shorten(tree, source, url)
     return Page(url, site, tree, source, _claims(tree, source, url, site))
 
 
-def _source(page: bytes | str, content_type: str | None) -> str | Unreadable:
+def _source(page: bytes | str, content_type: str | None) -> tuple[str, bytes | None] | Unreadable:
+    """A page's text, and its bytes if they are that text in UTF-8; or why it is no page."""
     if len(page) > MAX_PAGE_BYTES:
         return Unreadable("too-large")
     if not page.strip():
@@ -135,12 +138,13 @@ def _source(page: bytes | str, content_type: str | None) -> str | Unreadable:
     if binary or (content_type and _NOT_HTML.match(content_type.strip())):
         return Unreadable("not-html")
     if isinstance(page, bytes):
-        source = charset.decode(page, content_type)
+        text, utf8 = charset.read(page, content_type)
     else:
-        source = charset.mend(charset.plain(page))
-    if _ANOTHER_KIND.match(source) or not _MARKUP.search(source[:200_000]):
+        text, utf8 = charset.mend(charset.plain(page)), None
+    if _ANOTHER_KIND.match(text) or not _MARKUP.search(text, 0, _FIRST_CHARS):
         return Unreadable("not-html")
-    return trees.sparse(source)
+    sparse = trees.sparse(text)
+    return sparse, utf8 if sparse is text else None
 
 
 def _claims(tree: Element, source: str, url: str, site: Site | None) -> tuple[Claims, ...]:
@@ -167,16 +171,22 @@ def _own_article(
     return next((one for one in told if _same_article(one, url, shown())), None)
 
 
-def _shorten(tree: Element, url: str) -> None:
+def _shorten(tree: Element, source: str, url: str) -> None:
     """Make fragments of the links in headings that lead to the page itself, as live blogs have."""
     own = _path(url)
-    if not own:
+    if not own or ("%" not in url and not _continued(own, source)):
         return
     for heading in islice(tree.iter("h2", "h3", "h4"), _MOST_HEADINGS):
         for link in (*islice(heading.iter("a"), 2), *islice(heading.iterancestors("a"), 1)):
             href = link.get("href", "")
             if ("?" in href or "#" in href) and (own in href or "%" in href) and _path(href) == own:
                 link.set("href", "#entry")
+
+
+def _continued(path: str, source: str) -> bool:
+    """Whether a page's source holds a path with a query or a fragment behind it."""
+    pattern = rf"{re.escape(path)}/?(?:amp|index\.html?)?/?[?#]"
+    return re.search(pattern, source) is not None
 
 
 def _title_tag(tree: Element) -> str:

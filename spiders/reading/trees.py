@@ -45,9 +45,12 @@ def unended(source: bytes) -> bytes:
     return _END.sub(b"", source)
 
 
-def parse(text: str) -> Element | None:
-    """The tree of a page's text, decoded and sparse; None if there is nothing to make one of."""
-    source = unended(text.encode())  # the parser is slower with a str
+def parse(text: str, utf8: bytes | None = None) -> Element | None:
+    """The tree of a page's text, decoded and sparse; None if there is nothing to make one of.
+
+    `utf8` is that text in bytes, if they are at hand: the parser is slower with a str.
+    """
+    source = unended(text.encode() if utf8 is None else utf8)
     tree, too_deep = _tree(source)
     if too_deep:  # the parser gave up there: with the idle nesting gone it may reach the text
         tree, _ = _tree(_DEEP.sub(b"<div>", source))

@@ -27,28 +27,40 @@ _COMMON = re.compile(r"\bال\w\w|\bفي\b|\bمن\b|\bعلى\b|\bأن\b|\bان\b
 # UTF-8 once misread as windows-1252 or 1256 and stored again: each Arabic letter became two signs.
 _MOJIBAKE = {"windows-1252": "Ø§Ù", "windows-1256": "ط§ظ„"}  # both were "ال"
 _IN_MOJIBAKE = "§"  # few other pages hold it: one look is enough for most
+_MOJIBAKE_BYTES = _IN_MOJIBAKE.encode()
+
+
+def utf8(page: bytes | str, content_type: str | None) -> bytes:
+    """A page in UTF-8, without the signs at which a parser may give up. Never raises.
+
+    What says that it is UTF-8, or says nothing, is taken at its word: a parser that finds it is
+    not may ask `decode`.
+    """
+    if isinstance(page, str):
+        return mend(plain(page)).encode()
+    is_marked = any(page.startswith(bom) for bom, _ in _BOMS)
+    if is_marked or declared(page, content_type) not in ("utf-8", None) or _MOJIBAKE_BYTES in page:
+        return decode(page, content_type).encode()
+    return blanked(page)
 
 
 def decode(page: bytes, content_type: str | None) -> str:
     """Read a page's bytes as text; `content_type` is the server's header, if any. Never raises."""
-    return read(page, content_type)[0]
-
-
-def read(page: bytes, content_type: str | None) -> tuple[str, bytes | None]:
-    """The text of a page, and its bytes if they are that text in UTF-8 as they are."""
     for bom, charset in _BOMS:
         if page.startswith(bom):
-            return plain(page[len(bom) :].decode(charset, "replace")), None
-    if any(sign in page for sign in _CONTROLS):
-        page = page.translate(_BLANKED)
-    whole = _cut(page)
+            return plain(page[len(bom) :].decode(charset, "replace"))
+    page = blanked(page)
     try:
-        text = whole.decode("utf-8")
+        return mend(_cut(page).decode("utf-8"))
     except UnicodeDecodeError:
-        charset = _best(page[:_SAMPLE_BYTES], declared(page, content_type))
-        return mend(page.decode(charset, "replace")), None
-    mended = mend(text)
-    return mended, whole if mended is text else None
+        pass
+    charset = _best(page[:_SAMPLE_BYTES], declared(page, content_type))
+    return mend(page.decode(charset, "replace"))
+
+
+def blanked(page: bytes) -> bytes:
+    """A page without controls, each a space instead; most have none, and are not copied."""
+    return page.translate(_BLANKED) if any(sign in page for sign in _CONTROLS) else page
 
 
 def plain(text: str) -> str:

@@ -50,7 +50,7 @@ def author(page: Page, body: Body) -> str | None:
 
 
 def _linked_authors(page: Page) -> Iterator[Element]:
-    if "author" in page.source:
+    if b"author" in page.utf8:
         yield from (one for one in page.tree.iter("a", "span") if one.get("rel") == "author")
 
 

@@ -159,20 +159,13 @@ def dropped(tree: Element, select: Select) -> frozenset[Element]:
 
 @lru_cache(maxsize=1_024)
 def _compiled(css: str) -> Callable[[Element], object]:
-    """A selector, ready to be asked; one that is only a class costs a fifth without XPath."""
+    """A selector, ready to be asked; one that is only a class is quickly found by the attribute."""
     found = _ONLY_CLASS.fullmatch(css)
     if found is None:
         return etree.XPath(HTMLTranslator().css_to_xpath(css))
     tag, name = found[1] or "*", found[2]
-
-    def of_class(tree: Element) -> list[Element]:
-        return [
-            one
-            for one in tree.iter(tag)
-            if (names := one.get("class")) and name in names and name in names.split()
-        ]
-
-    return of_class
+    whole = f"contains(concat(' ', normalize-space(), ' '), ' {name} ')"
+    return etree.XPath(f"//@class[contains(., '{name}') and {whole}]/parent::{tag}")
 
 
 def _found(tree: Element, css: str | None) -> list[Element | str]:

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import cast
+
+from lxml import etree
 
 from spiders.reading.trees import Element
 
 MAX_MARKED = 300  # a page names some dozens of things
 
-_WATCHED = frozenset({"itemprop", "property", "itemtype"})
+# By way of the attributes: to ask every element for its own costs five times as much.
+_marked = etree.XPath(".//@itemprop/.. | .//@property/.. | .//@itemtype/..")
 _HIDING = frozenset({"hidden", "aria-hidden", "style"})
-_ITEMPROP = ("itemprop", "itemProp")  # as React spells it
+_ITEMPROP = (b"itemprop", b"itemProp")  # as React spells it
 _NOT_SHOWN = re.compile(r"display\s*:\s*none")
 _ARTICLE_TYPE = re.compile(r"schema\.org/\w*(?:Article|BlogPosting|Report)$", re.IGNORECASE)
 
@@ -28,18 +32,16 @@ class Marks:
     articles: list[Element] = field(default_factory=list)  # whose type is an article
 
 
-def read(tree: Element, source: str) -> Marks:
+def read(tree: Element, utf8: bytes) -> Marks:
     """The marked elements of a page's body; an article may also be the page itself."""
     found = Marks()
-    if not _has_marks(source):
+    if not _has_marks(utf8):
         return found
     body = tree.find("body")
     if _is_article(tree):
         found.articles.append(tree)
-    for element in (tree if body is None else body).iter():
-        keys = element.keys()
-        if keys and not _WATCHED.isdisjoint(keys):
-            _file(element, found)
+    for element in cast("list[Element]", _marked(tree if body is None else body)):
+        _file(element, found)
     return found
 
 
@@ -54,11 +56,11 @@ def hidden(element: Element) -> bool:
     return style is not None and _NOT_SHOWN.search(style) is not None
 
 
-def _has_marks(source: str) -> bool:
+def _has_marks(utf8: bytes) -> bool:
     """Whether any element of the body may name a property; in the head, meta tags do."""
-    if any(name in source for name in _ITEMPROP):
+    if any(name in utf8 for name in _ITEMPROP):
         return True
-    return source.find("property=", max(0, source.find("<body"))) >= 0
+    return utf8.find(b"property=", max(0, utf8.find(b"<body"))) >= 0
 
 
 def _file(element: Element, found: Marks) -> None:

@@ -37,14 +37,14 @@ _MOST_HEADINGS = 500
 _SHOWN_LINES = 400
 _NO_CLAIMS = Claims(layer="")
 _MAX_TOLD_CHARS = 400_000  # as many as are kept of a text
-_FIRST_CHARS = 200_000  # in which a page shows some of the usual markup
+_FIRST_BYTES = 300_000  # in which a page shows some of the usual markup
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b")
 _MARKUP = re.compile(
-    r"<\s*(?:!doctype\s+html|html|head|body|p|div|h1|article|table|br|span|title|meta)\b",
+    rb"<\s*(?:!doctype\s+html|html|head|body|p|div|h1|article|table|br|span|title|meta)\b",
     re.IGNORECASE,
 )
 _ANOTHER_KIND = re.compile(
-    r"^\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|urlset|sitemapindex)\b|^\s*[\[{]", re.IGNORECASE
+    rb"^\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|urlset|sitemapindex)\b|^\s*[\[{]", re.IGNORECASE
 )
 
 
@@ -55,8 +55,13 @@ class Page:
     url: str
     site: Site | None
     tree: Element
-    source: str
+    utf8: bytes  # that the tree was made of
     claims: tuple[Claims, ...]  # in the order of trust
+
+    @cached_property
+    def source(self) -> str:
+        """The page as text."""
+        return self.utf8.decode("utf-8", "replace")
 
     @cached_property
     def elements(self) -> int:
@@ -117,19 +122,6 @@ def open_page(
     page: bytes | str, url: str, site: Site | None, content_type: str | None
 ) -> Page | Unreadable:
     """Open a page, or say why it is none."""
-    opened = _source(page, content_type)
-    if isinstance(opened, Unreadable):
-        return opened
-    source, utf8 = opened
-    tree = trees.parse(source, utf8)
-    if tree is None:
-        return Unreadable("empty")
-    _shorten(tree, source, url)
-    return Page(url, site, tree, source, _claims(tree, source, url, site))
-
-
-def _source(page: bytes | str, content_type: str | None) -> tuple[str, bytes | None] | Unreadable:
-    """A page's text, and its bytes if they are that text in UTF-8; or why it is no page."""
     if len(page) > MAX_PAGE_BYTES:
         return Unreadable("too-large")
     if not page.strip():
@@ -137,24 +129,27 @@ def _source(page: bytes | str, content_type: str | None) -> tuple[str, bytes | N
     binary = isinstance(page, bytes) and page.startswith(_BINARY)
     if binary or (content_type and _NOT_HTML.match(content_type.strip())):
         return Unreadable("not-html")
-    if isinstance(page, bytes):
-        text, utf8 = charset.read(page, content_type)
-    else:
-        text, utf8 = charset.mend(charset.plain(page)), None
-    if _ANOTHER_KIND.match(text) or not _MARKUP.search(text, 0, _FIRST_CHARS):
+    utf8 = charset.utf8(page, content_type)
+    if _ANOTHER_KIND.match(utf8) or not _MARKUP.search(utf8, 0, _FIRST_BYTES):
         return Unreadable("not-html")
-    sparse = trees.sparse(text)
-    return sparse, utf8 if sparse is text else None
+    tree, is_utf8 = trees.parse(utf8)
+    if not is_utf8 and isinstance(page, bytes):
+        utf8 = charset.decode(page, content_type).encode()
+        tree, _ = trees.parse(utf8)
+    if tree is None:
+        return Unreadable("empty")
+    _shorten(tree, url)
+    return Page(url, site, tree, utf8, _claims(tree, utf8, url, site))
 
 
-def _claims(tree: Element, source: str, url: str, site: Site | None) -> tuple[Claims, ...]:
+def _claims(tree: Element, utf8: bytes, url: str, site: Site | None) -> tuple[Claims, ...]:
     """What the layers claim, without JSON-LD that tells another article."""
     meta = layers.meta(tree)
     title = _title_tag(tree)
     own = _own_article(jsonld.articles(tree), tree, url, [meta.title, title])
     found = [layers.selected(tree, site.select)] if site else []
     found += [own] if own else []
-    marked = marks.read(tree, source)
+    marked = marks.read(tree, utf8)
     found += [layers.microdata(marked), meta, Claims(layer="title", title=title)]
     return tuple(found)
 
@@ -171,22 +166,16 @@ def _own_article(
     return next((one for one in told if _same_article(one, url, shown())), None)
 
 
-def _shorten(tree: Element, source: str, url: str) -> None:
+def _shorten(tree: Element, url: str) -> None:
     """Make fragments of the links in headings that lead to the page itself, as live blogs have."""
     own = _path(url)
-    if not own or ("%" not in url and not _continued(own, source)):
+    if not own:
         return
     for heading in islice(tree.iter("h2", "h3", "h4"), _MOST_HEADINGS):
         for link in (*islice(heading.iter("a"), 2), *islice(heading.iterancestors("a"), 1)):
             href = link.get("href", "")
             if ("?" in href or "#" in href) and (own in href or "%" in href) and _path(href) == own:
                 link.set("href", "#entry")
-
-
-def _continued(path: str, source: str) -> bool:
-    """Whether a page's source holds a path with a query or a fragment behind it."""
-    pattern = rf"{re.escape(path)}/?(?:amp|index\.html?)?/?[?#]"
-    return re.search(pattern, source) is not None
 
 
 def _title_tag(tree: Element) -> str:

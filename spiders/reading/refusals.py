@@ -46,10 +46,13 @@ _LOGIN = _any(
     "log in to continue|sign in to continue|subscribers only"
 )
 # A page without any of these in its source, nor letters written as numbers, has no wall.
-_HINTS = (
-    *("دخول", "شترك", "شتراك", "قراءة", "قراءه", "&#"),
-    *("ubscri", "UBSCRI", "og in", "og In", "OG IN", "ign in", "ign In", "IGN IN"),
-)
+_HINTS = [
+    hint.encode()
+    for hint in (
+        *("دخول", "شترك", "شتراك", "قراءة", "قراءه", "&#"),
+        *("ubscri", "UBSCRI", "og in", "og In", "OG IN", "ign in", "ign In", "IGN IN"),
+    )
+]
 
 
 def refusal(title: str, text: str, page: Page, *, whole: bool) -> Reason | None:
@@ -76,7 +79,7 @@ def refusal(title: str, text: str, page: Page, *, whole: bool) -> Reason | None:
 
 def _asks_to_log_in(page: Page) -> bool:
     """Whether what a page shows asks to log in; its bare text, which costs less, is asked first."""
-    if not any(word in page.source for word in _HINTS):
+    if not any(hint in page.utf8 for hint in _HINTS):
         return False
     told = trees.text_of(page.tree)
     return bool(_LOGIN.search(fold(told)) and _LOGIN.search(fold(page.shown())))

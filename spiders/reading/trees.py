@@ -19,23 +19,24 @@ __all__ = ["Element", "ancestors", "parse", "sparse", "text_of", "unended"]
 
 _DEEP = re.compile(rb"(?:<(?:div|span|font|b|i|section|center)\b[^<>]*>\s*){60,}", re.IGNORECASE)
 # The parser compares every attribute of an element with all others: 50,000 of them cost seconds.
-_LARGE_CHARS = 100_000  # of a page: a smaller one cannot hold so many
-_MOST_NAMES_CHARS = 20_000  # of a tag outside its quotes, where the names of attributes stand
-_TAG = re.compile(r"""<[a-zA-Z][\w-]*+(?:[^"'<>]++|"[^"]*+"|'[^']*+')*+""")
+_LARGE_BYTES = 100_000  # of a page: a smaller one cannot hold so many
+_MOST_NAMES_BYTES = 20_000  # of a tag outside its quotes, where the names of attributes stand
+_TAG = re.compile(rb"""<[a-zA-Z][\w-]*+(?:[^"'<>]++|"[^"]*+"|'[^']*+')*+""")
 # A tag of that size has at least so many pieces; to look for one is quicker than to measure all.
 _LONG_TAG = re.compile(
-    rf"""<[a-zA-Z](?:[^"'<>]{{1,50}}+|"[^"]*+"|'[^']*+'){{{_MOST_NAMES_CHARS // 50},}}+"""
+    rb"""<[a-zA-Z](?:[^"'<>]{1,50}+|"[^"]*+"|'[^']*+'){%d,}+""" % (_MOST_NAMES_BYTES // 50)
 )
-_NAME = re.compile(r"<[a-zA-Z][\w-]*")
+_TOO_DEEP, _NOT_UTF8 = "ERR_RESOURCE_LIMIT", "ERR_INVALID_ENCODING"  # as libxml2 names them
+_NAME = re.compile(rb"<[a-zA-Z][\w-]*")
 _END = re.compile(rb"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\s*>")
-_QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
+_QUOTED = re.compile(rb""""[^"]*+"|'[^']*+'""")
 
 
-def sparse(text: str) -> str:
-    """A page's text without the attributes of tags that have thousands."""
-    if len(text) > _LARGE_CHARS and _LONG_TAG.search(text):
-        return _TAG.sub(_without_many, text)
-    return text
+def sparse(page: bytes) -> bytes:
+    """A page without the attributes of tags that have thousands."""
+    if len(page) > _LARGE_BYTES and _LONG_TAG.search(page):
+        return _TAG.sub(_without_many, page)
+    return page
 
 
 def unended(source: bytes) -> bytes:
@@ -45,16 +46,15 @@ def unended(source: bytes) -> bytes:
     return _END.sub(b"", source)
 
 
-def parse(text: str, utf8: bytes | None = None) -> Element | None:
-    """The tree of a page's text, decoded and sparse; None if there is nothing to make one of.
-
-    `utf8` is that text in bytes, if they are at hand: the parser is slower with a str.
+def parse(utf8: bytes) -> tuple[Element | None, bool]:
+    """The tree of a page, None if there is nothing to make one of; and whether all of it
+    was UTF-8: what is not becomes a sign that says so.
     """
-    source = unended(text.encode() if utf8 is None else utf8)
-    tree, too_deep = _tree(source)
-    if too_deep:  # the parser gave up there: with the idle nesting gone it may reach the text
+    source = unended(sparse(utf8))
+    tree, faults = _tree(source)
+    if _TOO_DEEP in faults:  # with the idle nesting gone the parser may reach the text
         tree, _ = _tree(_DEEP.sub(b"<div>", source))
-    return tree
+    return tree, _NOT_UTF8 not in faults
 
 
 def text_of(element: Element) -> str:
@@ -70,8 +70,8 @@ def ancestors(element: Element) -> Iterator[Element]:
         at = at.getparent()
 
 
-def _tree(source: bytes) -> tuple[Element | None, bool]:
-    """The tree of a page, and whether its nesting was too deep to read it to the end."""
+def _tree(source: bytes) -> tuple[Element | None, set[str]]:
+    """The tree of a page, and the names of what is wrong with it."""
     parser = etree.HTMLParser(
         remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False, encoding="utf-8"
     )
@@ -79,13 +79,12 @@ def _tree(source: bytes) -> tuple[Element | None, bool]:
         tree = etree.fromstring(source, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         tree = None
-    last = parser.error_log.last_error
-    return tree, last is not None and last.type_name == "ERR_RESOURCE_LIMIT"
+    return tree, {error.type_name for error in parser.error_log}
 
 
-def _without_many(tag: re.Match[str]) -> str:
+def _without_many(tag: re.Match[bytes]) -> bytes:
     """A tag as it is, or without its attributes if it has thousands."""
     whole = tag[0]
-    if len(whole) <= _MOST_NAMES_CHARS or len(_QUOTED.sub("", whole)) <= _MOST_NAMES_CHARS:
+    if len(whole) <= _MOST_NAMES_BYTES or len(_QUOTED.sub(b"", whole)) <= _MOST_NAMES_BYTES:
         return whole
-    return cast("re.Match[str]", _NAME.match(whole))[0]
+    return cast("re.Match[bytes]", _NAME.match(whole))[0]

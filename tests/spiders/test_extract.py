@@ -159,7 +159,8 @@ def test_json_ld_of_another_article_is_ignored() -> None:
     ],
 )
 def test_json_ld_is_found_and_mended(script: str, headline: str, published: str) -> None:
-    tree = trees.parse(page("<p>نص</p>", f'<script type="application/ld+json">{script}</script>'))
+    script = f'<script type="application/ld+json">{script}</script>'
+    tree, _ = trees.parse(page("<p>نص</p>", script).encode())
     assert tree is not None
     [told] = jsonld.articles(tree)
     assert (told.title, told.published) == (headline, published)
@@ -167,7 +168,8 @@ def test_json_ld_is_found_and_mended(script: str, headline: str, published: str)
 
 @pytest.mark.parametrize("script", ["", "null", "[[[[", '{"@type":"Organization"}', "نص", "[1, 2]"])
 def test_json_ld_without_an_article(script: str) -> None:
-    tree = trees.parse(page("<p>نص</p>", f'<script type="application/ld+json">{script}</script>'))
+    script = f'<script type="application/ld+json">{script}</script>'
+    tree, _ = trees.parse(page("<p>نص</p>", script).encode())
     assert tree is not None
     assert jsonld.articles(tree) == []
 

@@ -6,6 +6,8 @@ start together cannot both migrate.
 
 from __future__ import annotations
 
+from sqlite3 import complete_statement
+
 from sqlite_utils import Database, Migrations
 
 from storage.answers import TABLES as ANSWERS
@@ -28,29 +30,43 @@ from storage.watches import TABLES as WATCHES
 steps = Migrations("munadi")
 
 
+def _run(db: Database, script: str) -> None:
+    """Run statements that each begin on a line of their own, in the transaction that is open.
+
+    The driver's `executescript` would commit first; sqlite-utils' own looks for the end of each
+    statement again after every letter, which was most of the time that a new database took.
+    """
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if complete_statement(statement):
+            db.execute(statement)
+            statement = ""
+
+
 @steps(name="0001_sources_and_links")
 def _sources(db: Database) -> None:
-    db.executescript(SOURCES)
+    _run(db, SOURCES)
 
 
 @steps(name="0002_articles_and_stories")
 def _stories(db: Database) -> None:
-    db.executescript(STORIES)
+    _run(db, STORIES)
 
 
 @steps(name="0003_readers")
 def _readers(db: Database) -> None:
-    db.executescript(READERS)
+    _run(db, READERS)
 
 
 @steps(name="0004_deliveries")
 def _deliveries(db: Database) -> None:
-    db.executescript(DELIVERIES)
+    _run(db, DELIVERIES)
 
 
 @steps(name="0005_cards")
 def _cards(db: Database) -> None:
-    db.executescript(CARDS)
+    _run(db, CARDS)
 
 
 @steps(name="0006_habits")
@@ -60,22 +76,22 @@ def _habits(db: Database) -> None:
 
 @steps(name="0007_readings")
 def _readings(db: Database) -> None:
-    db.executescript(TABLES)
+    _run(db, TABLES)
 
 
 @steps(name="0026_answers")
 def _answers(db: Database) -> None:
-    db.executescript(ANSWERS)
+    _run(db, ANSWERS)
 
 
 @steps(name="0013_revisits")
 def _revisits(db: Database) -> None:
-    db.executescript(REVISITS)
+    _run(db, REVISITS)
 
 
 @steps(name="0010_maps")
 def _maps(db: Database) -> None:
-    db.executescript(MAPS)
+    _run(db, MAPS)
 
 
 @steps(name="0011_prints_in_two_parts")
@@ -85,12 +101,12 @@ def _prints(db: Database) -> None:
 
 @steps(name="0023_watches")
 def _watches(db: Database) -> None:
-    db.executescript(WATCHES)
+    _run(db, WATCHES)
 
 
 @steps(name="0030_preferences")
 def _preferences(db: Database) -> None:
-    db.executescript(PREFERENCES)
+    _run(db, PREFERENCES)
 
 
 @steps(name="0031_summaries")
@@ -132,22 +148,22 @@ def _remake(db: Database, table: str, old: str, new: str) -> None:
 
 @steps(name="0017_health")
 def _health(db: Database) -> None:
-    db.executescript(HEALTH)
+    _run(db, HEALTH)
 
 
 @steps(name="0018_notices")
 def _notices(db: Database) -> None:
-    db.executescript(NOTICES)
+    _run(db, NOTICES)
 
 
 @steps(name="0014_audits")
 def _audits(db: Database) -> None:
-    db.executescript(AUDITS)
+    _run(db, AUDITS)
 
 
 @steps(name="0040_short_fingerprints")
 def _short_fingerprints(db: Database) -> None:
-    db.executescript(SHORT_SKETCHES)
+    _run(db, SHORT_SKETCHES)
 
 
 def migrate(connection: Connection, migrations: Migrations = steps) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -71,8 +72,9 @@ def long_feed(outlet: Outlet, *, announced: bool, megabytes: int = 80) -> Answer
     return Answer(begun, "text/xml", length=megabytes * MEGABYTE)
 
 
+@cache
 def gzip_bomb(megabytes: int = 200) -> Answer:
-    """A page of zeros, a thousand times smaller on the wire."""
+    """A page of zeros, a thousand times smaller on the wire. It takes a second to pack."""
     packer = zlib.compressobj(9, wbits=31)
     packed = b"".join(packer.compress(b"\0" * MEGABYTE) for _ in range(megabytes)) + packer.flush()
     return Answer(packed, headers={"Content-Encoding": "gzip"})

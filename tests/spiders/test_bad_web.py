@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -28,11 +29,11 @@ def watch(worker: Worker, outlet: Outlet, **seed: object) -> str:
         ("refused", faults.status(403), "refused (HTTP 403)"),
         ("failing", faults.status(500), "HTTP 500"),
         ("endless", faults.endless(), "larger than 5 MB"),
-        ("bomb", faults.gzip_bomb(), "larger than 5 MB"),
+        ("bomb", faults.gzip_bomb, "larger than 5 MB"),
     ],
 )
 def test_a_feed_that_fails_has_a_reason_and_recovers(
-    worker: Worker, web: NewsWeb, key: str, answer: Answer, reason: str
+    worker: Worker, web: NewsWeb, key: str, answer: Answer | Callable[[], Answer], reason: str
 ) -> None:
     outlet = web.outlet(f"feed_{key}", "المتعثر")
     outlet.answers["/feed"] = answer
@@ -109,7 +110,7 @@ def test_a_feed_backs_off_while_it_fails(worker: Worker, web: NewsWeb) -> None:
 PAGES = {
     "/news/1": (faults.endless(), "larger than 5 MB"),
     "/news/2": (faults.announced(), "larger than 5 MB"),
-    "/news/3": (faults.gzip_bomb(), "larger than 5 MB"),
+    "/news/3": (faults.gzip_bomb, "larger than 5 MB"),
     "/news/4": (faults.redirect("/news/4"), "max redirections reached"),
     "/news/5": (faults.truncated(b"<html>" + b"a" * 9000), "cut short"),
     "/news/6": (faults.status(500), "HTTP 500"),

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from newsroom import Newsroom, a_hit
+from shipped import TOPICS
 
 from watch.matching import match
 from watch.query import Understood, understand
 from watch.records import Level
-from watch.topics import Topics, load
+from watch.topics import Topics
 
-GAZETTEER = load(Path(__file__).parents[2] / "seeds").gazetteer
+GAZETTEER = TOPICS.gazetteer
 ARTICLES = {
     "جسر جديد": "افتتحت البلدية جسرا فوق النهر.\n\nويعبر الجسرَ مئات العمال كل يوم.",
     "النهر يجف": "قال مزارعون إن النهر جف تماما منذ شهر.",

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import time
 from itertools import islice, product
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shipped import TOPICS
 
 from watch.matching import match
 from watch.query import LINE_CHARACTERS, Understood, understand
 from watch.seeds import Match
-from watch.topics import Topic, Topics, load, written_rule
+from watch.topics import Topic, Topics, written_rule
 
-TOPICS = load(Path(__file__).parents[2] / "seeds")
 LONG_WORDS = 30_000
 MANY = ["".join(letters) for letters in islice(product("بتثجحخد", repeat=4), 499)]
 SECONDS = 10.0  # of the processor; an idle core takes about one

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shipped import TOPICS
 
 from watch.arabic import fold
 from watch.matching import match
-from watch.topics import load
 
-TOPICS = load(Path(__file__).parents[2] / "seeds")
 TITLE = "غارات على حلب"
 TEXT = (
     "صمدت الهدنة في سوريا ليلة أخرى. وقصفت طائرات أحياء في حلب صباحا، وقال طبيب إن الجرحى كثر.\n\n"

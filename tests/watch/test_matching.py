@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shipped import TOPICS
 
 from watch.arabic import fold
 from watch.matching import Explanation, explain, match
 from watch.records import Hit, Level
 from watch.seeds import Match
-from watch.topics import Topics, from_name, load
+from watch.topics import Topics, from_name
 
 WORDS = 'حلب الهدنة في سوريا غزة من إلى . وحماة عفرين 2016 منذ وقف إطلاق النار « » " لبن'
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
-TOPICS = load(SEEDS)
 
 
 def names(text: str, topic: str, title: str = "") -> bool:

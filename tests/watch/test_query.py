@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shipped import TOPICS as SHIPPED
 
 from watch.matching import explain, match
 from watch.query import ALTERNATIVES, LINE_CHARACTERS, Understood, understand
 from watch.records import Level
-from watch.topics import Topics, load
+from watch.topics import Topics
 from watch.wording import Refused, Said
 
-SHIPPED = load(Path(__file__).parents[2] / "seeds")
 GAZETTEER = SHIPPED.gazetteer
 
 

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from shipped import SEEDS, TOPICS
 
 from watch.errors import TopicError
 from watch.matching import explain, match
 from watch.seeds import Match
 from watch.topics import Topic, load, written_rule
 
-GAZETTEER = load(Path(__file__).parents[2] / "seeds").gazetteer
+GAZETTEER = TOPICS.gazetteer
 
 
 def seed(folder: Path, **match_keys: Any) -> Path:
@@ -105,7 +106,7 @@ def test_two_topics_with_one_id_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_topic_is_added_changed_and_dropped_while_others_stay() -> None:
-    topics = load(Path(__file__).parents[2] / "seeds")
+    topics = load(SEEDS)
     text = "فتح جسر في حلب أمس."
     assert [hit.topic for hit in match("", text, topics)] == ["aleppo"]
     for match_keys in (Match(all=("جسر",), any=("in:aleppo", "in:homs")), Match(phrases=("جسر",))):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from shipped import TOPICS
 
 from watch.document import read
 from watch.evidence import gather
@@ -13,10 +12,9 @@ from watch.matching import explain, match
 from watch.reasons import ARABIC
 from watch.records import Level
 from watch.salience import ABOUT, PASSING_SCORE
-from watch.topics import from_name, load
+from watch.topics import from_name
 from watch.weights import WEIGHTS
 
-TOPICS = load(Path(__file__).resolve().parents[2] / "seeds")
 FILLER = "\n\n".join(
     [
         "عقد المجلس البلدي جلسته الأسبوعية وناقش ميزانية النظافة وإنارة الشوارع وصيانة الحدائق.",

@@ -6,12 +6,12 @@ import csv
 from pathlib import Path
 
 import pytest
+from shipped import TOPICS
 
 from watch.matching import match
-from watch.topics import from_name, load
+from watch.topics import from_name
 
 HERE = Path(__file__).resolve().parent
-TOPICS = load(HERE.parents[1] / "seeds")
 
 
 def _rows() -> list[tuple[str, str, bool, str]]:

@@ -5,18 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from shipped import TOPICS
 
 from watch.errors import TopicError
 from watch.matching import match
-from watch.topics import Topics, from_name, load
+from watch.topics import from_name, load
 from watch.trials import check
-
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Topics:
-    return load(SEEDS)
 
 
 def seeds(folder: Path, **files: str) -> Path:
@@ -38,10 +32,10 @@ def faults(folder: Path) -> list[str]:
 HEAD = 'name = "الوقود"\nname_en = "Fuel"\n'
 
 
-def test_the_shipped_topics_hold_their_own_examples(shipped: Topics) -> None:
-    assert {topic.id for topic in shipped} >= {"aleppo", "syria-ceasefire"}
-    assert check(shipped) == []
-    for topic in shipped:
+def test_the_shipped_topics_hold_their_own_examples() -> None:
+    assert {topic.id for topic in TOPICS} >= {"aleppo", "syria-ceasefire"}
+    assert check(TOPICS) == []
+    for topic in TOPICS:
         assert len(topic.examples) >= 8
         assert len(topic.counter_examples) >= 8
         assert {example.level for example in topic.examples} == {"about", "mention"}
@@ -66,18 +60,16 @@ def test_the_shipped_topics_hold_their_own_examples(shipped: Topics) -> None:
         ("الطقس", None),
     ],
 )
-def test_a_topic_is_found_by_any_of_its_names(
-    shipped: Topics, name: str, topic: str | None
-) -> None:
-    found = shipped.find(name)
+def test_a_topic_is_found_by_any_of_its_names(name: str, topic: str | None) -> None:
+    found = TOPICS.find(name)
     assert (found.id if found else None) == topic
 
 
-def test_topics_are_a_collection(shipped: Topics) -> None:
-    assert "aleppo" in shipped
-    assert "nowhere" not in shipped
-    assert shipped["aleppo"].name_en == "Aleppo"
-    assert len(shipped) == len(list(shipped))
+def test_topics_are_a_collection() -> None:
+    assert "aleppo" in TOPICS
+    assert "nowhere" not in TOPICS
+    assert TOPICS["aleppo"].name_en == "Aleppo"
+    assert len(TOPICS) == len(list(TOPICS))
 
 
 @pytest.mark.parametrize(
@@ -96,15 +88,15 @@ def test_topics_are_a_collection(shipped: Topics) -> None:
         ("الأمم المتحدة", "قالت للأمم المتحدة", True),
     ],
 )
-def test_a_bare_name_becomes_a_topic(shipped: Topics, name: str, text: str, matches: bool) -> None:
-    topic = from_name(name, shipped.gazetteer)
-    hits = match("", text, shipped.with_topics([topic]))
+def test_a_bare_name_becomes_a_topic(name: str, text: str, matches: bool) -> None:
+    topic = from_name(name, TOPICS.gazetteer)
+    hits = match("", text, TOPICS.with_topics([topic]))
     assert any(hit.topic == topic.id for hit in hits) is matches
 
 
-def test_a_name_without_words_is_refused(shipped: Topics) -> None:
+def test_a_name_without_words_is_refused() -> None:
     with pytest.raises(ValueError, match="write at least one word"):
-        from_name("؟!", shipped.gazetteer)
+        from_name("؟!", TOPICS.gazetteer)
 
 
 def test_a_folder_with_topics_alone_is_enough(tmp_path: Path) -> None:

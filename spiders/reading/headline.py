@@ -22,6 +22,7 @@ from spiders.reading.markup import Line, folded_words
 from spiders.reading.spelling import fold
 
 _SEPARATOR = re.compile(r"\s+[-–—|:»«•·/]+\s+|\s*[|»«•]\s*|\s+ـ\s+|::")
+_SEPARATING = re.compile("[-–—|:»«•·/ـ]")  # each separator holds one; few titles do
 _ARABIC = re.compile("[ا-ي]")
 _LABEL_WORDS, _LABELLED_WORDS = 2, 4  # "عاجل", "محليات" before a headline
 MIN_WORDS = 2
@@ -57,8 +58,10 @@ def same(one: str, other: str) -> bool:
 
 def bare(title: str, outlets: Iterable[str]) -> str:
     """A machine-readable title without the outlet's name, before or behind it."""
-    names = [words(name) for name in outlets if name]
     title, changed = title[:MAX_CHARS], True
+    if not _SEPARATING.search(title):
+        return title
+    names = [words(name) for name in outlets if name]
     while changed:
         changed = False
         for cut in _SEPARATOR.finditer(title):

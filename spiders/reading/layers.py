@@ -165,7 +165,7 @@ def _compiled(css: str) -> Callable[[Element], object]:
         return etree.XPath(HTMLTranslator().css_to_xpath(css))
     tag, name = found[1] or "*", found[2]
     whole = f"contains(concat(' ', normalize-space(), ' '), ' {name} ')"
-    return etree.XPath(f"//@class[contains(., '{name}') and {whole}]/parent::{tag}")
+    return etree.XPath(f"descendant::*/@class[contains(., '{name}') and {whole}]/parent::{tag}")
 
 
 def _found(tree: Element, css: str | None) -> list[Element | str]:

@@ -116,15 +116,19 @@ def ends_sentence(text: str) -> bool:
     return _SENTENCE_END.search(text[-_SENTENCE_TAIL_CHARS:]) is not None
 
 
-def lines(root: Element, *, skip: Callable[[Element], bool]) -> list[Line]:
-    """The lines below `root` in reading order, without scripts, fields and what is skipped."""
+def lines(
+    root: Element, *, skip: Callable[[Element], bool], last: Element | None = None
+) -> list[Line]:
+    """The lines below `root` in reading order, without scripts, fields and what is skipped, up to
+    the end of the `last` element.
+    """
     gathered = _Gatherer()
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "start":
             if not gathered.opens(element, skip):
                 walk.skip_subtree()
-        elif not gathered.closes(element):
+        elif not gathered.closes(element) or element is last:
             break
     gathered.flush()
     return gathered.lines

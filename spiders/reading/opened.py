@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
+from typing import cast
 from urllib.parse import unquote, urlsplit
+
+from lxml import etree
 
 from spiders.reading import (
     charset,
@@ -33,7 +36,9 @@ _NOT_HTML = re.compile(
     r"^(?:image|audio|video|font)/|^application/(?!xhtml|xml|octet-stream|x-unknown)", re.IGNORECASE
 )
 _MAX_HEADINGS = 12
-_MOST_HEADINGS = 500
+_MOST_LINKS = 2_000
+_ENTRIES = ("h2", "h3", "h4")  # with which the entries of a live blog begin
+_leading_on = etree.XPath("descendant::a/@href[contains(., '#') or contains(., '?')]/..")
 _SHOWN_LINES = 400
 _NO_CLAIMS = Claims(layer="")
 _MAX_TOLD_CHARS = 400_000  # as many as are kept of a text
@@ -139,17 +144,17 @@ def open_page(
     if tree is None:
         return Unreadable("empty")
     _shorten(tree, url)
-    return Page(url, site, tree, utf8, _claims(tree, utf8, url, site))
+    return Page(url, site, tree, utf8, _claims(tree, url, site))
 
 
-def _claims(tree: Element, utf8: bytes, url: str, site: Site | None) -> tuple[Claims, ...]:
+def _claims(tree: Element, url: str, site: Site | None) -> tuple[Claims, ...]:
     """What the layers claim, without JSON-LD that tells another article."""
     meta = layers.meta(tree)
     title = _title_tag(tree)
     own = _own_article(jsonld.articles(tree), tree, url, [meta.title, title])
     found = [layers.selected(tree, site.select)] if site else []
     found += [own] if own else []
-    marked = marks.read(tree, utf8)
+    marked = marks.read(tree)
     found += [layers.microdata(marked), meta, Claims(layer="title", title=title)]
     return tuple(found)
 
@@ -169,13 +174,15 @@ def _own_article(
 def _shorten(tree: Element, url: str) -> None:
     """Make fragments of the links in headings that lead to the page itself, as live blogs have."""
     own = _path(url)
-    if not own:
-        return
-    for heading in islice(tree.iter("h2", "h3", "h4"), _MOST_HEADINGS):
-        for link in (*islice(heading.iter("a"), 2), *islice(heading.iterancestors("a"), 1)):
-            href = link.get("href", "")
-            if ("?" in href or "#" in href) and (own in href or "%" in href) and _path(href) == own:
-                link.set("href", "#entry")
+    for link in islice(cast("list[Element]", _leading_on(tree)), _MOST_LINKS if own else 0):
+        href = link.get("href", "")
+        if (own in href or "%" in href) and _path(href) == own and _heads(link):
+            link.set("href", "#entry")
+
+
+def _heads(link: Element) -> bool:
+    """Whether a link stands in a heading or around one."""
+    return next(chain(link.iterancestors(*_ENTRIES), link.iter(*_ENTRIES)), None) is not None
 
 
 def _title_tag(tree: Element) -> str:

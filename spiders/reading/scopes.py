@@ -7,13 +7,13 @@ most of a news page, are not even looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from lxml import etree
 
-from spiders.reading import cleaning, furniture, headline, marks, markup, reader
+from spiders.reading import cleaning, furniture, headline, markup, reader
 from spiders.reading.markup import HEADINGS, Line
 from spiders.reading.opened import Page
 from spiders.reading.trees import Element, ancestors
@@ -176,8 +176,23 @@ def _lines(page: Page, heading: Element | None, roots: Sequence[Element]) -> lis
     way, end = way[: way.index(common)], end[: end.index(common)]
     if way and end and common.index(way[-1]) > common.index(end[-1]):
         return []
-    outside = {before for one in way for before in one.itersiblings(preceding=True)}
-    outside |= {behind for one in end for behind in one.itersiblings()}
-    outside |= page.dropped
-    skip = lambda one: one in outside or marks.hidden(one)  # noqa: E731
-    return reader.unboxed(markup.lines(common, skip=skip))
+    skip = _before(first, [*way, common], page.unread) if way else page.unread
+    return reader.unboxed(markup.lines(common, skip=skip, last=roots[-1]))
+
+
+def _before(
+    first: Element, way: Sequence[Element], unread: Callable[[Element], bool]
+) -> Callable[[Element], bool]:
+    """What a walk in reading order skips: all before `first` but what stands on the `way` to it,
+    and what is unread.
+    """
+    ahead = set(way)
+
+    def skip(element: Element) -> bool:
+        if ahead and element not in ahead:
+            return True
+        if element is first:
+            ahead.clear()
+        return unread(element)
+
+    return skip

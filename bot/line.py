@@ -11,6 +11,8 @@ one of them. This request class raises three of its own instead, none of which h
 from __future__ import annotations
 
 import json
+import ssl
+from functools import cache
 from typing import Any
 
 import httpx
@@ -68,6 +70,7 @@ class Line(HTTPXRequest):
             read_timeout=READ_SECONDS,
             write_timeout=WRITE_SECONDS,
             pool_timeout=POOL_SECONDS,
+            httpx_kwargs={"verify": _trust()},
         )
 
     async def do_request(
@@ -91,6 +94,12 @@ class Line(HTTPXRequest):
         else:
             return code, _yes(code, payload)
         raise failure from None  # what httpx says may hold the address, and so the token
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """Whom every line trusts: reading the certificates takes longer than all else of a start."""
+    return httpx.create_ssl_context()
 
 
 def _unsent_or_unknown(cause: BaseException) -> TelegramError:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from spiders.reading import agencies, cards, cleaning, dates, markup, paragraphs, reader
 from spiders.reading.layers import Claims
@@ -66,7 +67,7 @@ def pointed(page: Page, scope: Scope) -> tuple[Body, str] | None:
 def _weighed(visible: Body, told: Body, layer: str) -> tuple[Body, str]:
     """The visible body, or what JSON-LD tells instead of it."""
     if told.words >= max(MIN_WORDS, _LONGER * visible.words):
-        told.head, told.above = visible.head, visible.above
+        told.head, told.above, told.below = visible.head, visible.above, visible.below
         told.credits = told.credits or visible.credits
         return told, "json-ld"
     if told.words >= _MIN_TOLD_WORDS and told.paragraphs != visible.paragraphs:
@@ -120,9 +121,17 @@ def _tidied(page: Page, title: str, above: list[Line], inside: list[Line]) -> Bo
     body = paragraphs.tidy([*decks, *inside], title, page.outlets)
     body.head = [*(line for line in head if line not in decks), *body.head]
     last = inside[-1].index if inside else 0
-    behind = (line.text for line in above if last < line.index <= last + _BEHIND_LINES)
-    body.credits += [agencies.source(text) or "" for text in behind if agencies.source(text)]
+    behind = [line for line in above if last < line.index <= last + _BEHIND_LINES]
+    body.credits += [named for line in behind if (named := agencies.source(line.text))]
+    body.below = [*_below(body, inside), *behind]
     return body
+
+
+def _below(body: Body, inside: Sequence[Line]) -> list[Line]:
+    """The lines of a body's element that stand behind its last paragraph."""
+    last = body.paragraphs[-1] if body.paragraphs else ""
+    behind = list(takewhile(lambda line: not line.text.startswith(last), reversed(inside)))
+    return behind[::-1]
 
 
 def _astray(above: Sequence[Line], inside: Sequence[Line], body: Body) -> bool:

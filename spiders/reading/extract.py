@@ -138,11 +138,14 @@ def _times(page: Page, body: Body, now: datetime) -> tuple[Published | None, Pub
     """When the article was published and updated, and the layer that gave the first."""
     zone = _zone(page)
     shown, shown_update = times.printed(body.head, zone, now)
-    shown = shown or times.above_title(body.above, zone, now)
+    shown = shown or times.unlabelled(body.above, zone, now)
     told = ((one.layer, dates.parse(one.published, zone, now)) for one in page.claims)
     claimed = [(layer, time) for layer, time in told if not times.of_visit(time, shown, now)]
     address = times.in_address(page.url, now)
     published, layer = times.decide(claimed, shown, address, zone if page.site else None)
+    if published is None:
+        published = times.below_text(body.below, zone, now)
+        layer = "printed" if published else ""
     updates = (dates.parse(claims.updated, zone, now) for claims in page.claims)
     updated = next((one for one in updates if one is not None), None)
     updated = updated or times.plausible_update(shown_update, published)

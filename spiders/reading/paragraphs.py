@@ -17,8 +17,7 @@ from spiders.reading.trees import Element, ancestors
 _SURE_WORDS = 40  # once so many were read, a heading "comments" ends the article
 _CREDIT_WORDS = 6
 _START_CHARS = 60  # longer than any word
-_NAME_WORDS = 4
-_HOUR_WORDS = 3
+_NAME_WORDS, _HOUR_WORDS = 4, 3
 _NEAR = 3
 _ENDED = re.compile(  # "(انتهى)", and the letters by which a desk signs behind it
     r"([.!؟»\"”)])\s*[(\[/#-]*\s*(?:انتهى|انتهي|النهاية|أهـ)\s*[)\]/#-]*(?:[\s./]+\w(?!\w))*[\s.]*$"
@@ -35,6 +34,7 @@ class Body:
     credits: list[str] = field(default_factory=list)
     tail: list[str] = field(default_factory=list)
     above: list[Line] = field(default_factory=list)  # right above the title, in its own box
+    below: list[Line] = field(default_factory=list)  # behind the last paragraph
 
     @property
     def words(self) -> int:

@@ -10,8 +10,9 @@ tags, a time printed between the title and the text. Then:
    mends it, else the printed day alone is told.
 4. A time labelled "last update" is never the publication. One above the title is the page's
    header: it is the day of the visit. One beside or behind other articles is not looked at.
-5. A claimed time that is the visit's loses to an older one that is printed.
-6. `updated` is told only if it is later than the publication; one that is merely printed, and more
+5. A time printed right behind the text counts where there is no other.
+6. A claimed time that is the visit's loses to an older one that is printed.
+7. `updated` is told only if it is later than the publication; one that is merely printed, and more
    than a month later, is the day of the visit.
 """
 
@@ -20,9 +21,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from itertools import takewhile
 from urllib.parse import unquote, urlsplit
 
 from spiders.reading import dates, labels
+from spiders.reading.labels import Kind
 from spiders.reading.markup import Line
 from watch.records import Published
 
@@ -30,6 +33,7 @@ _FAR = timedelta(days=2)
 _LATE = timedelta(days=31)
 _AT_VISIT = timedelta(minutes=10)
 _HEADER_LINES = 14  # between the title and the text
+_FOOTER_LINES = 5  # behind it
 _IN_PATH = (
     re.compile(r"/(?P<y>(?:19|20)\d\d)/(?:[a-z_]+/)?(?P<m>[01]?\d)/(?P<d>[0-3]?\d)(?=/|$)"),
     re.compile(r"(?<!\d)(?P<y>20\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d)(?!\d)"),
@@ -119,8 +123,9 @@ def _with_hour(
     return day
 
 
-def above_title(lines: Sequence[Line], zone: tzinfo, now: datetime) -> Published | None:
-    """The publication that stands above the title in one box with it, if not the time of the visit.
+def unlabelled(lines: Sequence[Line], zone: tzinfo, now: datetime) -> Published | None:
+    """The publication that stands right above the title or behind the text, if not the time of the
+    visit.
 
     A day alone that is the visit's may be the page's header, an hour only if it is the visit's too.
     """
@@ -130,6 +135,21 @@ def above_title(lines: Sequence[Line], zone: tzinfo, now: datetime) -> Published
     if published is None or _apart(published, now.astimezone(zone)) <= timedelta(days=1):
         return None
     return published
+
+
+def below_text(lines: Sequence[Line], zone: tzinfo, now: datetime) -> Published | None:
+    """The publication that stands right behind the text, before anything else does: a link, a
+    heading of furniture or more text.
+    """
+    others = (Kind.BOX, Kind.END, Kind.COMMENTS)
+    near = list(
+        takewhile(
+            lambda line: not (line.linked_words or line.prose or line.kind in others),
+            lines[:_FOOTER_LINES],
+        )
+    )
+    labelled, _ = printed([line for line in near if line.kind], zone, now)
+    return labelled or unlabelled(near, zone, now)
 
 
 def of_visit(claimed: Published | None, shown: Published | None, now: datetime) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -29,8 +30,8 @@ def topics() -> Topics:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Path:
-    return tmp_path / "munadi.db"
+def database(tmp_path: Path, new_database: Path) -> Path:
+    return Path(shutil.copy(new_database, tmp_path))
 
 
 @pytest.fixture
@@ -210,7 +211,7 @@ async def eventually(true: Callable[[], object], seconds: float = 10.0) -> None:
     deadline = loop.time() + seconds
     while not await asyncio.to_thread(true):
         assert loop.time() < deadline, "not in time"
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.05)
 
 
 @pytest.fixture(name="eventually")

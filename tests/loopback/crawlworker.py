@@ -37,7 +37,7 @@ def until(look: Callable[[], T], seconds: float = PATIENCE_SECONDS) -> T:
         if seen:
             return seen
         assert time.monotonic() < deadline, f"not within {seconds:g} s"
-        time.sleep(0.02)
+        time.sleep(0.05)
 
 
 class Worker:

@@ -40,11 +40,12 @@ def web() -> Iterator[NewsWeb]:
 
 def run(*command: object, **environment: object) -> subprocess.CompletedProcess[str]:
     """Run a command in the checkout and return what it said."""
+    untraced = {key: value for key, value in os.environ.items() if "COVERAGE" not in key}
     named = {key: str(value) for key, value in environment.items()}
     return subprocess.run(
         [sys.executable, *map(str, command)],
         cwd=ROOT,
-        env=os.environ | named,
+        env=untraced | named,
         capture_output=True,
         text=True,
         timeout=60,

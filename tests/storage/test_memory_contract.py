@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from contracts.memory import MemoryContract
 
@@ -14,6 +11,5 @@ from storage.stories import Stories
 
 class TestStories(MemoryContract):
     @pytest.fixture
-    def memory(self, tmp_path: Path) -> Iterator[Stories]:
-        with Store(tmp_path / "munadi.db") as store:
-            yield store.stories
+    def memory(self, store: Store) -> Stories:
+        return store.stories

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from spiders.sites import Site
 
@@ -41,15 +41,19 @@ def canonical(site: Site, url: str, base: str | None = None) -> str | None:
     if is_own_netloc(site, netloc):
         scheme, netloc = _home(site.home)
     path = _without_amp(site, _escaped(parts.path or "/"))
-    return urlunsplit((scheme, netloc, path, _query(parts.query), ""))
+    query = _query(parts.query) if parts.query else ""
+    return f"{scheme}://{netloc}{path}?{query}" if query else f"{scheme}://{netloc}{path}"
 
 
 def is_own(site: Site, url: str) -> bool:
     """Whether the address stands on one of the site's hosts, or on a host below its home."""
+    scheme, home = _home(site.home)
+    if url.startswith(f"{scheme}://{home}/") and len(url) <= MAX_CHARS:  # as nearly all do
+        return True
     parts = _split(url)
     if parts is None:
         return False
-    netloc, (_, home) = _host(parts.scheme, parts.netloc), _home(site.home)
+    netloc = _host(parts.scheme, parts.netloc)
     return is_own_netloc(site, netloc) or netloc.endswith("." + home.removeprefix("www."))
 
 

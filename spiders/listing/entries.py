@@ -14,6 +14,7 @@ MAX_BYTES = 5 * 1024 * 1024  # of a listing, unpacked; of a longer one the begin
 MAX_LINKS = 2_000  # of a listing: the newest, or the first where it tells no times
 MAX_ENTRIES = 50_000  # looked at, as many as a sitemap may hold
 MAX_TITLE_CHARS = 500
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 class Lack(StrEnum):
@@ -77,7 +78,9 @@ def plain(markup: str | None) -> str | None:
     """A title without the tags and entities that feeds put into it, on one line."""
     if not markup:
         return None
-    text = html.unescape(re.sub(r"</?[a-zA-Z][^<>]*>", "", markup))
+    text = markup
+    if "<" in text or "&" in text:
+        text = html.unescape(_TAG.sub("", text))
     return " ".join(text.split())[:MAX_TITLE_CHARS] or None
 
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from feedparser.datetimes import _parse_date
 from feedparser.html import _cp1252
@@ -63,7 +65,7 @@ class _Unusual(Exception):  # noqa: N818 - no error: feedparser reads such a fee
 
 def read(data: bytes) -> list[Entry] | None:
     """The entries of a plain feed in UTF-8 without DOCTYPE; None for feedparser to read it."""
-    if _BASE.search(data):
+    if b"base" in data.lower() and _BASE.search(data):
         return None
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
@@ -101,16 +103,13 @@ def _item(item: etree._Element) -> Entry:
     guid_links = True
     for child in item:
         tag = child.tag
-        if len(child) or (tag not in _RSS_SKIPPED and tag not in _RSS_READ):
+        if len(child) or tag in found or (tag not in _RSS_SKIPPED and tag not in _RSS_READ):
             raise _Unusual
         if tag in _RSS_SKIPPED:
             continue
-        attributes = child.attrib
-        if tag in found or (attributes and (tag != "guid" or set(attributes) != {"isPermaLink"})):
-            raise _Unusual
+        if attributes := child.items():
+            guid_links = _is_permalink(tag, attributes)
         found[tag] = _text(child)
-        if tag == "guid":
-            guid_links = attributes.get("isPermaLink", "true") == "true"
     guid = found.get("guid")
     if guid and guid_links:
         guid = _joined(guid)
@@ -122,6 +121,13 @@ def _item(item: etree._Element) -> Entry:
         if "&" in link:
             link = re.sub(r"&([A-Za-z0-9_]+);", r"&\g<1>", link.replace("&amp;", "&"))
     return _entry(link, guid, found.get("title"), found.get("pubDate"), found.get(_DC_DATE))
+
+
+def _is_permalink(tag: object, attributes: Sequence[tuple[object, object]]) -> bool:
+    """Whether a guid is an address, by its attribute; no other element that is read has any."""
+    if tag != "guid" or len(attributes) > 1 or attributes[0][0] != "isPermaLink":
+        raise _Unusual
+    return attributes[0][1] == "true"
 
 
 def _atom(root: etree._Element) -> list[Entry]:
@@ -208,6 +214,7 @@ def _joined(address: str) -> str:
     return _SLASHES.sub(r"\1\3", address) if ":///" in address else address
 
 
+@lru_cache(maxsize=8_192)  # a listing tells the times of last time again, but for its newest
 def _instant(text: str) -> datetime | None:
     """When it says; feedparser tries ten ways before the one in which nearly all feeds write."""
     if mailed := _MAILED.fullmatch(text):

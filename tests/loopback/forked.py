@@ -17,13 +17,16 @@ from collections.abc import Callable, Mapping
 from multiprocessing import reduction
 from pathlib import Path
 
+import coverage
+
 LOADED = (  # whatever a process loads sooner or later; none of it starts Scrapy's reactor
-    *("killing", "munadi.cli", "munadi.service", "munadi.worker", "munadi.crawling"),
+    *("coverage", "killing", "munadi.cli", "munadi.service", "munadi.worker", "munadi.crawling"),
     *("munadi.livecommands", "bot.app", "spiders.rounds", "spiders.turns", "spiders.pipeline"),
     *("spiders.loader", "spiders.robots", "spiders.reading.learned"),
     *("scrapy.downloadermiddlewares.cookies", "scrapy.downloadermiddlewares.httpcompression"),
     *("scrapy.extensions.feedexport", "scrapy.extensions.remote_control"),
 )
+MEASURED = "COVERAGE_PROCESS_CONFIG"  # how a process hears that its coverage is wanted
 server = multiprocessing.get_context("forkserver")
 server.set_forkserver_preload(list(LOADED))
 
@@ -47,7 +50,12 @@ def _live(
     folder: Path,
     environment: dict[str, str],
     files: Files,
+    *,
+    measured: str,
 ) -> None:
+    if measured:
+        os.environ[MEASURED] = measured
+        coverage.process_startup()
     for number, given in enumerate(files.numbers):
         os.dup2(given, number)
         os.close(given)
@@ -72,9 +80,16 @@ class Forked:
         files: tuple[int, int, int],
     ) -> None:
         env = dict(os.environ if environment is None else environment)
+        # Coverage begins with each process, not with their server: what that has loaded would be
+        # written down at the end of each.
+        measured = os.environ.pop(MEASURED, "")
         arguments = (main, tuple(map(str, words)), folder, env, Files(*files))
-        self._process = server.Process(target=_live, args=arguments)
-        self._process.start()
+        self._process = server.Process(target=_live, args=arguments, kwargs={"measured": measured})
+        try:
+            self._process.start()
+        finally:
+            if measured:
+                os.environ[MEASURED] = measured
         assert self._process.pid is not None
         self.pid: int = self._process.pid
 

@@ -92,7 +92,7 @@ GROWING = {
     "brackets": lambda n: f"<p>{SENTENCE}</p>" + f"<p>{'()' * 40}</p>" * n,
     "breaks": lambda n: SENTENCE + "<br>" * 8 * n + SENTENCE,
     "text at every depth": lambda n: f"<div>{SENTENCE}" * n,
-    "attributes of one element": lambda n: "<p " + " ".join(f"a{at}" for at in range(20 * n)) + ">",
+    "attributes of one element": lambda n: "<p " + " ".join(f"a{at}" for at in range(5 * n)) + ">",
     "JSON-LD blocks": lambda n: f'{LD}"{TITLE}"}}</script>' * n,
     "broken JSON-LD": lambda n: LD + 'ا"ب' * 8 * n + "</script>",
     "JSON-LD of the whole text": lambda n: (

@@ -52,6 +52,7 @@ _IN_LINE = (_Role.INLINE, _Role.LINK)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?؟…。]['\"”»’)\]]*$|[:：]$|[\"”»]$")
+_START_CHARS = 60  # longer than any word
 _SENTENCE_TAIL_CHARS = 12  # a stop and the marks behind it
 
 
@@ -109,6 +110,12 @@ class Line:
 def folded_words(text: str) -> tuple[str, ...]:
     """The words of a text without signs, as they are compared."""
     return tuple(_WORD.findall(fold(text)))
+
+
+def first_word(text: str) -> str:
+    """The first word of a text, folded; empty if it has none."""
+    found = _WORD.search(fold(text[:_START_CHARS]))
+    return found[0] if found else ""
 
 
 def ends_sentence(text: str) -> bool:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, islice
-from typing import cast
 from urllib.parse import unquote, urlsplit
-
-from lxml import etree
 
 from spiders.reading import (
     charset,
@@ -36,9 +33,8 @@ _NOT_HTML = re.compile(
     r"^(?:image|audio|video|font)/|^application/(?!xhtml|xml|octet-stream|x-unknown)", re.IGNORECASE
 )
 _MAX_HEADINGS = 12
-_MOST_LINKS = 2_000
+_MOST_LINKS = 5_000
 _ENTRIES = ("h2", "h3", "h4")  # with which the entries of a live blog begin
-_leading_on = etree.XPath("descendant::a/@href[contains(., '#') or contains(., '?')]/..")
 _SHOWN_LINES = 400
 _NO_CLAIMS = Claims(layer="")
 _MAX_TOLD_CHARS = 400_000  # as many as are kept of a text
@@ -174,9 +170,10 @@ def _own_article(
 def _shorten(tree: Element, url: str) -> None:
     """Make fragments of the links in headings that lead to the page itself, as live blogs have."""
     own = _path(url)
-    for link in islice(cast("list[Element]", _leading_on(tree)), _MOST_LINKS if own else 0):
+    for link in islice(tree.iter("a"), _MOST_LINKS if own else 0):
         href = link.get("href", "")
-        if (own in href or "%" in href) and _path(href) == own and _heads(link):
+        leads_on = ("?" in href or "#" in href) and (own in href or "%" in href)
+        if leads_on and _path(href) == own and _heads(link):
             link.set("href", "#entry")
 
 
@@ -199,6 +196,7 @@ def _same_article(told: Claims, url: str, titles: Iterable[str]) -> bool:
     return not titled and (not told.url or _path(told.url) == _path(url))
 
 
+@lru_cache(maxsize=256)  # the page's own is asked for again and again
 def _path(url: str) -> str:
     try:
         path = unquote(urlsplit(url).path)

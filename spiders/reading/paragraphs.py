@@ -11,12 +11,11 @@ from itertools import islice
 
 from spiders.reading import agencies, dates, furniture, headline
 from spiders.reading.labels import Kind
-from spiders.reading.markup import Line, ends_sentence, folded_words
+from spiders.reading.markup import Line, ends_sentence, first_word, folded_words
 from spiders.reading.trees import Element, ancestors
 
 _SURE_WORDS = 40  # once so many were read, a heading "comments" ends the article
 _CREDIT_WORDS = 6
-_START_CHARS = 60  # longer than any word
 _NAME_WORDS, _HOUR_WORDS = 4, 3
 _NEAR = 3
 _ENDED = re.compile(  # "(انتهى)", and the letters by which a desk signs behind it
@@ -45,10 +44,10 @@ def tidy(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> Body:
     """The paragraphs among the lines of a body."""
     body = Body()
     kept = _trimmed(_sifted(lines, title, outlets, body), body)
-    firsts: dict[tuple[str, ...], Line] = {}  # by their first word, spelt once another has it
+    firsts: dict[str, Line] = {}  # by their first word, spelt once another has it
     seen: set[tuple[str, ...]] = set()
     for line in kept:
-        first = firsts.setdefault(folded_words(line.text[:_START_CHARS])[:1], line)
+        first = firsts.setdefault(first_word(line.text), line)
         if first is not line:
             seen.add(first.spelt)
             if line.spelt in seen and (line.words >= 5 or body.paragraphs[-1] == line.text):

@@ -41,7 +41,7 @@ def trimmed(page: bytes, content_type: str | None, *, scripts: bool = False) -> 
 
     `scripts`: keep those that hold data, since one of them holds the article.
     """
-    tree, _ = trees.parse(charset.decode(page, content_type).encode())
+    tree, _ = trees.parse(trees.sparse(charset.decode(page, content_type).encode()))
     if tree is None:
         return ""
     for element in tree.iter():

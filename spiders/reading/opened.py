@@ -56,7 +56,7 @@ class Page:
     url: str
     site: Site | None
     tree: Element
-    utf8: bytes  # that the tree was made of
+    utf8: bytes  # that the tree was made of: sparse
     claims: tuple[Claims, ...]  # in the order of trust
 
     @cached_property
@@ -133,9 +133,10 @@ def open_page(
     utf8 = charset.utf8(page, content_type)
     if _ANOTHER_KIND.match(utf8) or not _MARKUP.search(utf8, 0, _FIRST_BYTES):
         return Unreadable("not-html")
+    utf8 = trees.sparse(utf8)
     tree, is_utf8 = trees.parse(utf8)
     if not is_utf8 and isinstance(page, bytes):
-        utf8 = charset.decode(page, content_type).encode()
+        utf8 = trees.sparse(charset.decode(page, content_type).encode())
         tree, _ = trees.parse(utf8)
     if tree is None:
         return Unreadable("empty")

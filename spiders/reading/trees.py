@@ -47,10 +47,10 @@ def unended(source: bytes) -> bytes:
 
 
 def parse(utf8: bytes) -> tuple[Element | None, bool]:
-    """The tree of a page, None if there is nothing to make one of; and whether all of it
+    """The tree of a sparse page, None if there is nothing to make one of; and whether all of it
     was UTF-8: what is not becomes a sign that says so.
     """
-    source = unended(sparse(utf8))
+    source = unended(utf8)
     tree, faults = _tree(source)
     if _TOO_DEEP in faults:  # with the idle nesting gone the parser may reach the text
         tree, _ = _tree(_DEEP.sub(b"<div>", source))

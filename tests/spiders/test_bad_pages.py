@@ -78,6 +78,10 @@ HOSTILE = {
     + f"</script><p>{SENTENCE}",
     "item scopes": '<div itemscope itemtype="http://schema.org/NewsArticle"><p itemprop="headline">'
     * 10_000,
+    "attributes of one element": "<p "
+    + " ".join(f"a{at}" for at in range(48_000))
+    + f">{SENTENCE}",
+    "links to the page itself": f'<div><a href="{URL}#x"><h2>' * 20_000,
 }
 
 
@@ -92,7 +96,7 @@ GROWING = {
     "brackets": lambda n: f"<p>{SENTENCE}</p>" + f"<p>{'()' * 40}</p>" * n,
     "breaks": lambda n: SENTENCE + "<br>" * 8 * n + SENTENCE,
     "text at every depth": lambda n: f"<div>{SENTENCE}" * n,
-    "attributes of one element": lambda n: "<p " + " ".join(f"a{at}" for at in range(5 * n)) + ">",
+    "attributes of one element": lambda n: "<p " + " ".join(f"a{at}" for at in range(20 * n)) + ">",
     "JSON-LD blocks": lambda n: f'{LD}"{TITLE}"}}</script>' * n,
     "broken JSON-LD": lambda n: LD + 'ا"ب' * 8 * n + "</script>",
     "JSON-LD of the whole text": lambda n: (

@@ -8,9 +8,11 @@ from pathlib import Path
 import psutil
 from loopback.botapi import BotAPI
 from loopback.newsweb import NewsWeb
-from loopback.running import Running, wait_until
+from loopback.running import wait_until
 from rich.console import Console
 from rich.table import Table
+
+from bench.serving import RealRunning
 
 SITES = 30
 ROUNDS = 100
@@ -26,7 +28,7 @@ def run(sites: int = SITES, rounds: int = ROUNDS) -> None:
             outlet.publish("نشرة الصباح", f"لا جديد هذا الصباح في {outlet.name}.")
             outlet.write_seed(Path(folder) / "seeds", poll=POLL)
         environment = {"MUNADI_TELEGRAM_TOKEN": api.token, "MUNADI_TELEGRAM_API": api.url}
-        running = Running(Path(folder), **environment)
+        running = RealRunning(Path(folder), **environment)
         table = Table("rounds", "bot MB", "worker MB", "together MB", "descriptors")
         try:
             running.until_ready()

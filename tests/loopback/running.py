@@ -7,7 +7,7 @@ import re
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import psutil
@@ -54,13 +54,15 @@ class Running:
         }
         self.environment = clean | given | environment
         with self.log_file.open("ab") as log, Path(os.devnull).open() as nothing:
-            self.process = forked.Forked(
-                cli.main,
-                *("run", *arguments),
-                folder=folder,
-                environment=self.environment,
-                files=(nothing.fileno(), log.fileno(), log.fileno()),
-            )
+            files = nothing.fileno(), log.fileno(), log.fileno()
+            self.process = self._begun(("run", *arguments), files)
+
+    def _begun(
+        self, words: Sequence[str], files: tuple[int, int, int]
+    ) -> forked.Forked | subprocess.Popen[bytes]:
+        return forked.Forked(
+            cli.main, *words, folder=self.folder, environment=self.environment, files=files
+        )
 
     @property
     def log(self) -> str:

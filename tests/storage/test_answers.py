@@ -143,6 +143,19 @@ def test_who_is_forgotten_is_owed_no_answer(newsroom: Newsroom) -> None:
     assert newsroom.store.answers.owed() == 0
 
 
+@pytest.mark.parametrize("outcome", [Sent(1), Unknown("no answer"), Refused("chat not found")])
+def test_what_was_under_way_when_its_reader_was_forgotten_settles_nothing_else(
+    newsroom: Newsroom, outcome: Outcome
+) -> None:
+    newsroom.reader(ANA)
+    owe(newsroom.store, text="kept")
+    (under_way,) = claim(newsroom.store)
+    newsroom.store.people.forget(ANA)
+    owe(newsroom.store, text="forgotten")
+    settle(newsroom.store, under_way, outcome)
+    assert [answer.html for answer in claim(newsroom.store)] == ["forgotten"]
+
+
 def test_one_flooded_chat_parks_itself_and_a_second_parks_everything(
     newsroom: Newsroom, database: Path
 ) -> None:

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import psutil
-from loopback.crawlworker import Worker, until
+from loopback.crawlworker import until
 from loopback.newslistings import Answer, rss
 from loopback.newsweb import NewsWeb, Outlet
 from rich.console import Console
 from rich.table import Table
+
+from bench.real_processes import RealWorker
 
 SITES = 30
 ARTICLES = 20  # of each site, found in its first round
@@ -26,9 +28,9 @@ def run(seconds: float = SECONDS) -> None:
     table = Table("one worker, 30 sites", "a second", "CPU ms each", "memory MB")
     with tempfile.TemporaryDirectory() as folder, NewsWeb() as web:
         outlets = [web.outlet(f"site{number}", f"صحيفة {number}") for number in range(SITES)]
-        worker = Worker(Path(folder), "--polls-per-second", "100000")
+        worker = RealWorker(Path(folder), "--polls-per-second", "100000")
         try:
-            process = psutil.Process(worker.process.pid)
+            process = worker.seen
             table.add_row("at rest", "", "", f"{process.memory_info().rss / 1e6:.0f}")
             for outlet in outlets:
                 _fill(outlet)
@@ -55,7 +57,7 @@ def _measure(
     table.add_row(name, f"{done / seconds:.0f}", f"{1000 * cost:.2f}", f"{used:.0f}")
 
 
-def _read(worker: Worker, articles: int) -> tuple[int, float]:
+def _read(worker: RealWorker, articles: int) -> tuple[int, float]:
     start = time.monotonic()
     worker.reload()
     until(lambda: worker.status().articles >= articles, 120)

@@ -12,7 +12,7 @@ from loopback.running import wait_until
 from rich.console import Console
 from rich.table import Table
 
-from bench.serving import RealRunning
+from bench.real_processes import RealRunning
 
 SITES = 30
 ROUNDS = 100

@@ -20,7 +20,7 @@ from loopback.manyhosts import ManyHosts
 from rich.console import Console
 from rich.table import Table
 
-from bench.crawling import RealWorker
+from bench.real_processes import RealWorker
 
 HOSTS = 300
 TURNS = 3

@@ -17,7 +17,7 @@ from loopback.manyhosts import Counts, ManyHosts
 from rich.console import Console
 from rich.table import Table
 
-from bench.crawling import RealWorker
+from bench.real_processes import RealWorker
 from spiders.pace.plan import POLLS_PER_SECOND
 
 SOURCES = 6000

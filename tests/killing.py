@@ -126,9 +126,8 @@ class Killing:
 
     def _live(self, kills: int, stories: int) -> None:
         self.start()
-        _until(
-            lambda: self._articles() == 1, 60, look_seconds=0.05
-        )  # the first round alerts nobody
+        # The first round alerts nobody.
+        _until(lambda: self._articles() == 1, 60, look_seconds=0.05)
         self.api.mishap = self._mishap
         for number in range(kills):
             while len(self.titles) * kills < stories * (number + 1):

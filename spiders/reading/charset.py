@@ -42,7 +42,7 @@ def utf8(page: bytes | str, content_type: str | None) -> bytes:
     other = declared(page, content_type) not in ("utf-8", None)
     if marked or other or _MAY_BE_MOJIBAKE.search(page):
         return decode(page, content_type).encode()
-    return blanked(page)
+    return _blanked(page)
 
 
 def decode(page: bytes, content_type: str | None) -> str:
@@ -50,18 +50,13 @@ def decode(page: bytes, content_type: str | None) -> str:
     for bom, charset in _BOMS:
         if page.startswith(bom):
             return plain(page[len(bom) :].decode(charset, "replace"))
-    page = blanked(page)
+    page = _blanked(page)
     try:
         return mend(_cut(page).decode("utf-8"))
     except UnicodeDecodeError:
         pass
     charset = _best(page[:_SAMPLE_BYTES], declared(page, content_type))
     return mend(page.decode(charset, "replace"))
-
-
-def blanked(page: bytes) -> bytes:
-    """A page without controls, each a space instead; most have none, and are not copied."""
-    return page.translate(_BLANKED) if any(sign in page for sign in _CONTROLS) else page
 
 
 def plain(text: str) -> str:
@@ -92,6 +87,11 @@ def mend(text: str) -> str:
             if _arabic(mended[:_SAMPLE_BYTES]) > 2 * _arabic(text[:_SAMPLE_BYTES]):
                 return mended
     return text
+
+
+def _blanked(page: bytes) -> bytes:
+    """A page without controls, each a space instead; most have none, and are not copied."""
+    return page.translate(_BLANKED) if any(sign in page for sign in _CONTROLS) else page
 
 
 def _cut(page: bytes) -> bytes:

@@ -1,6 +1,7 @@
-"""The crawl worker in a process of its own making, as the service starts it: its memory is its own.
+"""The crawl worker and the service in processes of their own making, as their operator starts them.
 
-The tests' worker is forked from a process that has loaded everything, which is quicker.
+Those of the tests are forked from a process that has loaded everything, which is quicker; the
+memory of these is their own.
 """
 
 from __future__ import annotations
@@ -8,9 +9,11 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 
 import psutil
 from loopback.crawlworker import TOPICS, Worker
+from loopback.running import Running
 
 
 class RealWorker(Worker):
@@ -39,3 +42,18 @@ class RealWorker(Worker):
         """End it as a power cut would."""
         self._popen.kill()
         self._popen.communicate()
+
+
+class RealRunning(Running):
+    """A service to be measured."""
+
+    def _begun(self, words: Sequence[str], files: tuple[int, int, int]) -> subprocess.Popen[bytes]:
+        stdin, stdout, stderr = files
+        return subprocess.Popen(
+            [sys.executable, "-m", "munadi", *words],
+            cwd=self.folder,
+            env=self.environment,
+            stdin=stdin,
+            stdout=stdout,
+            stderr=stderr,
+        )

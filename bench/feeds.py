@@ -78,15 +78,21 @@ def _their_key(entry: Any) -> tuple[object, ...]:
 
 
 def _speed() -> None:
-    table = Table("a feed of 200 entries", "feedparser, ms", "ours, ms", "ratio")
+    table = Table("a feed of 200 new entries", "feedparser, ms", "ours, ms", "ratio")
     for name, body in (("RSS 2.0", _rss()), ("Atom 1.0", _atom())):
         data = feeds.without_doctype(body, None)
         if plainfeeds.read(data) != feeds.by_feedparser(data)[0]:
             raise ValueError(f"{name} is not read as feedparser reads it")
         slow = _best(lambda data=data: feeds.by_feedparser(data))  # type: ignore[misc]
-        fast = _best(lambda data=data: plainfeeds.read(data))  # type: ignore[misc]
+        fast = _best(lambda data=data: _read_anew(data))  # type: ignore[misc]
         table.add_row(name, f"{slow * 1e3:.1f}", f"{fast * 1e3:.2f}", f"{slow / fast:.1f}")
     Console().print(table)
+
+
+def _read_anew(data: bytes) -> None:
+    """Read a feed as if none of its times had been met before: those that were are remembered."""
+    plainfeeds._instant.cache_clear()
+    plainfeeds.read(data)
 
 
 def _best(work: Callable[[], object], rounds: int = 7) -> float:

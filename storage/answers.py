@@ -217,14 +217,9 @@ class Answers:
     def _answered(
         self, answer: int, next_at: datetime
     ) -> tuple[int, str, int | None, int, bool] | None:
-        """What is known of an answer that was claimed; alerts for its chat wait.
-
-        Once its reader was forgotten, another answer that nobody has claimed may have its number.
-        """
+        """What is known of an answer; alerts for its chat wait."""
         row: tuple[int, str, int | None, int, bool] | None = self._connection.execute(
-            """SELECT chat_id, owed_at, edits, doubts, summary FROM answers
-            WHERE id = ? AND holder IS NOT NULL""",
-            (answer,),
+            "SELECT chat_id, owed_at, edits, doubts, summary FROM answers WHERE id = ?", (answer,)
         ).fetchone()
         if row is not None:
             self._connection.execute(

@@ -166,6 +166,13 @@ def _short_fingerprints(db: Database) -> None:
     _run(db, SHORT_SKETCHES)
 
 
+@steps(name="0041_numbers_given_once")
+def _numbers(db: Database) -> None:
+    """A sender may hold the number of a row that is gone: no other row may get it."""
+    for table in ("deliveries", "answers"):
+        _remake(db, table, "id INTEGER PRIMARY KEY", "id INTEGER PRIMARY KEY AUTOINCREMENT")
+
+
 def migrate(connection: Connection, migrations: Migrations = steps) -> None:
     """Bring the database up to date.
 

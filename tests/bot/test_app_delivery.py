@@ -379,6 +379,23 @@ async def test_two_bots_on_one_database_send_each_alert_once(
     assert sorted(message.chat_id for message in api.sent()) == list(range(1, 41))
 
 
+async def test_who_forgets_us_while_an_alert_is_under_way_costs_nobody_his(
+    api: BotAPI, start: Any, press: Any
+) -> None:
+    press.reader(ANA, "aleppo")
+    press.reader(OMAR, "gaza")
+    api.fail("sendMessage", Fault(hang_seconds=1.2, chat_id=ANA))
+    api.fail("sendMessage", Fault(429, "Too Many Requests", {"retry_after": 2}, chat_id=OMAR))
+    await start()
+    press.prints("aleppo")
+    await api.until(lambda: api.asked("sendMessage"))
+    api.say(ANA, "/forget yes")
+    await api.until(lambda: len(api.asked("sendMessage")) == 2)
+    assert press.find(ANA) is None
+    press.prints("gaza")
+    await api.until(lambda: api.chat(OMAR).messages)
+
+
 async def test_a_locked_database_delays_and_loses_nothing(
     api: BotAPI,
     start: Any,

@@ -1,0 +1,122 @@
+"""Whoever holds the number of a row that is gone settles nothing else by it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from newsroom import LEASE, NOON, SECOND, Newsroom, a_hit
+
+from storage.answers import Answer
+from storage.migrations import steps
+from storage.outbox import Gone, Later, Outcome, Refused, Sent, Unknown
+from storage.store import Store
+
+ANA, OMAR = 1, 2
+LATE: list[Outcome] = [Sent(1), Later(60.0, "an outage"), Unknown(""), Refused(""), Gone("")]
+
+
+def answers(store: Store, holder: str = "one", after: timedelta = timedelta()) -> list[Answer]:
+    lease = LEASE.total_seconds()
+    return list(store.answers.claim(NOON + after, holder=holder, lease_seconds=lease, limit=9))
+
+
+def settle(store: Store, answer: Answer, outcome: Outcome) -> None:
+    store.answers.settle(answer.id, outcome, now=NOON, next_at=NOON)
+
+
+@pytest.mark.parametrize("outcome", LATE)
+def test_an_alert_under_way_to_who_is_forgotten_settles_no_other(
+    newsroom: Newsroom, outcome: Outcome
+) -> None:
+    newsroom.reader(ANA, "aleppo")
+    newsroom.prints(a_hit())
+    (under_way,) = newsroom.claims()
+    newsroom.store.people.forget(ANA)
+    newsroom.reader(OMAR, "aleppo")
+    newsroom.prints(a_hit())
+    newsroom.settles(under_way, outcome)
+    assert [delivery.chat_id for delivery in newsroom.claims()] == [OMAR]
+
+
+def test_nor_one_that_is_under_way_too_and_fails(newsroom: Newsroom) -> None:
+    newsroom.reader(ANA, "aleppo")
+    newsroom.prints(a_hit())
+    (under_way,) = newsroom.claims()
+    newsroom.store.people.forget(ANA)
+    newsroom.reader(OMAR, "aleppo")
+    newsroom.prints(a_hit())
+    (other,) = newsroom.claims()
+    newsroom.settles(under_way, Sent(1))
+    newsroom.settles(other, Later(1.0, "an outage"))
+    assert [delivery.chat_id for delivery in newsroom.claims(NOON + SECOND)] == [OMAR]
+
+
+def test_an_answer_under_way_to_who_is_forgotten_settles_no_other_under_way(store: Store) -> None:
+    store.answers.owe(ANA, "private", "first", now=NOON)
+    (under_way,) = answers(store)
+    store.people.forget(ANA)
+    store.answers.owe(ANA, "private", "forgotten", now=NOON)
+    (other,) = answers(store)
+    settle(store, under_way, Sent(1))
+    settle(store, other, Later(0.0, "an outage"))
+    assert [answer.html for answer in answers(store)] == ["forgotten"]
+
+
+@pytest.mark.parametrize("outcome", LATE)
+def test_a_sender_that_lost_its_lease_settles_no_later_answer(
+    store: Store, outcome: Outcome
+) -> None:
+    store.answers.owe(ANA, "private", "first", now=NOON)
+    (slow,) = answers(store)
+    (again,) = answers(store, "two", LEASE)
+    settle(store, again, Sent(1))
+    store.answers.owe(ANA, "private", "second", now=NOON)
+    (other,) = answers(store, "two", LEASE)
+    settle(store, slow, outcome)
+    settle(store, other, Later(0.0, "an outage"))
+    assert [answer.html for answer in answers(store)] == ["second"]
+
+
+def test_an_answer_that_was_under_way_when_the_clock_was_set_back_is_sent_once(
+    store: Store,
+) -> None:
+    store.answers.owe(ANA, "private", "once", now=NOON)
+    (under_way,) = answers(store)
+    store.upkeep.mend(NOON - timedelta(hours=1), set_back=True)
+    settle(store, under_way, Sent(1))
+    assert store.answers.owed() == 0
+
+
+def test_an_older_database_keeps_its_rows_and_gives_no_number_twice(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def rows(store: Store) -> list[object]:
+        return [list(store._connection.db[table].rows) for table in ("deliveries", "answers")]
+
+    with monkeypatch.context() as older:
+        step = "0041_numbers_given_once"
+        older.setattr("storage.store.migrate", lambda each: steps.apply(each.db, stop_before=step))
+        with Store(database) as store:
+            newsroom = Newsroom(store)
+            newsroom.reader(ANA, "aleppo")
+            for _ in range(3):
+                newsroom.prints(a_hit())
+            (under_way,) = newsroom.claims()
+            for text in ("first", "second"):
+                store.answers.owe(ANA, "private", text, now=NOON)
+            before = rows(store)
+    with Store(database) as store:
+        assert rows(store) == before
+        newsroom = Newsroom(store, printed=3)
+        newsroom.settles(under_way, Sent(1))
+        (next_one,) = newsroom.claims(NOON + SECOND)
+        (answer,) = answers(store)
+        assert (next_one.id, answer.html) == (2, "first")
+        store.people.forget(ANA)
+        newsroom.reader(OMAR, "aleppo")
+        newsroom.prints(a_hit())
+        store.answers.owe(OMAR, "private", "third", now=NOON)
+        assert [delivery.id for delivery in newsroom.claims(NOON + SECOND)] == [4]
+        assert [answer.id for answer in answers(store)] == [3]

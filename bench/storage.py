@@ -207,5 +207,5 @@ def _send(store: Store, now: datetime) -> int:
     claimed = store.outbox.claim(now, holder="b", lease_seconds=60, limit=30, terminal=False)
     for delivery in claimed:
         next_at = now + timedelta(seconds=1)
-        store.outbox.settle(delivery.id, Sent(1), now=now, next_at=next_at)
+        store.outbox.settle(delivery, Sent(1), now=now, next_at=next_at)
     return len(claimed)

@@ -120,7 +120,7 @@ class AlertParcel:
     def settle(
         self, store: Store, outcome: Outcome, *, now: datetime, next_at: datetime
     ) -> datetime | None:
-        return store.outbox.settle(self.delivery.id, outcome, now=now, next_at=next_at)
+        return store.outbox.settle(self.delivery, outcome, now=now, next_at=next_at)
 
 
 @dataclass(frozen=True, slots=True)

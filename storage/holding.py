@@ -198,5 +198,5 @@ _EDIT_LIVE = """
     WHERE id = :live AND state IN ('claimed', 'sent')
     ON CONFLICT (story, chat_id, kind) DO UPDATE
     SET state = CASE state WHEN 'claimed' THEN 'claimed' ELSE 'owed' END,
-        again = (state = 'claimed'), owed_at = excluded.owed_at,
+        again = again + 1, owed_at = excluded.owed_at,
         due_at = max(due_at, excluded.due_at), attempts = 0, doubts = 0"""

@@ -48,6 +48,7 @@ class Delivery:
     message_id: int | None
     reply_to: int | None
     attempts: int  # sends tried before this one
+    version: int  # of what is told: it grew each time there was more to say
     zone: ZoneInfo  # whose hours the reader reads
     follow_up: bool = False
     silent: bool = False
@@ -92,7 +93,7 @@ class Outbox:
     def _lapse(self, at: str) -> None:
         """Owe again what a holder claimed and neither settled nor gave back in time."""
         self._connection.execute(
-            """UPDATE deliveries SET state = 'owed', again = 0, holder = NULL, lease_until = NULL
+            """UPDATE deliveries SET state = 'owed', holder = NULL, lease_until = NULL
             WHERE state = 'claimed' AND lease_until <= ?""",
             (at,),
         )
@@ -125,7 +126,8 @@ class Outbox:
     ) -> Delivery | None:
         """Claim one row and write its card; None when nobody waits for it any more."""
         row = self._connection.execute(_DELIVERY, (number,)).fetchone()
-        kind, chat_id, story, article, attempts, chat_kind, language, message_id, reply_to = row
+        kind, chat_id, story, article, attempts, version, *more = row
+        chat_kind, language, message_id, reply_to = more
         card = cards.card(chat_id, story, article, strict=kind == "alert")
         if card is None or (kind != "alert" and message_id is None):
             self._connection.execute(
@@ -134,15 +136,13 @@ class Outbox:
             )
             return None
         self._connection.execute(
-            """UPDATE deliveries SET state = 'claimed', holder = ?, lease_until = ?, again = 0,
+            """UPDATE deliveries SET state = 'claimed', holder = ?, lease_until = ?,
             attempts = attempts + 1 WHERE id = ?""",
             (holder, lease_until, number),
         )
         rest(self._connection, chat_id, lease_until)
         if kind == "alert":
-            drop_growth(
-                self._connection, chat_id, story
-            )  # the card is written from the latest state
+            drop_growth(self._connection, chat_id, story)  # the card shows the latest state
         return Delivery(
             id=number,
             kind=kind,
@@ -153,6 +153,7 @@ class Outbox:
             message_id=message_id if kind == "edit" else None,
             reply_to={"alert": reply_to, "reply": message_id, "edit": None}[kind],
             attempts=attempts,
+            version=version,
             zone=preference(self._connection, chat_id).zone,
             follow_up=reply_to is not None,
             silent=muted(self._connection, chat_id, [each.topic for each in card.topics], at),
@@ -160,16 +161,17 @@ class Outbox:
         )
 
     def settle(
-        self, delivery: int, outcome: Outcome, *, now: datetime, next_at: datetime
+        self, delivery: Delivery, outcome: Outcome, *, now: datetime, next_at: datetime
     ) -> datetime | None:
         """Record what Telegram answered; the chat is not claimed again before `next_at`.
 
         A row that is gone (its reader was forgotten) or settled already is left alone, except that
-        a late `Sent` is always believed. Returns until when everything is parked, where this
-        refusal caused that.
+        a late `Sent` is always believed: of what was told then. Returns until when everything is
+        parked, where this refusal caused that.
         """
+        told = (delivery.id, delivery.version)
         with self._connection.transaction():
-            return settle(self._connection, delivery, outcome, now, next_at)
+            return settle(self._connection, told, outcome, now, next_at)
 
     def release(self, holder: str) -> int:
         """Give back what this holder claimed and did not settle (at an orderly stop); how many."""
@@ -180,9 +182,8 @@ class Outbox:
                 (holder,),
             )
             return self._connection.execute(
-                """UPDATE deliveries SET state = 'owed', again = 0, holder = NULL,
-                lease_until = NULL, attempts = attempts - 1
-                WHERE state = 'claimed' AND holder = ?""",
+                """UPDATE deliveries SET state = 'owed', holder = NULL, lease_until = NULL,
+                attempts = attempts - 1 WHERE state = 'claimed' AND holder = ?""",
                 (holder,),
             ).rowcount
 
@@ -228,7 +229,7 @@ _READY_EDITS = """
 _DELIVERY = """
     SELECT owed.kind, owed.chat_id, owed.story,
         iif(owed.kind = 'reply', owed.article, coalesce(card.article, owed.article)),
-        owed.attempts, readers.kind, readers.language, card.message_id, old.message_id
+        owed.attempts, owed.again, readers.kind, readers.language, card.message_id, old.message_id
     FROM deliveries AS owed
     JOIN readers ON readers.chat_id = owed.chat_id
     JOIN stories ON stories.id = owed.story

@@ -71,9 +71,10 @@ def owe_edits(
         AND (:everyone OR card.article = :article)
         ON CONFLICT (story, chat_id, kind) DO UPDATE
         SET state = CASE state WHEN 'claimed' THEN 'claimed' ELSE 'owed' END,
-            again = (state = 'claimed'), article = excluded.article, owed_at = excluded.owed_at,
+            again = again + 1, article = excluded.article, owed_at = excluded.owed_at,
             due_at = max(due_at, excluded.due_at), attempts = 0, doubts = 0
-        WHERE state IN ('claimed', 'sent', 'unknown', 'withdrawn')""",
+        WHERE state IN ('claimed', 'sent', 'unknown', 'withdrawn')
+        OR state = 'owed' AND attempts > 0  -- an answer to it may come yet""",
         places
         | {
             "everyone": everyone,
@@ -111,7 +112,7 @@ def owe_replies(
         AND (card.state = 'claimed' OR card.state = 'sent' AND card.message_id IS NOT NULL)
         ON CONFLICT (story, chat_id, kind) DO UPDATE
         SET state = CASE state WHEN 'claimed' THEN 'claimed' ELSE 'owed' END,
-            again = (state = 'claimed'), article = excluded.article, owed_at = excluded.owed_at,
+            again = again + 1, article = excluded.article, owed_at = excluded.owed_at,
             attempts = 0, doubts = 0""",
         places,
     ).rowcount

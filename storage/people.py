@@ -134,7 +134,7 @@ def pause(connection: Connection, chat_id: int, reason: str, now: datetime) -> N
         (reason, stamp(now), chat_id),
     )
     connection.execute(
-        """UPDATE deliveries SET state = 'withdrawn', again = 0, reason = ?
+        """UPDATE deliveries SET state = 'withdrawn', reason = ?
         WHERE chat_id = ? AND state IN ('owed', 'held', 'claimed')""",
         (reason, chat_id),
     )

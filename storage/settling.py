@@ -7,7 +7,8 @@ The states of a delivery, and the rules that move it:
 * `claimed`: a sender holds it until its lease ends. A lease that ended without an answer means that
   the sender died: the row is owed again, as often as that happens, so nothing is lost. The chat
   rests while one of its rows is claimed, so a lease must outlast the longest wait for an answer.
-* `sent`: Telegram has it. An edit whose card grew meanwhile is owed again, half a minute later.
+* `sent`: Telegram has it. What had more to say meanwhile is owed again, an edit half a minute
+  later: `again` counts how often a row was owed anew, and a sender tells which count it sent.
 * `unknown`: no send of a whole day was answered. A send whose answer never came may have arrived:
   this is the one window in which a reader may get something twice. It is sent once more soon; if
   that answer is lost too, after half a minute, then after longer waits: lost answers are rarer than
@@ -35,22 +36,29 @@ EDIT_REST = timedelta(seconds=30)  # between two edits of one card
 
 
 def settle(
-    connection: Connection, delivery: int, outcome: Outcome, now: datetime, next_at: datetime
+    connection: Connection,
+    told: tuple[int, int],
+    outcome: Outcome,
+    now: datetime,
+    next_at: datetime,
 ) -> datetime | None:
     """Move a delivery to the state that Telegram's answer gives it, and let its chat rest.
 
-    Returns until when everything is parked, where this refusal caused that.
+    `told` is its number and the version that was sent. Returns until when everything is parked,
+    where this refusal caused that.
     """
+    delivery, version = told
     row = connection.execute(
-        "SELECT chat_id, story, kind, state FROM deliveries WHERE id = ?", (delivery,)
+        "SELECT chat_id, story, kind, state, again FROM deliveries WHERE id = ?", (delivery,)
     ).fetchone()
     if row is None:
         return None
-    chat_id, story, kind, state = row
+    chat_id, story, kind, state, newest = row
     rest(connection, chat_id, stamp(next_at))
     if isinstance(outcome, Sent):
         if state != "sent":
-            _sent(connection, delivery, outcome, now, kept=kind != "edit")
+            more = version < newest and state in ("owed", "claimed", "held")
+            _sent(connection, delivery, outcome, now, kept=kind != "edit", more=more)
     elif state in ("owed", "claimed"):
         _not_sent(connection, delivery, outcome, now, chat_id=chat_id, story=story, kind=kind)
         if isinstance(outcome, Later):
@@ -111,20 +119,25 @@ def drop_growth(connection: Connection, chat_id: int, story: int) -> None:
 
 
 def _sent(
-    connection: Connection, delivery: int, outcome: Sent, now: datetime, *, kept: bool
+    connection: Connection, delivery: int, outcome: Sent, now: datetime, *, kept: bool, more: bool
 ) -> None:
-    """Record that Telegram has it; the message's number is `kept` where it is a new message."""
+    """Record that Telegram has it; the message's number is `kept` where it is a new message.
+
+    Owed still where there is `more` to say than was sent.
+    """
     connection.execute(
-        """UPDATE deliveries SET state = CASE WHEN again THEN 'owed' ELSE 'sent' END, again = 0,
-        message_id = CASE WHEN ? THEN ? ELSE message_id END, sent_at = ?, due_at = ?,
-        reason = NULL, holder = NULL, lease_until = NULL WHERE id = ?""",
-        (kept, outcome.message_id, stamp(now), stamp(now + EDIT_REST), delivery),
+        """UPDATE deliveries SET state = ?, message_id = iif(?, ?, message_id), sent_at = ?,
+        due_at = ?, reason = NULL, holder = NULL, lease_until = NULL WHERE id = ?""",
+        (
+            "owed" if more else "sent",
+            *(kept, outcome.message_id, stamp(now), stamp(now + EDIT_REST), delivery),
+        ),
     )
 
 
 def _owe_again(connection: Connection, delivery: int, reason: str) -> None:
     connection.execute(
-        """UPDATE deliveries SET state = 'owed', again = 0, holder = NULL, lease_until = NULL,
+        """UPDATE deliveries SET state = 'owed', holder = NULL, lease_until = NULL,
         reason = ? WHERE id = ?""",
         (reason, delivery),
     )
@@ -134,13 +147,13 @@ def _repeat(
     connection: Connection, delivery: int, chat_id: int, reason: str, now: datetime
 ) -> bool:
     """Owe it once more: soon the first time, then after growing waits; False after a day."""
-    doubts, owed_at, again = connection.execute(
-        "SELECT doubts, owed_at, again FROM deliveries WHERE id = ?", (delivery,)
+    doubts, owed_at = connection.execute(
+        "SELECT doubts, owed_at FROM deliveries WHERE id = ?", (delivery,)
     ).fetchone()
-    if owed_at <= stamp(now - PATIENCE) and not again:
+    if owed_at <= stamp(now - PATIENCE):
         return False
     connection.execute(
-        """UPDATE deliveries SET state = 'owed', again = 0, holder = NULL, lease_until = NULL,
+        """UPDATE deliveries SET state = 'owed', holder = NULL, lease_until = NULL,
         reason = ?, doubts = doubts + 1 WHERE id = ?""",
         (reason, delivery),
     )
@@ -161,7 +174,7 @@ def doubtful(doubts: int) -> timedelta:
 
 def _end(connection: Connection, delivery: int, state: str, reason: str) -> None:
     connection.execute(
-        """UPDATE deliveries SET state = ?, again = 0, holder = NULL, lease_until = NULL,
+        """UPDATE deliveries SET state = ?, holder = NULL, lease_until = NULL,
         reason = ? WHERE id = ?""",
         (state, reason, delivery),
     )

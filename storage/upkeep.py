@@ -101,7 +101,7 @@ class Upkeep:
 
 
 _TAKE_BACK = """
-    UPDATE deliveries SET state = 'owed', again = 0, holder = NULL, lease_until = NULL,
+    UPDATE deliveries SET state = 'owed', holder = NULL, lease_until = NULL,
         attempts = attempts - 1 WHERE state = 'claimed' AND lease_until > :far"""
 
 _MEND = (

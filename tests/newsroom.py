@@ -56,7 +56,7 @@ class Newsroom:
         )
 
     def settles(self, delivery: Delivery, outcome: Outcome, now: datetime = NOON) -> None:
-        self.store.outbox.settle(delivery.id, outcome, now=now, next_at=now + SECOND)
+        self.store.outbox.settle(delivery, outcome, now=now, next_at=now + SECOND)
 
     def count(self, table: str) -> int:
         return int(self.store._connection.db[table].count)

@@ -92,7 +92,7 @@ def _alerts(store: Store, now: datetime, report: Report) -> int:
     for delivery in claimed:
         report.alone[delivery.chat_id].append(delivery.card.story)
         next_at = now + timedelta(seconds=1)
-        store.outbox.settle(delivery.id, Sent(delivery.id), now=now, next_at=next_at)
+        store.outbox.settle(delivery, Sent(delivery.id), now=now, next_at=next_at)
     return len(claimed)
 
 

@@ -154,5 +154,5 @@ class Worker:
                 store.outbox.claim(now, holder="test", lease_seconds=60, limit=10, terminal=False)
             )
             for delivery in claimed:
-                store.outbox.settle(delivery.id, Sent(delivery.id), now=now, next_at=now)
+                store.outbox.settle(delivery, Sent(delivery.id), now=now, next_at=now)
         return [delivery for delivery in claimed if delivery.card.url.startswith(outlet.home)]

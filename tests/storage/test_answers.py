@@ -166,7 +166,7 @@ def test_one_flooded_chat_parks_itself_and_a_second_parks_everything(
     store = newsroom.store
     settle_alert = store.outbox.settle
     later = NOON + SECOND
-    assert settle_alert(first.id, Later(30.0, FLOOD), now=NOON, next_at=later) is None
+    assert settle_alert(first, Later(30.0, FLOOD), now=NOON, next_at=later) is None
     with Store(database) as restarted:  # what Telegram asked for outlives the process
         owe(restarted, OMAR)
         owe(restarted, ANA)
@@ -174,7 +174,7 @@ def test_one_flooded_chat_parks_itself_and_a_second_parks_everything(
         assert answer.chat_id == OMAR
         until = settle(restarted, answer, Later(5.0, FLOOD), later)
         assert until == later + 5 * SECOND  # the shorter of the two
-    settle_alert(third.id, Sent(3), now=later, next_at=later)
+    settle_alert(third, Sent(3), now=later, next_at=later)
     newsroom.prints(a_hit())
     assert newsroom.claims(later + 4 * SECOND) == []
     claimed = newsroom.claims(later + 5 * SECOND)

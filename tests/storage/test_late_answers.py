@@ -1,4 +1,4 @@
-"""Whoever holds the number of a row that is gone settles nothing else by it."""
+"""An answer that comes late settles what was sent, and nothing else."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from newsroom import LEASE, NOON, SECOND, Newsroom, a_hit
+from newsroom import LEASE, NOON, SECOND, Newsroom, a_hit, a_verdict
 
 from storage.answers import Answer
 from storage.migrations import steps
 from storage.outbox import Gone, Later, Outcome, Refused, Sent, Unknown
 from storage.store import Store
+from watch.records import Change, Relation
 
 ANA, OMAR = 1, 2
 LATE: list[Outcome] = [Sent(1), Later(60.0, "an outage"), Unknown(""), Refused(""), Gone("")]
@@ -120,3 +121,48 @@ def test_an_older_database_keeps_its_rows_and_gives_no_number_twice(
         store.answers.owe(OMAR, "private", "third", now=NOON)
         assert [delivery.id for delivery in newsroom.claims(NOON + SECOND)] == [4]
         assert [answer.id for answer in answers(store)] == [3]
+
+
+def rises(newsroom: Newsroom, story: int, before: str, now: str) -> None:
+    changes = (Change(before=before, now=now, toll=True),)
+    newsroom.prints(a_hit(), verdict=a_verdict(Relation.UPDATE, story=story, changes=changes))
+
+
+@pytest.mark.parametrize("claimed_anew", ["not", "before the toll rose", "after the toll rose"])
+def test_a_toll_that_rose_after_it_was_sent_is_told_however_late_the_answer_comes(
+    newsroom: Newsroom, claimed_anew: str
+) -> None:
+    newsroom.reader(ANA, "aleppo")
+    story = newsroom.prints(a_hit()).story
+    newsroom.settles(newsroom.claims()[0], Sent(501))
+    rises(newsroom, story, "27", "30")
+    (slow,) = newsroom.claims(NOON + SECOND)
+    now = NOON + SECOND + LEASE
+    if claimed_anew == "after the toll rose":
+        rises(newsroom, story, "30", "35")
+    anew = newsroom.claims(now, limit=claimed_anew != "not", holder="two")
+    if claimed_anew != "after the toll rose":
+        rises(newsroom, story, "30", "35")
+    newsroom.settles(slow, Sent(502), now)
+    for other in anew:
+        fails = claimed_anew == "after the toll rose"
+        newsroom.settles(other, Later(1.0, "an outage") if fails else Sent(503), now)
+    (told,) = newsroom.claims(now + SECOND)
+    assert (told.kind, told.card.changes[0].now) == ("reply", "35")
+
+
+def test_a_card_that_grew_after_its_edit_was_sent_is_edited_however_late_the_answer_comes(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.reader(ANA, "aleppo")
+    story = newsroom.prints(a_hit()).story
+    newsroom.settles(newsroom.claims()[0], Sent(501))
+    reprint = a_verdict(Relation.REPRINT, story=story)
+    newsroom.prints(a_hit(), verdict=reprint)
+    (slow,) = newsroom.claims(NOON + SECOND)
+    now = NOON + SECOND + LEASE
+    newsroom.claims(now, limit=0)
+    newsroom.prints(a_hit(), verdict=reprint)
+    newsroom.settles(slow, Sent(501), now)
+    (edit,) = newsroom.claims(now + timedelta(minutes=1))
+    assert (edit.kind, len(edit.card.also)) == ("edit", 2)

@@ -44,7 +44,7 @@ _TATWEELS = re.compile("ـ{3,}")
 
 def line(text: str) -> str:
     """One line of text, cleaned; white space of any kind becomes single spaces."""
-    if not _plain(text):
+    if not plain(text):
         text = _PRESENTATION.sub(_resolve, text)
         if "\u200c" in text:
             text = _JOINER.sub("", text)
@@ -54,7 +54,7 @@ def line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _plain(text: str) -> bool:
+def plain(text: str) -> bool:
     """Whether a text needs no cleaning; told in C where windows-1256 has all its letters."""
     try:
         spelt = text.encode(_CHARSET)

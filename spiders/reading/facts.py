@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain, islice
+from typing import cast
+
+from lxml import etree
 
 from spiders.reading import agencies, cleaning, furniture, headline, labels, trees
 from spiders.reading.markup import Line
@@ -36,12 +39,13 @@ _DAY = re.compile(
 )
 _WIRE_FIRST = re.compile(r"\S+\s*[-–—/]\s*(?P<place>\S+(?:\s\S+)?)\s*[-–—/]\s")  # "وطنية - صيدا - "
 _MAX_AUTHORS = 3
+_authors = etree.XPath("descendant::*/@rel[. = 'author']/parent::*[self::a or self::span]")
 
 
 def author(page: Page, body: Body) -> str | None:
     """The person who wrote the article; not its outlet, its wire or a name of the machine."""
     claimed = (name for claims in page.claims for name in claims.authors)
-    linked = (trees.text_of(one) for one in islice(_linked_authors(page), _MAX_AUTHORS))
+    linked = (trees.text_of(one) for one in _linked_authors(page)[:_MAX_AUTHORS])
     parts = (part for line in body.head[:12] for part in line.text.split("|"))
     printed = (_bylined(part.strip()) for part in parts if part.count(" ") < 8)
     classed = (name for line in body.head[:12] for name in _classed(line))
@@ -49,9 +53,8 @@ def author(page: Page, body: Body) -> str | None:
     return next((name for name in map(_person, names) if name and not _nobody(name, page)), None)
 
 
-def _linked_authors(page: Page) -> Iterator[Element]:
-    if b"author" in page.utf8:
-        yield from (one for one in page.tree.iter("a", "span") if one.get("rel") == "author")
+def _linked_authors(page: Page) -> list[Element]:
+    return cast("list[Element]", _authors(page.tree))
 
 
 def section(page: Page) -> str | None:
@@ -84,8 +87,8 @@ def place(page: Page, body: Body) -> str | None:
 def _place(text: str, page: Page, *, whole: bool = True) -> str | None:
     parts = [part.strip(" .«»\"'") for part in _PARTS.split(text)]
     parts = [part for part in parts if part]
-    named = [_names_outlet(part, page) for part in parts[:4]]
-    if len(parts) < 2 or True not in named:
+    named = [_names_outlet(part, page) for part in parts[:4]] if len(parts) > 1 else []
+    if True not in named:
         return None
     at = named.index(True)
     if at == 0:  # "العرب اليوم - واشنطن"

@@ -41,6 +41,11 @@ def words(title: str) -> tuple[str, ...]:
     return folded_words(title[:MAX_CHARS])
 
 
+@lru_cache(maxsize=64)
+def _longest_word(title: str) -> str:
+    return max(words(title), key=len, default="")
+
+
 def agree(one: str, other: str) -> bool:
     """Whether two titles are the same headline: one holds most of the words of the other."""
     first, second = set(words(one)), set(words(other))
@@ -182,7 +187,7 @@ def repeats(line: Line, title: str, outlets: Sequence[str]) -> bool:
     wanted = words(title)
     if line.words > 2 * (3 * len(wanted) + 6):
         return False  # spares running text the spelling
-    if wanted and max(wanted, key=len) not in fold(line.text):
+    if _longest_word(title) not in fold(line.text):
         return False
     spelt = line.spelt
     if not wanted or not len(wanted) <= len(spelt) <= 3 * len(wanted) + 6:

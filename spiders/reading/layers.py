@@ -77,16 +77,14 @@ class Claims:
 def meta(tree: Element) -> Claims:
     """The claims of the meta tags; the first of several tags of one name counts."""
     tags: dict[str, str] = {}
-    for tag in tree.iter("meta"):
-        name = (
-            (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").strip().casefold()
-        )
-        content = (tag.get("content") or "").strip()
-        if name and content and name not in tags:
-            tags[name] = content
-    canonical = next(
-        (link.get("href", "") for link in tree.iter("link") if _rel(link, "canonical")), ""
-    )
+    canonical = ""
+    for tag in tree.iter("meta", "link"):
+        if tag.tag == "link":
+            canonical = canonical or (tag.get("href", "") if _rel(tag, "canonical") else "")
+        elif name := tag.get("property") or tag.get("name") or tag.get("itemprop"):
+            content = (tag.get("content") or "").strip()
+            if content:
+                tags.setdefault(name.strip().casefold(), content)
     return Claims(
         layer="meta",
         title=tags.get("og:title") or tags.get("twitter:title") or tags.get("title") or "",

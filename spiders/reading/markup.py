@@ -68,9 +68,11 @@ class Line:
     times: tuple[str, ...] = ()  # the machine-readable times of each <time> in it
 
     tag: str = field(init=False)
+    prose: bool = field(init=False)  # reads like running text, not like a headline or a label
 
     def __post_init__(self) -> None:
         self.tag = str(self.element.tag)
+        self.prose = _is_prose(self)
 
     @cached_property
     def around(self) -> Element:
@@ -88,15 +90,6 @@ class Line:
         return self.tag in HEADINGS
 
     @cached_property
-    def prose(self) -> bool:
-        """Whether it reads like running text, not like a headline, a label or a menu entry."""
-        if self.words < 6 or self.linked or self.heading:
-            return False
-        if self.words >= 25 or (self.words >= 12 and self.tag == "p"):
-            return True
-        return self.words >= 8 and ends_sentence(self.text)
-
-    @cached_property
     def kind(self) -> Kind | None:
         """What furniture it is by its words, if any."""
         return labels.kind(self.text, self.words)
@@ -105,6 +98,14 @@ class Line:
     def spelt(self) -> tuple[str, ...]:
         """Its words, folded."""
         return folded_words(self.text)
+
+
+def _is_prose(line: Line) -> bool:
+    if line.words < 6 or line.linked or line.heading:
+        return False
+    if line.words >= 25 or (line.words >= 12 and line.tag == "p"):
+        return True
+    return line.words >= 8 and ends_sentence(line.text)
 
 
 def folded_words(text: str) -> tuple[str, ...]:

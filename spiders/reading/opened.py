@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, islice
@@ -33,7 +33,7 @@ _NOT_HTML = re.compile(
     r"^(?:image|audio|video|font)/|^application/(?!xhtml|xml|octet-stream|x-unknown)", re.IGNORECASE
 )
 _MAX_HEADINGS = 12
-_MOST_LINKS = 5_000
+_MOST_ENTRIES, _MOST_LINKS = 1_000, 5_000
 _ENTRIES = ("h2", "h3", "h4")  # with which the entries of a live blog begin
 _SHOWN_LINES = 400
 _NO_CLAIMS = Claims(layer="")
@@ -74,9 +74,13 @@ class Page:
         """All that the page shows."""
         return markup.lines(self.tree, skip=self.unread)
 
-    def unread(self, element: Element) -> bool:
-        """Whether the page hides an element, or its seed drops it."""
-        return element in self.dropped or marks.hidden(element)
+    @cached_property
+    def unread(self) -> Callable[[Element], bool]:
+        """Tells whether the page hides an element, or its seed drops it."""
+        dropped = self.dropped
+        if not dropped:
+            return marks.hidden
+        return lambda element: element in dropped or marks.hidden(element)
 
     @cached_property
     def dropped(self) -> frozenset[Element]:
@@ -125,7 +129,7 @@ def open_page(
     """Open a page, or say why it is none."""
     if len(page) > MAX_PAGE_BYTES:
         return Unreadable("too-large")
-    if not page.strip():
+    if not page or page.isspace():
         return Unreadable("empty")
     binary = isinstance(page, bytes) and page.startswith(_BINARY)
     if binary or (content_type and _NOT_HTML.match(content_type.strip())):
@@ -169,18 +173,17 @@ def _own_article(
 
 
 def _shorten(tree: Element, url: str) -> None:
-    """Make fragments of the links in headings that lead to the page itself, as live blogs have."""
+    """Make fragments of the links in or around headings that lead to the page itself, as those of
+    live blogs do.
+    """
     own = _path(url)
-    for link in islice(tree.iter("a"), _MOST_LINKS if own else 0):
+    headings = islice(tree.iter(*_ENTRIES), _MOST_ENTRIES if own else 0)
+    links = (link for one in headings for link in chain(one.iter("a"), one.iterancestors("a")))
+    for link in islice(links, _MOST_LINKS):
         href = link.get("href", "")
         leads_on = ("?" in href or "#" in href) and (own in href or "%" in href)
-        if leads_on and _path(href) == own and _heads(link):
+        if leads_on and _path(href) == own:
             link.set("href", "#entry")
-
-
-def _heads(link: Element) -> bool:
-    """Whether a link stands in a heading or around one."""
-    return next(chain(link.iterancestors(*_ENTRIES), link.iter(*_ENTRIES)), None) is not None
 
 
 def _title_tag(tree: Element) -> str:

@@ -65,7 +65,7 @@ def refusal(title: str, text: str, page: Page, *, whole: bool) -> Reason | None:
         spelt.strip() in ("404", "not found") or _NO_PAGE.search(spelt)
     ):
         return "not-found-page"
-    if len(text.split()) > _SHORT_WORDS:
+    if text.count(" ") >= _SHORT_WORDS or len(text.split()) > _SHORT_WORDS:
         return None
     spelt = f"{spelt} {fold(text)}"
     if reason := _error(spelt):

@@ -83,7 +83,11 @@ def _long_texts(tree: Element) -> Iterator[tuple[str, Element]]:
 
 def _begins(text: str, start: str) -> bool:
     """Whether a text on the page is, as far as it goes, at the beginning of the told one."""
-    begun = cleaning.line(text[: 2 * _PIECE_CHARS])[:_PIECE_CHARS]
+    piece = text[: 2 * _PIECE_CHARS]
+    first = "".join(piece.split(maxsplit=1)[:1])[:_PIECE_CHARS]
+    if first not in start and cleaning.plain(first):
+        return False  # spares most texts the closer look
+    begun = cleaning.line(piece)[:_PIECE_CHARS]
     return len(begun) >= _PIECE_CHARS // 2 and begun in start
 
 

@@ -91,7 +91,10 @@ def mend(text: str) -> str:
 
 def _may_be_mojibake(page: bytes) -> bool:
     """Whether a page holds the sign; its first byte alone is looked for quickly, and is rare."""
-    return any(rest.startswith(_LAST_BYTE) for rest in page.split(_FIRST_BYTE)[1:])
+    at = page.find(_FIRST_BYTE)
+    while at >= 0 and not page.startswith(_LAST_BYTE, at + 1):
+        at = page.find(_FIRST_BYTE, at + 1)
+    return at >= 0
 
 
 def _blanked(page: bytes) -> bytes:

@@ -2,8 +2,8 @@
 
 Few real pages at hand point at their text, so each is laid out in four kinds: with the class of
 the body in a seed's selector, and with JSON-LD that tells the text in one line, in lines, or twice
-as much of it as the page shows. Both readers take turns at each page; milliseconds are of the
-processor, the least of some readings.
+as much of it as the page shows. A reader reads all pages of a kind in a row, as a crawl does, and
+then the other; milliseconds are of the processor, the least of some readings of each page.
 """
 
 from __future__ import annotations
@@ -44,9 +44,8 @@ def run(cases: Sequence[Case]) -> None:
     )
     ours, theirs = readers()["munadi"], readers()["trafilatura"]
     for kind in ("selector", "JSON-LD, one line", "JSON-LD, lines", "JSON-LD, twice the text"):
-        spent = [_spent(case, (ours, theirs)) for case in _of_kind(kind, told)]
-        if spent:
-            mine, other = (1000 * sum(one) / len(spent) for one in zip(*spent, strict=True))
+        if pages := list(_of_kind(kind, told)):
+            mine, other = (1000 * seconds / len(pages) for seconds in _spent(pages, ours, theirs))
             table.add_row(kind, f"{mine:.1f}", f"{other:.1f}", f"{other / mine:.1f}")
     Console(width=130).print(table)
 
@@ -90,12 +89,13 @@ def _selected(case: Case, lines: Sequence[str]) -> Iterator[Case]:
             yield replace(case, page=page, site=Site.model_validate(seed))
 
 
-def _spent(case: Case, found: Sequence[Reader]) -> list[float]:
-    """The least seconds of each reader; they take turns."""
-    least = [float("inf")] * len(found)
+def _spent(pages: Sequence[Case], *found: Reader) -> list[float]:
+    """The seconds that each reader needs for all pages."""
+    least = [[float("inf")] * len(pages) for _ in found]
     for _ in range(_ROUNDS):
-        for at, read in enumerate(found):
-            started = time.process_time()
-            read(case)
-            least[at] = min(least[at], time.process_time() - started)
-    return least
+        for read, times in zip(found, least, strict=True):
+            for at, page in enumerate(pages):
+                started = time.process_time()
+                read(page)
+                times[at] = min(times[at], time.process_time() - started)
+    return list(map(sum, least))

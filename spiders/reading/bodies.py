@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from spiders.reading import agencies, cards, cleaning, dates, markup, paragraphs, reader
+from spiders.reading import agencies, cards, cleaning, dates, markup, paragraphs, reader, sieve
 from spiders.reading.layers import Claims
 from spiders.reading.markup import Line, folded_words
 from spiders.reading.opened import Page
@@ -138,7 +138,7 @@ def _astray(above: Sequence[Line], inside: Sequence[Line], body: Body) -> bool:
     """Whether most text stands between the title and what a layer says is the body: the page was
     laid out anew since its seed was written.
     """
-    before = paragraphs.prose_words([line for line in above if line.index < inside[0].index])
+    before = sieve.prose_words([line for line in above if line.index < inside[0].index])
     return before > max(MOST_TEASER_WORDS, body.words)
 
 

@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from spiders.reading import cards, furniture, headline, paragraphs, trees
+from spiders.reading import captions, cards, furniture, headline, paragraphs, sieve, trees
 from spiders.reading.labels import Kind
 from spiders.reading.markup import Line
-from spiders.reading.paragraphs import Read
+from spiders.reading.sieve import Read
 from spiders.reading.trees import Element
 
 _MOST = 0.7  # of the running text must be in an element that is taken for the body
@@ -31,7 +31,7 @@ _BETTER = 2.5  # times the running text makes an earlier, far title the anchor
 def unboxed(lines: Sequence[Line]) -> list[Line]:
     """The lines that stand neither in furniture, by tag and class, nor in others' teasers."""
     others = cards.cards(lines)
-    total = paragraphs.prose_words(lines) or 1
+    total = sieve.prose_words(lines) or 1
     shares: Counter[Element] = Counter()  # counted once something looks like furniture
     known: dict[Element, bool] = {}
 
@@ -63,7 +63,7 @@ def region(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> tuple[l
     best, best_at, best_score = lines, len(lines), -1
     for at in reversed([-1, *anchors]):
         found = _until_end(lines[at + 1 :], heading)
-        score = paragraphs.prose_words(found)
+        score = sieve.prose_words(found)
         near = at >= 0 and best_at - at <= _NEAR_LINES  # the title again, below its deck
         if score > best_score * (1 if near else _BETTER):
             best, best_at, best_score = found, at, score
@@ -110,7 +110,7 @@ def decks(head: Sequence[Line]) -> list[Line]:
         line
         for above, line in pairwise([None, *head])
         if line is not None
-        and not (paragraphs.caption(line) or line.linked)
+        and not (captions.caption(line) or line.linked)
         and line.kind is None
         and (above is None or above.kind is not Kind.BOX)  # of a poll, of a list
         and (line.prose or (line.heading and paragraphs.leads(line)))

@@ -1,0 +1,148 @@
+"""The sieve of a body: takes its lines one by one and keeps the article's.
+
+Labels, boxes of teasers, captions, credits and the title printed again go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from spiders.reading import agencies, captions, furniture, headline, teasers
+from spiders.reading.labels import Kind
+from spiders.reading.markup import Line, ends_sentence
+from spiders.reading.trees import Element, ancestors
+
+_SURE_WORDS = 40  # once so many were read, a heading "comments" ends the article
+_CREDIT_WORDS = 6
+_NEAR = 3
+
+
+def sift(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> Sieve:
+    """The lines of a body, sifted up to what ends the article."""
+    sieve = Sieve(title, outlets)
+    for at, line in enumerate(lines):
+        if line.kind in (Kind.END, Kind.COMMENTS) and sieve.read.ends(line.kind, lines[at + 1 :]):
+            break
+        if line.kind is Kind.BOX and sieve.read.words and teasers.only_teasers(lines[at + 1 :]):
+            break
+        sieve.take(line)
+    return sieve
+
+
+@dataclass
+class Read:
+    """What was read so far, by which a furniture heading is judged."""
+
+    words: int = 0  # of running text
+    lines: int = 0  # of six words or more
+
+    def add(self, line: Line) -> None:
+        self.words += line.words if line.prose else 0
+        self.lines += line.words >= 6 and line.kind is None and not line.linked
+
+    def ends(self, kind: Kind, rest: Sequence[Line]) -> bool:
+        """Whether a heading ends the article: a comment form does, "comments" at the top not."""
+        if kind is Kind.END:
+            return self.words > 0 or self.lines > 0
+        return self.words >= _SURE_WORDS or 0 < self.words >= prose_words(rest)
+
+
+class Sieve:
+    """Takes the lines of a body one by one and keeps the article's."""
+
+    def __init__(self, title: str, outlets: Sequence[str]) -> None:
+        self.kept: list[Line] = []
+        self.head: list[Line] = []
+        self.credits: list[str] = []
+        self.tail: list[str] = []
+        self.read = Read()
+        self._title, self._outlets = title, outlets
+        self._boxed = self._teased = self._told = False
+        self._shown = False  # something in the box
+        self._heading: Line | None = None  # in a box: the article's, if its text goes on below
+        self._unended = 0  # paragraphs without a stop at their end, less those with one
+        self._places: set[object] = set()  # where running text stood
+        self._rooms: set[object] = set()  # and what is around that
+
+    def take(self, line: Line) -> None:
+        """Keep a line, or file it as head, credit or tail, or drop it."""
+        is_credit, agency = agencies.credit(line.text)
+        if is_credit and self.read.words:
+            self.credits.append(agency or "")
+        elif is_credit or line.kind is not None:
+            self._boxed = line.kind is Kind.BOX or (self._boxed and line.kind is Kind.LINE)
+            self._told = line.kind is Kind.BOX and line.linked_words > 0
+            self._shown = self._told or (self._boxed and line.kind is Kind.LINE)
+            if not self.read.words:
+                self.head.append(line)
+        elif not self._boxed:
+            self._judge(line)
+        elif self._resumes(line):
+            self._boxed = False
+            for one in filter(None, (self._heading, line)):
+                self._judge(one)
+        self._heading = line if self._boxed and line.kind is None and self._heads(line) else None
+        self._shown |= self._boxed and line.kind is not Kind.BOX
+
+    def _judge(self, line: Line) -> None:
+        teaser = teasers.teaser(line)
+        captioned = captions.caption(line) or captions.credits_outlet(line.text, self._outlets)
+        if captioned and self.read.words and line.tag == "p" and captions.credited_sentence(line):
+            captioned = False
+        bracketed = captioned and captions.BRACKETED.search(line.text) is not None
+        dropped = teaser or captioned or headline.repeats(line, self._title, self._outlets)
+        dated = self._teased and furniture.date_line(line.text, line.words)
+        if not self.read.words and (dated or (teaser and teasers.only_names(line))):
+            self.head.append(line)  # a link to the author, and the date beside it
+        elif not dropped and not dated:
+            self.kept.append(line)
+            self.read.add(line)
+            if line.prose:
+                self._unended += -1 if ends_sentence(line.text) else 1
+                self._places |= {line.around, line.element, _place(line)} - {""}
+                self._rooms.add(line.around.getparent())
+        elif line.words <= _CREDIT_WORDS and self.read.words and not bracketed:
+            self.tail.append(line.text)
+        self._teased = teaser
+
+    def _resumes(self, line: Line) -> bool:
+        """Whether the article goes on behind teasers: running text that stands where it stood.
+
+        A line that tells its teaser itself ("read also: …") needs none to follow it.
+        """
+        if not line.prose:
+            return False
+        sure = ends_sentence(line.text) or line.words >= 25
+        return (sure or self._told or self._unended > 0) and self._stands(line)
+
+    def _heads(self, line: Line) -> bool:
+        if not self._shown or line.linked or not (line.heading or self._told):
+            return False
+        return self._stands(line) or (line.heading and line.around.getparent() in self._rooms)
+
+    def _stands(self, line: Line) -> bool:
+        """Whether a line stands where running text stood."""
+        return bool({_home(line), line.element, _place(line)} & self._places)
+
+
+def _place(line: Line) -> str:
+    """The tags and class around a line, up to the first class; empty if none is near."""
+    tags = line.tag
+    for one in islice(ancestors(_home(line)), _NEAR):
+        tags += f" {one.tag}"
+        if named := one.get("class"):
+            return f"{tags} {named}"
+    return ""
+
+
+def _home(line: Line) -> Element:
+    """The element around a line, or around the quotation that it is."""
+    quoted = line.around.getparent() if line.around.tag == "blockquote" else None
+    return line.around if quoted is None else quoted
+
+
+def prose_words(lines: Sequence[Line]) -> int:
+    """The words of running text in some lines."""
+    return sum(line.words for line in lines if line.prose)

@@ -1,0 +1,39 @@
+"""Lines that are links to other articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spiders.reading import furniture
+from spiders.reading.labels import Kind
+from spiders.reading.markup import Line, ends_sentence
+
+_NAME_WORDS = 4
+
+
+def teaser(line: Line) -> bool:
+    """Whether a line is a link to another article, not a sentence with a link in it, nor a heading
+    that links to itself, as the entries of live blogs do.
+    """
+    if line.linked_words < 0.85 * line.words or (line.words > 12 and ends_sentence(line.text)):
+        return False
+    return not (line.heading and links_to_itself(line))
+
+
+def only_names(line: Line) -> bool:
+    """Whether a link is as short as a name, or a time."""
+    return line.words <= _NAME_WORDS or furniture.date_line(line.text, line.words)
+
+
+def links_to_itself(line: Line) -> bool:
+    """Whether a line or a link in it leads to a place on a page."""
+    links = (line.element, *line.element.iter("a"))
+    return any(len((one.get("href") or "").partition("#")[2]) > 1 for one in links)
+
+
+def only_teasers(rest: Sequence[Line]) -> bool:
+    """Whether nothing but linked headlines with their excerpts stands behind a heading."""
+    at = 0
+    while at + 1 < len(rest) and teaser(rest[at]) and rest[at + 1].prose:
+        at += 2
+    return at >= 4 and (at == len(rest) or rest[at].kind in (Kind.END, Kind.COMMENTS, Kind.BOX))

@@ -128,6 +128,7 @@ _ASKED = re.compile(
 )
 _MOST_ASKED_WORDS = 25
 _COOKIE_SIGNS = ("تعريف الارتباط", "كوكيز", "cookies")
+_MACHINE_TIME = re.compile(r"\d{4}-\d\d-\d\d[tT][\d:.]+(?:[zZ]|[+-][\d:]+)?")
 _HASHTAGS = re.compile(r"(?:#\S+\s*)+")
 # Each policy holds one of these; looking for them is quicker than the pattern.
 _POLICY_SIGNS = (
@@ -185,6 +186,8 @@ def kind(text: str, words: int) -> Kind | None:
     if _REPLIES.match(text):
         return Kind.END
     if text.startswith("#") and _HASHTAGS.fullmatch(text):
+        return Kind.LINE
+    if text[4:5] == "-" and _MACHINE_TIME.fullmatch(text):
         return Kind.LINE
     return _appeal(text, words) or (
         _short(label(text), words) if words <= _PREFIX_WORDS + 6 else None

@@ -217,7 +217,20 @@ class _Gatherer:
         if role is _Role.LINK:
             self._in_link += 1
         elif element.tag == "time":
-            self._times += (element.get("datetime", ""),)
+            told = element.get("datetime", "")
+            if told and len(element) == 0 and not (element.text or "").strip():
+                self._shows(told)
+            else:
+                self._times += (told,)
+        elif element.tag == "abbr" and "published" in (element.get("class") or "").split():
+            self._times += (element.get("title", ""),)  # as Blogger's pages mark it
+
+    def _shows(self, told: str) -> None:
+        """Make a line of a time whose text a script fills in."""
+        self.flush()
+        self._times = (told,)
+        self._add(told)
+        self.flush()
 
     def _apart(self, one: Element, other: Element) -> bool:
         """Whether two inline neighbours with nothing between them are shown apart, as labels are.

@@ -17,11 +17,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from spiders.reading import furniture
+from spiders.reading import furniture, trees
 from spiders.reading.markup import Line, folded_words
 from spiders.reading.spelling import fold
 
-_SEPARATOR = re.compile(r"\s+[-–—|:»«•·/]+\s+|\s*[|»«•]\s*|\s+ـ\s+|::")
+_SEPARATOR = re.compile(r"\s+[-–—|:»«•·/]+\s+|\s*[|•]\s*|\s+ـ\s+|::")
 _SEPARATING = re.compile("[-–—|:»«•·/ـ]")  # each separator holds one; few titles do
 _ARABIC = re.compile("[ا-ي]")
 _LABEL_WORDS, _LABELLED_WORDS = 2, 4  # "عاجل", "محليات" before a headline
@@ -168,18 +168,34 @@ def printed(told: Iterable[tuple[str, str]], headings: Iterable[Line]) -> Line |
 
 
 def as_printed(line: Line, told: Iterable[tuple[str, str]], outlets: Sequence[str]) -> str:
-    """A heading's text without the outlet's name, and without a label in a box before it that no
-    title tells.
+    """A heading's text without the outlet's name and without a label in a box before it; with its
+    second line, if it is broken in two and a title is not.
+    """
+    titles = [words(title) for _, title in told]
+    whole = trees.text_of(line.element)
+    broken = whole != line.text and _begins(words(whole), titles)
+    return bare(whole if broken else _unlabelled(line, titles), outlets)
+
+
+def _unlabelled(line: Line, titles: Sequence[tuple[str, ...]]) -> str:
+    """A heading's text without a label that no title tells. It stands in an element of its own,
+    with a class, or else before words with which a title begins.
     """
     text, first = line.text, next(iter(line.element), None)
-    label = " ".join((first.text or "").split()) if first is not None and first.get("class") else ""
-    if label and text.startswith(f"{label} ") and not (line.element.text or "").strip():
-        rest = text[len(label) :].strip()
-        few, many = words(label), words(rest)
-        titled = any(words(title)[: len(few)] == few for _, title in told)
-        if len(few) <= _LABEL_WORDS and len(many) >= _LABELLED_WORDS and not titled:
-            text = rest
-    return bare(text, outlets)
+    label = " ".join((first.text or "").split()) if first is not None else ""
+    if first is None or not text.startswith(f"{label} ") or (line.element.text or "").strip():
+        return text
+    few, rest = words(label), text[len(label) :].strip()
+    if not 0 < len(few) <= _LABEL_WORDS or len(words(rest)) < _LABELLED_WORDS:
+        return text
+    titled = any(title[: len(few)] == few for title in titles)
+    sure = first.get("class") or _begins(words(rest), titles)
+    return rest if sure and not titled else text
+
+
+def _begins(spelt: tuple[str, ...], titles: Iterable[tuple[str, ...]]) -> bool:
+    """Whether one of some titles begins with some words."""
+    return len(spelt) >= _LABELLED_WORDS and any(one[: len(spelt)] == spelt for one in titles)
 
 
 def repeats(line: Line, title: str, outlets: Sequence[str]) -> bool:

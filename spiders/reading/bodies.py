@@ -118,8 +118,9 @@ def _tidied(page: Page, title: str, above: list[Line], inside: list[Line]) -> Bo
     first = inside[0].index if inside else 0
     head = [line for line in above if line.index < first]
     decks = reader.decks(head)
-    body = paragraphs.tidy([*decks, *inside], title, page.outlets)
-    body.head = [*(line for line in head if line not in decks), *body.head]
+    head = [line for line in head if line not in decks]
+    body = paragraphs.tidy([*decks, *inside], title, page.outlets, head)
+    body.head = [*head, *body.head]
     last = inside[-1].index if inside else 0
     behind = [line for line in above if last < line.index <= last + _BEHIND_LINES]
     body.credits += [named for line in behind if (named := agencies.source(line.text))]

@@ -34,9 +34,11 @@ class Body:
         return sum(one.count(" ") + 1 for one in self.paragraphs)
 
 
-def tidy(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> Body:
-    """The paragraphs among the lines of a body."""
-    sifted = sieve.sift(lines, title, outlets)
+def tidy(
+    lines: Sequence[Line], title: str, outlets: Sequence[str], head: Sequence[Line] = ()
+) -> Body:
+    """The paragraphs among the lines of a body; `head` stands between the title and them."""
+    sifted = sieve.sift(lines, title, outlets, head)
     body = Body(head=sifted.head, credits=sifted.credits, tail=sifted.tail)
     kept = _trimmed(sifted.kept, body)
     firsts: dict[str, Line] = {}  # by their first word, spelt once another has it

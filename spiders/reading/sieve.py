@@ -7,21 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
-from spiders.reading import agencies, captions, furniture, headline, teasers
+from spiders.reading import agencies, captions, dates, furniture, headline, teasers
 from spiders.reading.labels import Kind
 from spiders.reading.markup import Line, ends_sentence
 from spiders.reading.trees import Element, ancestors
 
 _SURE_WORDS = 40  # once so many were read, a heading "comments" ends the article
 _CREDIT_WORDS = 6
+_NAME_WORDS = 4
+_CLOSING_WORDS = 4
+_SURELY_PROSE_WORDS = 25  # with or without a stop
 _NEAR = 3
 
 
-def sift(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> Sieve:
-    """The lines of a body, sifted up to what ends the article."""
-    sieve = Sieve(title, outlets)
+def sift(lines: Sequence[Line], title: str, outlets: Sequence[str], head: Sequence[Line]) -> Sieve:
+    """The lines of a body, sifted up to what ends the article; `head` stands before them."""
+    sieve = Sieve(title, outlets, [*head, *lines])
     for at, line in enumerate(lines):
         if line.kind in (Kind.END, Kind.COMMENTS) and sieve.read.ends(line.kind, lines[at + 1 :]):
             break
@@ -52,18 +56,21 @@ class Read:
 class Sieve:
     """Takes the lines of a body one by one and keeps the article's."""
 
-    def __init__(self, title: str, outlets: Sequence[str]) -> None:
+    def __init__(self, title: str, outlets: Sequence[str], lines: Sequence[Line]) -> None:
         self.kept: list[Line] = []
         self.head: list[Line] = []
         self.credits: list[str] = []
         self.tail: list[str] = []
         self.read = Read()
-        self._title, self._outlets = title, outlets
+        self._title, self._outlets, self._lines = title, outlets, lines
+        self._paragraphs = 0  # of running text, kept
         self._boxed = self._teased = self._told = False
         self._shown = False  # something in the box
+        self._linked = self._headed = False  # links and a heading, other than its label
         self._heading: Line | None = None  # in a box: the article's, if its text goes on below
         self._unended = 0  # paragraphs without a stop at their end, less those with one
         self._places: set[object] = set()  # where running text stood
+        self._homes: set[Element] = set()
         self._rooms: set[object] = set()  # and what is around that
 
     def take(self, line: Line) -> None:
@@ -75,7 +82,7 @@ class Sieve:
             self._boxed = line.kind is Kind.BOX or (self._boxed and line.kind is Kind.LINE)
             self._told = line.kind is Kind.BOX and line.linked_words > 0
             self._shown = self._told or (self._boxed and line.kind is Kind.LINE)
-            if not self.read.words:
+            if not self.read.words or self._dates(line):
                 self.head.append(line)
         elif not self._boxed:
             self._judge(line)
@@ -85,6 +92,8 @@ class Sieve:
                 self._judge(one)
         self._heading = line if self._boxed and line.kind is None and self._heads(line) else None
         self._shown |= self._boxed and line.kind is not Kind.BOX
+        self._linked = self._boxed and (self._linked or line.linked)
+        self._headed = self._boxed and (self._headed or (line.heading and line.kind is None))
 
     def _judge(self, line: Line) -> None:
         teaser = teasers.teaser(line)
@@ -96,26 +105,76 @@ class Sieve:
         dated = self._teased and furniture.date_line(line.text, line.words)
         if not self.read.words and (dated or (teaser and teasers.only_names(line))):
             self.head.append(line)  # a link to the author, and the date beside it
+        elif self._dates(line):
+            if _may_sign(self.kept[-1]):
+                self.head.append(self.kept.pop())
+            self.head.append(line)
         elif not dropped and not dated:
             self.kept.append(line)
             self.read.add(line)
             if line.prose:
+                self._paragraphs += 1
                 self._unended += -1 if ends_sentence(line.text) else 1
                 self._places |= {line.around, line.element, _place(line)} - {""}
+                self._homes.add(_home(line))
                 self._rooms.add(line.around.getparent())
         elif line.words <= _CREDIT_WORDS and self.read.words and not bracketed:
             self.tail.append(line.text)
         self._teased = teaser
 
+    def _dates(self, line: Line) -> bool:
+        """Whether a line dates the article: some pages print that, and a byline, below the lead.
+
+        It is the only one that tells a day, as a line of a chronicle or a live blog is not.
+        """
+        return self._paragraphs == 1 and _tells_day(line) and line is self._day
+
+    @cached_property
+    def _day(self) -> Line | None:
+        """The line that tells a day, if it is the only one and running text follows it."""
+        days = [at for at, line in enumerate(self._lines) if _tells_day(line)]
+        if len(days) != 1 or not any(line.prose for line in self._lines[days[0] + 1 :]):
+            return None
+        return self._lines[days[0]]
+
     def _resumes(self, line: Line) -> bool:
         """Whether the article goes on behind teasers: running text that stands where it stood.
 
-        A line that tells its teaser itself ("read also: …") needs none to follow it.
+        A line that tells its teaser itself ("read also: …") needs none to follow it. Before any
+        text nothing stood anywhere: there the first whole sentence is the article's.
         """
         if not line.prose:
-            return False
-        sure = ends_sentence(line.text) or line.words >= 25
+            return self._closes(line)
+        sure = ends_sentence(line.text) or line.words >= _SURELY_PROSE_WORDS
+        if sure and (not self.read.words or self._holds_the_rest(line)):
+            return True
         return (sure or self._told or self._unended > 0) and self._stands(line)
+
+    def _closes(self, line: Line) -> bool:
+        """Whether a line behind links is the article's short last sentence, beside its text."""
+        whole = line.words >= _CLOSING_WORDS and line.text.rstrip("\"'”»)").endswith(".")
+        return whole and self._linked and not line.linked_words and _home(line) in self._homes
+
+    def _holds_the_rest(self, line: Line) -> bool:
+        """Whether a line behind links begins the text of an article whose lead stands in other
+        markup: its element holds paragraphs, more of them than was read so far and than links.
+        """
+        if not self._linked or self._headed:
+            return False
+        paragraphs, words = self._texts.get(_home(line), (0, 0))
+        return paragraphs > 1 and words > self.read.words
+
+    @cached_property
+    def _texts(self) -> dict[Element, tuple[int, int]]:
+        """For every element, the paragraphs right in it, and their words less those of links."""
+        texts: dict[Element, tuple[int, int]] = {}
+        for line in self._lines:
+            paragraphs, words = texts.get(home := _home(line), (0, 0))
+            texts[home] = (
+                paragraphs + line.prose,
+                words + line.prose * line.words - line.linked_words,
+            )
+        return texts
 
     def _heads(self, line: Line) -> bool:
         if not self._shown or line.linked or not (line.heading or self._told):
@@ -125,6 +184,20 @@ class Sieve:
     def _stands(self, line: Line) -> bool:
         """Whether a line stands where running text stood."""
         return bool({_home(line), line.element, _place(line)} & self._places)
+
+
+def _tells_day(line: Line) -> bool:
+    """Whether a line tells a day and little else."""
+    if line.prose or line.heading or line.tag == "li" or line.kind not in (None, Kind.LINE):
+        return False
+    return furniture.date_line(line.text, line.words) and dates.holds_date(line.text)
+
+
+def _may_sign(line: Line) -> bool:
+    """Whether a line right above a date may name who wrote: a person, or a place and a wire."""
+    if line.prose or line.heading or line.tag == "li" or ends_sentence(line.text):
+        return False
+    return line.words <= _NAME_WORDS or furniture.place_line(line.text, line.words)
 
 
 def _place(line: Line) -> str:

@@ -17,11 +17,11 @@ from spiders.reading import (
     cleaning,
     dates,
     facts,
-    headline,
     languages,
     scopes,
     states,
     times,
+    titles,
 )
 from spiders.reading.layers import Claims
 from spiders.reading.opened import Page, open_page
@@ -131,7 +131,7 @@ def _read(opened: Page, now: datetime, find: Callable[[Page], _Found]) -> Extrac
 def _title(page: Page) -> tuple[str, str]:
     """The title and the layer that gave it."""
     selected = page.claim("selectors").title
-    return headline.choose(selected, page.titles, page.lines, page.outlets)
+    return titles.choose(selected, page.titles, page.lines, page.outlets)
 
 
 def _times(page: Page, body: Body, now: datetime) -> tuple[Published | None, Published | None, str]:

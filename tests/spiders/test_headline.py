@@ -19,10 +19,14 @@ TEXT = """
 
 def title(top: str, tag: str) -> str:
     """The title of a page with something above its text, and a <title>."""
+    return read(top, tag).title
+
+
+def read(top: str, tag: str) -> Extracted:
     page = f"<html><head><title>{tag}</title></head><body><div>{top}{TEXT}</div></body></html>"
     found = extract(page, "https://bayt.example/a/12", None, NOW)
     assert isinstance(found, Extracted)
-    return found.title
+    return found
 
 
 @pytest.mark.parametrize(
@@ -52,4 +56,24 @@ def test_a_label_before_a_headline_goes_if_no_title_tells_it(label: str) -> None
 
 def test_a_headline_broken_in_two_is_read_whole() -> None:
     broken = TITLE.replace("الحي ", "الحي<br>")
-    assert title(f"<h1>{broken}</h1>", f"{TITLE} - بيت") == TITLE
+    found = read(f"<h1>{broken}</h1><div>4 آب 2021</div>", f"{TITLE} - بيت")
+    assert (found.title, str(found.published)) == (TITLE, "2021-08-04")
+    assert found.text.startswith("تستقبل")
+
+
+def test_a_title_of_the_outlet_alone_yields_to_the_line_that_the_text_tells_of() -> None:
+    assert title(f"<div><b>{TITLE}</b></div>", "خزف الحي") == TITLE
+    assert title("<div><b>كتبت من المدينة القديمة سعاد</b></div>", "بيت الخزف") == "بيت الخزف"
+
+
+def test_a_caption_below_the_headline_is_not_the_title() -> None:
+    assert title(f"<div>{TITLE}</div><div>بيت الحرفيين القديم</div>", "") == TITLE
+
+
+def test_a_short_headline_below_a_longer_kicker_is_the_title() -> None:
+    kicker = "<div>من أخبار الأحياء والبلدات هذا الأسبوع</div>"
+    assert title(f"{kicker}<div>ورشة الخزف والأطفال</div>", "") == "ورشة الخزف والأطفال"
+
+
+def test_a_title_between_two_names_is_the_line_that_prints_it() -> None:
+    assert title(f"<p>{TITLE}</p>", f"بيت الحرف القديم » {TITLE} » نسخة للطباعة") == TITLE

@@ -3,17 +3,68 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import cast
 
 from spiders.reading import furniture, headline
-from spiders.reading.markup import Line, ends_sentence
+from spiders.reading.markup import HEADINGS, Line, ends_sentence
+from spiders.reading.trees import Element, ancestors
 
+_FEWEST_WORDS, _MOST_WORDS = 3, 20
+_NEAR = 4  # elements around a line that may be its picture's box
+_SPARE_CHARS = 30  # a credit beside the caption
+_MOST_ELEMENTS = 40  # of such a box
+_LISTED = frozenset({"li", "dt", "dd"})
+_TITLING = frozenset({*HEADINGS, "b", "strong"})
 BRACKETED = re.compile(r"\(([^()]{2,40})\)\s*$")
 
 
 def caption(line: Line) -> bool:
     """Whether a line is credited as pictures are, and is no sentence."""
     return furniture.caption(line.text, line.words) and not ends_sentence(line.text.rstrip(")"))
+
+
+def pictured(line: Line) -> bool:
+    """Whether a short line that is no sentence stands below a picture, in a box with little else.
+
+    A heading, a bold line or an item of a list may stand so as well, and a cell of a row with a
+    flag: those are no captions.
+    """
+    if line.prose or line.heading or line.linked or line.tag in _LISTED:
+        return False
+    if not _FEWEST_WORDS <= line.words <= _MOST_WORDS or ends_sentence(line.text):
+        return False
+    for box in islice(ancestors(line.element), _NEAR):
+        if box.tag == "tr":
+            continue  # the whole table must be the picture's
+        if _holds_more(box, len(line.text) + _SPARE_CHARS):
+            return False
+        if _begins_with_picture(box):
+            return not furniture.date_line(line.text, line.words)
+    return False
+
+
+def _begins_with_picture(box: Element) -> bool:
+    """Whether a picture stands before all text of a small element, and no heading in it."""
+    shown = False
+    for one in islice(box.iter(), _MOST_ELEMENTS):
+        if one.tag in _TITLING:
+            return False
+        shown = shown or one.tag == "img"
+        told = one.text if len(one) or one is box else f"{one.text or ''}{one.tail or ''}"
+        if not shown and told and not told.isspace():
+            return False
+    return shown
+
+
+def _holds_more(element: Element, chars: int) -> bool:
+    """Whether an element holds more text than some characters; a large one is not read whole."""
+    for text in cast("Iterator[str]", element.itertext()):
+        chars -= len(text.strip())
+        if chars < 0:
+            return True
+    return False
 
 
 def credits_outlet(text: str, outlets: Sequence[str]) -> bool:

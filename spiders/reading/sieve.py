@@ -31,7 +31,7 @@ def sift(lines: Sequence[Line], title: str, outlets: Sequence[str], head: Sequen
             break
         if line.kind is Kind.BOX and sieve.read.words and teasers.only_teasers(lines[at + 1 :]):
             break
-        sieve.take(line)
+        sieve.take(line, lines[max(0, at - 1) : at + 2])
     return sieve
 
 
@@ -73,8 +73,8 @@ class Sieve:
         self._homes: set[Element] = set()
         self._rooms: set[object] = set()  # and what is around that
 
-    def take(self, line: Line) -> None:
-        """Keep a line, or file it as head, credit or tail, or drop it."""
+    def take(self, line: Line, near: Sequence[Line]) -> None:
+        """Keep a line, file it as head, credit or tail, or drop it; `near` is what is beside it."""
         is_credit, agency = agencies.credit(line.text)
         if is_credit and self.read.words:
             self.credits.append(agency or "")
@@ -85,17 +85,19 @@ class Sieve:
             if not self.read.words or self._dates(line):
                 self.head.append(line)
         elif not self._boxed:
-            self._judge(line)
+            self._judge(line, near)
         elif self._resumes(line):
             self._boxed = False
             for one in filter(None, (self._heading, line)):
-                self._judge(one)
+                self._judge(one, ())
         self._heading = line if self._boxed and line.kind is None and self._heads(line) else None
         self._shown |= self._boxed and line.kind is not Kind.BOX
         self._linked = self._boxed and (self._linked or line.linked)
         self._headed = self._boxed and (self._headed or (line.heading and line.kind is None))
 
-    def _judge(self, line: Line) -> None:
+    def _judge(self, line: Line, near: Sequence[Line]) -> None:
+        if self.read.words and _captions_one(line, near):
+            return
         teaser = teasers.teaser(line)
         captioned = captions.caption(line) or captions.credits_outlet(line.text, self._outlets)
         if captioned and self.read.words and line.tag == "p" and captions.credited_sentence(line):
@@ -191,6 +193,16 @@ def _tells_day(line: Line) -> bool:
     if line.prose or line.heading or line.tag == "li" or line.kind not in (None, Kind.LINE):
         return False
     return furniture.date_line(line.text, line.words) and dates.holds_date(line.text)
+
+
+def _captions_one(line: Line, near: Sequence[Line]) -> bool:
+    """Whether a line is the caption of a picture among paragraphs.
+
+    Several in a row are a photo story, points behind pictures of bullets, or people's portraits.
+    """
+    return captions.pictured(line) and not any(
+        captions.pictured(one) for one in near if one is not line
+    )
 
 
 def _may_sign(line: Line) -> bool:

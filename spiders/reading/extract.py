@@ -16,8 +16,11 @@ from spiders.reading import (
     bodies,
     cleaning,
     dates,
+    elsewhere,
     facts,
+    headline,
     languages,
+    printed,
     scopes,
     states,
     times,
@@ -110,7 +113,7 @@ def _read(opened: Page, now: datetime, find: Callable[[Page], _Found]) -> Extrac
         return Unreadable(refused)
     if found.more is not None:
         opened = replace(opened, claims=(*opened.claims, found.more))
-    published, updated, time_layer = _times(opened, body, now)
+    published, updated, time_layer = _times(opened, title, body, now)
     told = {"title": found.title_layer, "text": found.layer, "published": time_layer}
     return Extracted(
         url=_canonical(opened),
@@ -134,22 +137,42 @@ def _title(page: Page) -> tuple[str, str]:
     return titles.choose(selected, page.titles, page.lines, page.outlets)
 
 
-def _times(page: Page, body: Body, now: datetime) -> tuple[Published | None, Published | None, str]:
+def _times(
+    page: Page, title: str, body: Body, now: datetime
+) -> tuple[Published | None, Published | None, str]:
     """When the article was published and updated, and the layer that gave the first."""
     zone = _zone(page)
-    shown, shown_update = times.printed(body.head, zone, now)
-    shown = shown or times.unlabelled(body.above, zone, now)
+    shown, shown_update = printed.between(body.head, zone, now)
+    shown = shown or elsewhere.above_title(body.above, zone, now)
     told = ((one.layer, dates.parse(one.published, zone, now)) for one in page.claims)
     claimed = [(layer, time) for layer, time in told if not times.of_visit(time, shown, now)]
     address = times.in_address(page.url, now)
     published, layer = times.decide(claimed, shown, address, zone if page.site else None)
     if published is None:
-        published = times.below_text(body.below, zone, now)
+        published = _elsewhere(page, title, body, now)
+        if published is None and shown_update and not printed.on_visit(shown_update, zone, now):
+            published = shown_update  # the only day that the article has
         layer = "printed" if published else ""
     updates = (dates.parse(claims.updated, zone, now) for claims in page.claims)
     updated = next((one for one in updates if one is not None), None)
     updated = updated or times.plausible_update(shown_update, published)
     return published, times.later(updated, published), layer
+
+
+def _elsewhere(page: Page, title: str, body: Body, now: datetime) -> Published | None:
+    """The publication of a page that tells none in its data nor between title and text."""
+    zone, tag = _zone(page), page.claim("title").title
+    found = elsewhere.below_text(body.below, zone, now)
+    found = found or elsewhere.in_title(tag, title, zone, now)
+    if found or not body.paragraphs:
+        return found
+    lines, first = page.every_line, body.paragraphs[0]
+    end = next((at for at, line in enumerate(lines) if line.text.startswith(first)), 0)
+    titled = [at for at in range(end) if headline.repeats(lines[at], title, page.outlets)]
+    if not titled:
+        return None
+    at = next((one for one in titled if lines[one].heading), titled[0])
+    return elsewhere.beside_title(lines[:end], at, zone, now)
 
 
 def _undated(page: Page, body: Body) -> str:

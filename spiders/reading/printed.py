@@ -1,0 +1,139 @@
+"""The times that some lines print: of publication and of the last change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta, tzinfo
+
+from spiders.reading import dates, labels
+from spiders.reading.markup import Line
+from watch.records import Published
+
+HEADER_LINES = 14  # between the title and the text
+DATE_LINE_WORDS = 20
+AT_VISIT = timedelta(minutes=10)
+_UPDATED = (
+    "اخر تحديث",
+    "التحديث الاخير",
+    "تحديث",
+    "تم التحديث",
+    "حدث في",
+    "عدل في",
+    "اخر تعديل",
+    "update",
+    "last update",
+    "modified",
+)
+_UPDATE = re.compile(
+    r"آخر تحديث|اخر تحديث|التحديث ال[أا]خير|تحديث|حُ?دّ?ث|عُ?دّ?ل|update|last update|modified",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(r"(?<!\w)(?:تاريخ النشر|تم النشر|نُ?شرت?|published)(?!\w)", re.IGNORECASE)
+
+
+def between(
+    head: Sequence[Line], zone: tzinfo, now: datetime
+) -> tuple[Published | None, Published | None]:
+    """The publication and the update that the lines between title and text print.
+
+    A time that counts from the visit ("two hours ago") yields to one that does not: a copy of a
+    page may be much older than the visit.
+    """
+    published = updated = None
+    counted = False
+    lines = [one for one in head[:HEADER_LINES] if one.words <= DATE_LINE_WORDS and _own(one)]
+    for at, line in enumerate(lines):
+        for is_update, text, machine in _clauses(lines, at):
+            if is_update:
+                updated = updated or _told(machine, text, zone, now)
+            elif published is None or (counted and dates.holds_date(text)):
+                found = _told(machine, text, zone, now) if dates.leftover(text) <= 8 else None
+                if found is not None and not isinstance(found, datetime) and text == line.text:
+                    found = _with_hour(found, lines, at, zone, now)
+                if found is not None:
+                    published = found
+                    counted = not (any(machine) or dates.holds_date(text))
+    return published, updated
+
+
+def _own(line: Line) -> bool:
+    """Whether a line is no link to something else; some pages link their time to themselves."""
+    if not line.linked:
+        return True
+    label_words = 2 if _is_update(line) else 0
+    return dates.holds_date(line.text) and dates.leftover(line.text) <= label_words
+
+
+def _is_update(line: Line) -> bool:
+    spelt = labels.label(line.text)
+    return any(name in spelt for name in _UPDATED)
+
+
+def _clauses(lines: Sequence[Line], at: int) -> Iterator[tuple[bool, str, Sequence[str]]]:
+    """What a line tells: whether it is the update, in which words, and for machines. One line often
+    tells both times, in either order.
+    """
+    line = lines[at]
+    if not _is_update(line):
+        yield False, _whole(lines, at), line.times
+        return
+    found = _UPDATE.search(line.text)
+    cut = found.start() if found else 0
+    before, after = line.text[:cut], line.text[cut:]
+    behind = _PUBLISHED.search(after)
+    if dates.holds_date(before):
+        yield False, before, line.times[:1]
+        # "4/3/2020, updated 10:40"
+        yield True, after if dates.holds_date(after) else line.text, line.times[1:]
+    elif behind and dates.holds_date(after[: behind.start()]):
+        yield True, after[: behind.start()], line.times[:1]
+        yield False, after[behind.start() :], line.times[1:]
+    else:
+        yield True, after if dates.holds_date(after) else line.text, line.times
+
+
+def _whole(lines: Sequence[Line], at: int) -> str:
+    """A line's text; that of three, if its day, month and year stand in boxes of their own."""
+    three = lines[at : at + 3]
+    if len(three) == 3 and all(line.words == 1 for line in three):
+        text = " ".join(line.text for line in three)
+        if dates.holds_date(text) and not dates.leftover(text):
+            return text
+    return lines[at].text
+
+
+def _told(machine: Sequence[str], text: str, zone: tzinfo, now: datetime) -> Published | None:
+    """The time that a line tells to machines, or else to people."""
+    told = (dates.parse(one, zone, now) for one in (*machine[:1], text))
+    return next((one for one in told if one is not None), None)
+
+
+def _with_hour(
+    day: Published, lines: Sequence[Line], at: int, zone: tzinfo, now: datetime
+) -> Published:
+    """A day with the hour that stands on a line of its own before or behind it."""
+    for near in (lines[at + 1 : at + 2], lines[max(0, at - 1) : at]):
+        for line in near:
+            if dates.hour_alone(line.text):
+                return dates.parse(f"{day.isoformat()} {line.text}", zone, now) or day
+    return day
+
+
+def unlabelled(lines: Sequence[Line], zone: tzinfo, now: datetime) -> Published | None:
+    """The publication that stands right above the title or behind the text, if not the time of the
+    visit.
+
+    A day alone that is the visit's may be the page's header, an hour only if it is the visit's too.
+    """
+    dated = [line for line in lines if any(line.times) or dates.holds_date(line.text)]
+    published, _ = between(dated, zone, now)
+    if isinstance(published, datetime):
+        return published if now - published > AT_VISIT else None
+    return published if published and not on_visit(published, zone, now) else None
+
+
+def on_visit(time: Published, zone: tzinfo, now: datetime) -> bool:
+    """Whether a time is on the day of the visit, or on one beside it."""
+    then = time.astimezone(zone).date() if isinstance(time, datetime) else time
+    return abs(then - now.astimezone(zone).date()) <= timedelta(days=1)

@@ -72,12 +72,14 @@ def beside_title(lines: Sequence[Line], at: int, zone: tzinfo, now: datetime) ->
 def _above(lines: Sequence[Line], at: int) -> list[Line]:
     """The line above a title that tells a time, unless it stands at the head of the page."""
     first = max(0, at - _ABOVE_LINES)
-    near = list(takewhile(lambda line: not _leads_away(line), reversed(lines[first:at])))
+    near = takewhile(lambda line: not _leads_away(line), reversed(lines[first:at]))
     found = next((line for line in near if _tells(line)), None)
+    if found is None:
+        return []
     holding = set(ancestors(lines[at].element))
-    way = list(takewhile(lambda one: one not in holding, ancestors(found.element))) if found else []
-    shared = way[-1].getparent() if way else None
-    if found is None or shared is None or shared.tag == "body" or any(map(_heads_page, way)):
+    way = list(takewhile(lambda one: one not in holding, ancestors(found.element)))
+    shared = way[-1].getparent() if way else found.element
+    if shared is None or shared.tag == "body" or any(map(_heads_page, way)):
         return []
     whole = first > 0 and shared in ancestors(lines[first - 1].element)
     return [] if whole else [found]

@@ -34,7 +34,7 @@ def cards(lines: Sequence[Line]) -> set[Element]:
         if near and _leads_away(line):
             card = _card(lines, at, near)
             if card is not None:
-                found[_kind(card)].add(card)
+                found[likeness(card)].add(card)
     return {card for alike in found.values() if len(alike) >= _FEWEST for card in alike}
 
 
@@ -67,16 +67,17 @@ def _tells(line: Line) -> bool:
 
 def _holds_little(lines: Sequence[Line], at: int, card: Element) -> bool:
     first = last = at
-    while first > 0 and at - first <= _MOST_LINES and _within(lines[first - 1], card):
+    while first > 0 and at - first <= _MOST_LINES and within(lines[first - 1], card):
         first -= 1
-    while last + 1 < len(lines) and last - at <= _MOST_LINES and _within(lines[last + 1], card):
+    while last + 1 < len(lines) and last - at <= _MOST_LINES and within(lines[last + 1], card):
         last += 1
     held = lines[first : last + 1]
     unlinked = sum(line.words - line.linked_words for line in held)
     return len(held) <= _MOST_LINES and unlinked <= _MOST_WORDS
 
 
-def _within(line: Line, card: Element) -> bool:
+def within(line: Line, card: Element) -> bool:
+    """Whether a line stands in a card, not deep below it."""
     return any(one is card for one in islice(trees.ancestors(line.element), 2 * _DEEP))
 
 
@@ -88,7 +89,7 @@ def _alone(card: Element) -> Element:
     return card
 
 
-def _kind(card: Element) -> tuple[Element, str, str]:
+def likeness(card: Element) -> tuple[Element, str, str]:
     """What cards of one list share: the element around them, tag and class."""
     around = card.getparent()
     return (card if around is None else around, str(card.tag), card.get("class") or "")

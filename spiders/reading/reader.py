@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from spiders.reading import captions, cards, furniture, headline, paragraphs, sieve, trees
+from spiders.reading import captions, cards, furniture, headline, paragraphs, remarks, sieve, trees
 from spiders.reading.labels import Kind
 from spiders.reading.markup import Line
 from spiders.reading.sieve import Read
@@ -29,8 +29,10 @@ _BETTER = 2.5  # times the running text makes an earlier, far title the anchor
 
 
 def unboxed(lines: Sequence[Line]) -> list[Line]:
-    """The lines that stand neither in furniture, by tag and class, nor in others' teasers."""
-    others = cards.cards(lines)
+    """The lines that stand neither in furniture, by tag and class, nor in others' teasers and
+    readers' comments.
+    """
+    others = cards.cards(lines) | remarks.remarks(lines)
     total = sieve.prose_words(lines) or 1
     shares: Counter[Element] = Counter()  # counted once something looks like furniture
     known: dict[Element, bool] = {}

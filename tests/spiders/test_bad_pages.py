@@ -107,6 +107,15 @@ GROWING = {
     "entities": lambda n: "<p>" + "&amp;&#1575;&nbsp;" * 4 * n,
     "marks": lambda n: "<p>" + "ب\u064b\u064b\u064b\u064b\u200b" * 8 * n,
     "item scopes": lambda n: '<div itemscope itemtype="http://schema.org/Article">' * n,
+    "comments": lambda n: (
+        f"<p>{SENTENCE}</p><b>التعليقات</b>"
+        + f"<div class=c><b>سمير</b><b>تعليق</b><p>{SENTENCE}</p><b>رد</b></div>" * (n // 2)
+    ),
+    "pictures": lambda n: f"<p>{SENTENCE}</p>" + "<p><img><br>صورة من السوق القديم</p>" * n,
+    "boxes of links": lambda n: (
+        f"<p>{SENTENCE}</p>"
+        + f"<b>ذات صلة</b><a href=x>رابط إلى خبر آخر</a><p>{SENTENCE}</p><i>5 مارس 2023</i>" * n
+    ),
     "credits": lambda n: f"<p>{SENTENCE} " + "(رويترز) - " * 4 * n,
 }
 

@@ -1,0 +1,86 @@
+"""Readers' comments that no class marks: boxes of one kind, each with a name and a text.
+
+The entries of a live blog, the answers of an interview and the voices of a report stand in such
+boxes too. So comments are taken for that only where a reader can answer each of them, or where
+they stand right behind a heading that announces comments, and always behind running text.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import islice
+
+from spiders.reading import cards, trees
+from spiders.reading.markup import Line, ends_sentence
+from spiders.reading.trees import Element
+
+_ANSWERS = ("رد", "رد على التعليق", "إبلاغ", "ابلاغ", "إبلاغ عن إساءة", "Reply", "reply", "Report")
+_ANSWER_WORDS = 3
+_HEADING_WORDS = 5  # "عدد التعليقات: (12)"
+_NAME_WORDS = 4
+_TEXT_WORDS = 5
+_MOST_LINES = 8  # of one comment
+_NEAR_LINES = 3  # from a name to its text, from a heading to the first name
+_DEEP = 6  # elements around a line that may be its comment
+_FEWEST = 2
+
+
+def remarks(lines: Sequence[Line]) -> set[Element]:
+    """The elements that are comments."""
+    first = next((at for at, line in enumerate(lines) if line.prose), len(lines))
+    found: dict[object, set[Element]] = defaultdict(set)
+    past = first  # what was read as comments already
+    for at in range(first + 1, len(lines)):
+        line, boxes = lines[at], []
+        if line.words <= _ANSWER_WORDS and line.text in _ANSWERS:
+            boxes = _answered(lines, first, at)
+        elif at > past and line.words <= _HEADING_WORDS and "تعليق" in line.text:
+            boxes, past = _announced(lines, at)
+        for box in boxes:
+            found[cards.likeness(box)].add(box)
+    return {box for alike in found.values() if len(alike) >= _FEWEST for box in alike}
+
+
+def _answered(lines: Sequence[Line], first: int, at: int) -> list[Element]:
+    """The comment that ends with a link to answer it; in an interview the answer follows."""
+    behind = [one for one in lines[at + 1 : at + 1 + _MOST_LINES] if one.words >= _TEXT_WORDS]
+    for name in range(at - 1, max(first, at - _MOST_LINES), -1):
+        box = _comment(lines, name)
+        if box is not None and cards.within(lines[at], box):
+            return [] if any(cards.within(one, box) for one in behind) else [box]
+    return []
+
+
+def _announced(lines: Sequence[Line], heading: int) -> tuple[list[Element], int]:
+    """The comments that stand one right behind the other below a heading, and where they end."""
+    boxes: list[Element] = []
+    at, last = heading + 1, heading
+    while at < len(lines) and at - last <= _NEAR_LINES and not lines[heading].linked:
+        box = _comment(lines, at)
+        if box is not None:
+            boxes.append(box)
+            while at + 1 < len(lines) and cards.within(lines[at + 1], box):
+                at += 1
+            last = at
+        at += 1
+    return boxes, last
+
+
+def _comment(lines: Sequence[Line], at: int) -> Element | None:
+    """The smallest element that holds a name and the text behind it, if it holds little else."""
+    name = lines[at]
+    if name.words > _NAME_WORDS or name.heading or ends_sentence(name.text):
+        return None
+    if name.text[:1].isdigit():  # the hour of a live blog
+        return None
+    near = lines[at + 1 : at + 1 + _NEAR_LINES]
+    text = next((one for one in near if one.words >= _TEXT_WORDS and not one.linked), None)
+    if text is None or text.heading:
+        return None
+    around = set(islice(trees.ancestors(name.element), _DEEP))
+    box = next((one for one in islice(trees.ancestors(text.element), _DEEP) if one in around), None)
+    if box is None or box.tag == "body":
+        return None
+    near = lines[max(0, at - _MOST_LINES) : at + _MOST_LINES + 1]
+    return box if sum(cards.within(one, box) for one in near) <= _MOST_LINES else None

@@ -14,6 +14,7 @@ from spiders.reading import hijri, relative
 from spiders.reading.clocks import CLOCK, OFFSET, clock, zone_in
 from spiders.reading.months import DAY_NAME, HIJRI_MONTH, MONTH, ORDINAL, ORDINALS, month_number
 from spiders.reading.spelling import fold
+from spiders.reading.weekdays import month_first
 from watch.records import Published
 
 OLDEST = date(1995, 1, 1)  # no Arabic news site is older
@@ -189,6 +190,8 @@ def _day(match: re.Match[str]) -> date | None:
         month = int(parts["m"])
         if month > 12 >= day and match.string.find(parts["y"], match.start()) > match.start():
             day, month = month, day  # month first, as the English pages of some outlets write it
+        elif day != month and day <= 12 and month_first(match, year, month, day):
+            day, month = month, day
     try:
         return date(year, month, day)
     except ValueError:

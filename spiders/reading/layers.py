@@ -186,9 +186,21 @@ def _value(element: Element) -> str:
 
 
 def _only(elements: list[Element]) -> str:
-    """The value that all of them share; of several, none is known to be the article's."""
+    """The value that all of them share but those in comments; of several, none is known to be the
+    article's.
+    """
     values = {_value(element) for element in elements} - {""}
+    if len(values) > 1:
+        values = {_value(element) for element in elements if not _in_comment(element)} - {""}
     return values.pop() if len(values) == 1 else ""
+
+
+def _in_comment(element: Element) -> bool:
+    """Whether an element stands in what its type says is a comment."""
+    types = (
+        f"{one.get('typeof', '')} {one.get('itemtype', '')}" for one in element.iterancestors()
+    )
+    return any("comment" in one.casefold() for one in types)
 
 
 def _outermost(elements: list[Element]) -> list[Element]:

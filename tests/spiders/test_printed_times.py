@@ -33,6 +33,16 @@ def day(between: str, **parts: str) -> str:
     return str(read(between, **parts).published)[:10]
 
 
+@pytest.mark.parametrize(
+    "name", ["publishedDate", "OriginalPublicationDate", "DCTERMS.issued", "article_date_original"]
+)
+def test_meta_tags_by_which_publishers_tell_the_publication(name: str) -> None:
+    created = "<meta name='dateCreated' content='2023-03-04'>"
+    meta = f"{created}<meta name='{name}' content='2023-03-05T14:20:00+03:00'>"
+    assert str(read("", above=meta).published) == "2023-03-05 14:20:00+03:00"
+    assert day("", above=created) == "2023-03-04"
+
+
 def test_a_time_for_machines_counts_before_what_people_read() -> None:
     abbr = '<div><abbr class="published" title="2012-10-14T23:41:00+03:00">11:41 م</abbr></div>'
     assert str(read(abbr).published) == "2012-10-14 23:41:00+03:00"

@@ -25,6 +25,7 @@ _FEWEST = 2
 def cards(lines: Sequence[Line]) -> set[Element]:
     """The elements that are cards of other articles."""
     found: dict[tuple[Element, str, str], set[Element]] = defaultdict(set)
+    sure: set[Element] = set()
     tells = [_tells(line) for line in lines]
     for at, line in enumerate(lines):
         if line.linked_words < _HEADLINE_WORDS or line.linked_words < 0.85 * line.words:
@@ -32,10 +33,11 @@ def cards(lines: Sequence[Line]) -> set[Element]:
         near = [*range(at + 1, at + 1 + _NEAR_LINES), *range(at - 1, at - 1 - _NEAR_LINES, -1)]
         near = [other for other in near if 0 <= other < len(lines) and tells[other]]
         if near and _leads_away(line):
-            card = _card(lines, at, near)
-            if card is not None:
+            if (link := _link_around(lines, at, near)) is not None:
+                sure.add(link)
+            elif (card := _card(lines, at, near)) is not None:
                 found[likeness(card)].add(card)
-    return {card for alike in found.values() if len(alike) >= _FEWEST for card in alike}
+    return sure | {card for alike in found.values() if len(alike) >= _FEWEST for card in alike}
 
 
 def _leads_away(line: Line) -> bool:
@@ -55,6 +57,14 @@ def _card(lines: Sequence[Line], at: int, near: Sequence[int]) -> Element | None
         for one in islice(trees.ancestors(lines[other].element), _DEEP):
             if one in around:
                 return _alone(one) if _holds_little(lines, at, one) else None
+    return None
+
+
+def _link_around(lines: Sequence[Line], at: int, near: Sequence[int]) -> Element | None:
+    """The link around a headline and its excerpt: it is a card even alone."""
+    for link in _outside(lines[at]):
+        if any(within(lines[other], link) for other in near) and _holds_little(lines, at, link):
+            return link
     return None
 
 

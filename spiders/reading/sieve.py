@@ -31,6 +31,8 @@ def sift(lines: Sequence[Line], title: str, outlets: Sequence[str], head: Sequen
             break
         if line.kind is Kind.BOX and sieve.read.words and teasers.only_teasers(lines[at + 1 :]):
             break
+        if sieve.read.words and _begins_teasers(lines, at) and not sieve.stands(lines[at + 1]):
+            break
         sieve.take(line, lines[max(0, at - 1) : at + 2])
     return sieve
 
@@ -150,7 +152,7 @@ class Sieve:
         sure = ends_sentence(line.text) or line.words >= _SURELY_PROSE_WORDS
         if sure and (not self.read.words or self._holds_the_rest(line)):
             return True
-        return (sure or self._told or self._unended > 0) and self._stands(line)
+        return (sure or self._told or self._unended > 0) and self.stands(line)
 
     def _closes(self, line: Line) -> bool:
         """Whether a line behind links is the article's short last sentence, beside its text."""
@@ -181,11 +183,19 @@ class Sieve:
     def _heads(self, line: Line) -> bool:
         if not self._shown or line.linked or not (line.heading or self._told):
             return False
-        return self._stands(line) or (line.heading and line.around.getparent() in self._rooms)
+        return self.stands(line) or (line.heading and line.around.getparent() in self._rooms)
 
-    def _stands(self, line: Line) -> bool:
+    def stands(self, line: Line) -> bool:
         """Whether a line stands where running text stood."""
         return bool({_home(line), line.element, _place(line)} & self._places)
+
+
+def _begins_teasers(lines: Sequence[Line], at: int) -> bool:
+    """Whether nothing but linked headlines and excerpts follows from here, under no heading."""
+    if not teasers.teaser(lines[at]):
+        return False
+    goes_on = at > 1 and lines[at - 1].prose and teasers.teaser(lines[at - 2])  # was looked at
+    return not goes_on and teasers.only_teasers(lines[at:])
 
 
 def _tells_day(line: Line) -> bool:

@@ -9,15 +9,33 @@ from spiders.reading.labels import Kind
 from spiders.reading.markup import Line, ends_sentence
 
 _NAME_WORDS = 4
+_LABEL_WORDS, _HEADLINE_WORDS = 3, 4
 
 
 def teaser(line: Line) -> bool:
     """Whether a line is a link to another article, not a sentence with a link in it, nor a heading
     that links to itself, as the entries of live blogs do.
     """
+    if _labelled(line):
+        return True
     if line.linked_words < 0.85 * line.words or (line.words > 12 and ends_sentence(line.text)):
         return False
     return not (line.heading and links_to_itself(line))
+
+
+def _labelled(line: Line) -> bool:
+    """Whether a line is a linked headline behind a short label: "from our archive: …".
+
+    A linked quotation behind the name of who said it ends as sentences do; an hour is no label.
+    """
+    if line.linked_words < _HEADLINE_WORDS or line.linked_words == line.words or line.tag == "li":
+        return False
+    label, colon, _ = line.text.partition(":")
+    beside = label.count(" ") + 1
+    if not colon or beside > _LABEL_WORDS or line.linked_words + beside < line.words:
+        return False
+    spoken = line.text[-1] in '.»”"' or label[:1].isdigit()
+    return not spoken and not links_to_itself(line)
 
 
 def only_names(line: Line) -> bool:

@@ -36,7 +36,10 @@ _END = """
 characters left|security code|copyright|
 all rights reserved|maintained and developed by|سياسة الخصوصية|شروط الاستخدام|اتصل بنا|من نحن
 """
-_COMMENTS = "التعليقات|تعليقات|تعليق|تعليقاتكم|آراء القراء|comments|تعليق واحد|نظام التعليقات"
+_COMMENTS = """
+التعليقات|تعليقات|تعليق|تعليقاتكم|آراء القراء|آراء الزوار|الردود|ردود القراء|
+مشاركات القراء|مشاركات الزوار|comments|تعليق واحد|نظام التعليقات
+"""
 _BOX = """
 مواضيع ذات صلة|موضوعات ذات صلة|أخبار ذات صلة|مقالات ذات صلة|ذات صلة|محتوى ذو صلة|روابط ذات صلة|
 اخبار متعلقة|مواضيع متعلقة|
@@ -52,7 +55,7 @@ _BOX = """
 علامات|هاشتاغ|تاغات|tags|tag|
 الخبر السابق|الخبر التالي|المقال السابق|المقال التالي|السابق|التالي|من نفس القسم|في هذا القسم|
 أيضا في هذا القسم|
-related|related articles|related posts|read also|you may also like|most read|stories|قصص مقترحة|
+related|related articles|you might be interested in|related posts|read also|you may also like|most read|stories|قصص مقترحة|
 مواضيع مقترحة|مواد ذات صلة|استطلاع الرأي|استطلاع رأي|استفتاء|
 انظر أيضا|في نفس القسم|موضوعات مشابهة|المشاركات الشائعة|مقالات أخرى|
 مرتبط|تصفح المقالات|موضوعات أخرى|مواضيع أخرى|أحدث المقالات|أحدث المواضيع|أحدث التعليقات|
@@ -99,20 +102,25 @@ _PREFIXES = {
         لمزيد من الأخبار|لقراءة المزيد|لمشاهدة الفيديو|
         إعداد وتحرير|كتابة وتحرير|
         آخر تحديث|التحديث الأخير|اخر تحديث|تاريخ النشر|نشر في|نشر بتاريخ|تم النشر|تم نشره|حدث في|
-        أول نشر|كتب في|تاريخ الإضافة""",
+        أول نشر|كتب في|تاريخ الإضافة|posted by|article printed from|url to article""",
 }
 # Above comments: "5 ردود على “العنوان”".
 _REPLIES = re.compile(
     r"\W*\d*\s*(?:ردود|رد|ردان|تعليقات|تعليق|تعليقان|رأي|رأيان|آراء)\s+(?:واحد\s+)?(?:على|حول)\s*[“\"«]"
 )
 _PREFIX_WORDS = 14  # a longer line that starts so is a sentence
+_SENTENCE_WORDS = 8  # as may be a shorter one without a figure, if it starts like these
+_LIKE_VERBS = frozenset(
+    map(fold, ("الصورة", "تصوير", "نشر في", "تم نشره", "تم النشر", "حدث في", "كتب في"))
+)
 # What outlets write above their comments; articles that quote such lines are not known.
 _POLICY = re.compile(
     r"(?:الاراء|التعليقات|المشاركات|المقالات)\s.{0,60}"
     r"(?:لا تعبر|تعبر عن (?:راي|اراء) \w*(?:كاتب|صاحب|اصحاب))"
     r"|هذا الموقع محمي بواسطه|لا يسمح باعاده (?:نشر|النشر)|جميع مشاركاتك|ارشادات الاستخدام"
     r"|(?:الاخبار|المواد|المقالات) المنشوره (?:علي|في) (?:الصفحه|الموقع)"
-    r"|اذا كنت تعتقد ان (?:المقال|الخبر)"
+    r"|^(?:هذا )?المقاله? [تي]عبر عن (?:راي|اراء) \w*(?:كاتب|صاحب)"
+    r"|اذا كنت تعتقد\S* ان (?:المقال|الخبر)"
     r"|لن يتم نشر اي تعليق|نرحب بتعليقاتكم|شروط نشر التعليقات"
 )
 # A bar about cookies stands before or behind everything.
@@ -127,12 +135,25 @@ _ASKED = re.compile(
     r"(?<!\w)(?:تابع\w*|اشترك\w*|انضم\w*|حمل\w*|نزل\w*|اضغط\w*|يمكنكم?|للانضمام|للاشتراك|لمتابعه|زوروا?)(?!\w)"
 )
 _MOST_ASKED_WORDS = 25
+# What sends readers elsewhere, and what stands where a browser shows no player or no post.
+_ELSEWHERE = re.compile(
+    r"(?:اضغط|انقر)(?:وا)? (?:هنا|علي الرابط)\W*$"
+    r"|(?:^\W*(?:(?:رجاء|يرجي) )?(?:اشترك|الاشتراك)|ليصلك|لتصلك|لايصال).{0,80}بريدكم? الالكتروني"
+    r"|^(?:تابع|انضم).*(?:غوغل|جوجل|google) (?:نيوز|news)\W*$"
+    r"|^تمت مشاركه منشور بواسطه|^عرض هذا المنشور علي"
+    r"|enable javascript|support (?:the|html5) (?:audio|video)|^لتشغيل .{0,60}جافا|متصفحك لا يدعم"
+)
+_ELSEWHERE_SIGNS = (
+    *("هنا", "الرابط", "بريدك", "نيوز", "ews", "منشور"),
+    *("avaScript", "upport", "جافا", "متصفحك"),
+)
+_READING_TIME = re.compile(r"\d+ (?:دقيقه|دقا[ئي]ق) (?:لل)?قراءه")
 _COOKIE_SIGNS = ("تعريف الارتباط", "كوكيز", "cookies")
 _MACHINE_TIME = re.compile(r"\d{4}-\d\d-\d\d[tT][\d:.]+(?:[zZ]|[+-][\d:]+)?")
 _HASHTAGS = re.compile(r"(?:#\S+\s*)+")
 # Each policy holds one of these; looking for them is quicker than the pattern.
 _POLICY_SIGNS = (
-    *("لا تعبر", "تعبر عن", "محمي بواسطه", "باعاده ن", "باعاده الن"),
+    *("لا تعبر", "تعبر عن", "يعبر عن", "محمي بواسطه", "باعاده ن", "باعاده الن"),
     *("جميع مشاركاتك", "ارشادات الاستخدام", "المنشوره", "كنت تعتقد", "لن يتم نشر"),
     *("نرحب بتعليقاتكم", "شروط نشر"),
 )
@@ -190,15 +211,16 @@ def kind(text: str, words: int) -> Kind | None:
     if text[4:5] == "-" and _MACHINE_TIME.fullmatch(text):
         return Kind.LINE
     return _appeal(text, words) or (
-        _short(label(text), words) if words <= _PREFIX_WORDS + 6 else None
+        _short(label(text), words, text) if words <= _PREFIX_WORDS + 6 else None
     )
 
 
 def _appeal(text: str, words: int) -> Kind | None:
     """What furniture a line is in which an outlet speaks to its readers."""
-    if words <= _MOST_ASKED_WORDS and "نا" in text:
-        folded = fold(text)
-        if _OURS.search(folded) and _ASKED.search(folded):
+    if words <= _MOST_ASKED_WORDS:
+        if "نا" in text and _OURS.search(folded := fold(text)) and _ASKED.search(folded):
+            return Kind.LINE
+        if any(sign in text for sign in _ELSEWHERE_SIGNS) and _ELSEWHERE.search(fold(text)):
             return Kind.LINE
     if 8 < words <= _POLICY_WORDS:
         folded = fold(text)
@@ -213,7 +235,7 @@ def _is_policy(folded: str) -> bool:
     return any(sign in folded for sign in _POLICY_SIGNS) and _POLICY.search(folded) is not None
 
 
-def _short(spelt: str, words: int) -> Kind | None:
+def _short(spelt: str, words: int, text: str) -> Kind | None:
     """What furniture a short line is, as `label` spells it; one without any word is a rule."""
     if "©" in spelt and (words > 4 or re.search(r"\d|حقوق|rights", spelt)):
         return Kind.END  # a shorter one credits a wire or a picture
@@ -225,10 +247,19 @@ def _short(spelt: str, words: int) -> Kind | None:
         return exact
     if words <= _PREFIX_WORDS:
         for starts, of_kind in _STARTS:
-            if starts.match(spelt):
+            if (found := starts.match(spelt)) and not _is_sentence(found[0], text, words):
                 return of_kind
+    if first.isdigit() and _READING_TIME.fullmatch(spelt):
+        return Kind.LINE
     sharing = all(word in _SHARING for word in spelt.split())
     return Kind.LINE if sharing or _repeated_label(spelt) else None
+
+
+def _is_sentence(start: str, text: str, words: int) -> bool:
+    """Whether what starts like the label of a time or a picture goes on as a sentence."""
+    if start not in _LIKE_VERBS or not text.endswith((".", "؟", "!")) or ":" in text:
+        return False
+    return words >= _SENTENCE_WORDS and not re.search(r"\d", text)
 
 
 def _repeated_label(spelt: str) -> bool:

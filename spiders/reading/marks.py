@@ -6,11 +6,14 @@ Whether an element is hidden is asked only where it is laid out.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import cast
 
 from lxml import etree
 
+from spiders.reading.labels import label
 from spiders.reading.trees import Element
 
 MAX_MARKED = 300  # a page names some dozens of things
@@ -21,6 +24,15 @@ _marked = etree.XPath(
 )
 _HIDING = frozenset({"hidden", "aria-hidden", "style"})
 _NOT_SHOWN = re.compile(r"display\s*:\s*none")
+_BUTTONS = ("a", "button", "span", "div", "p")
+_BUTTON_CHARS, _PARAGRAPH_CHARS = 60, 80
+_FEW_TEXTS, _MANY_TEXTS = 20, 200
+# As `label` spells it: "continue reading", "read more", "the rest of the news".
+_MORE = re.compile(
+    r"(?:(?:اقرا|عرض|اظهار|اكمل|متابعه|تابع|قراءه) )?"
+    r"(?:المزيد|القراءه|(?:باقي|كامل|بقيه) (?:الخبر|النص|المقال))"
+    r"|read more|show more|continue reading"
+)
 _ARTICLE_TYPE = re.compile(r"schema\.org/\w*(?:Article|BlogPosting|Report)$", re.IGNORECASE)
 
 
@@ -51,7 +63,21 @@ def hidden(element: Element) -> bool:
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return element.tag not in ("body", "main", "article")
     style = element.get("style")
-    return style is not None and _NOT_SHOWN.search(style) is not None
+    return style is not None and _NOT_SHOWN.search(style) is not None and not _unfolds(element)
+
+
+def _unfolds(element: Element) -> bool:
+    """Whether an element holds the rest of a text, which a button right before it shows; a menu
+    that unfolds holds none.
+    """
+    button = element.getprevious()
+    if button is None or button.tag not in _BUTTONS:
+        return False
+    words = "".join(islice(cast("Iterator[str]", button.itertext()), _FEW_TEXTS))
+    if len(words) > _BUTTON_CHARS or not _MORE.fullmatch(label(words)):
+        return False
+    texts = islice(cast("Iterator[str]", element.itertext()), _MANY_TEXTS)
+    return any(len(text) >= _PARAGRAPH_CHARS for text in texts)
 
 
 def _file(element: Element, found: Marks) -> None:

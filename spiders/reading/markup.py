@@ -36,7 +36,7 @@ class _Role(Enum):
 
 _SILENT = """
     script style noscript template iframe object embed svg canvas video audio map select option
-    datalist textarea input button head title meta link math progress
+    datalist textarea input button head title meta link math progress marquee
 """
 _INLINE = """
     abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt

@@ -25,6 +25,8 @@ _SHORT_WORDS = 7  # of a line that may be running text without a stop
 _TEXT_WORDS = 40  # of such lines together
 _MAX_ANCHORS = 12  # pages print their title up to eight times
 _TITLE_WORDS = 4
+_DATE_LINES = 3  # below the heading of another story
+_PARTS = ("ol", "ul", "dl", "blockquote")  # of a text, which goes on behind them
 _BETTER = 2.5  # times the running text makes an earlier, far title the anchor
 
 
@@ -125,8 +127,10 @@ def _until_end(lines: Sequence[Line], title: Line | None) -> Sequence[Line]:
     for at, line in enumerate(lines):
         if line.kind in (Kind.END, Kind.COMMENTS) and read.ends(line.kind, lines[at + 1 :]):
             return lines[:at]
-        if title is not None and read.lines and _titles_another(line, title):
-            return lines[:at]
+        if title is not None and read.lines and line.heading:
+            behind = lines[at + 1 : at + 1 + _DATE_LINES]
+            if _titles_another(line, title) or _opens_story(line, title, behind):
+                return lines[:at]
         read.add(line)
     return lines
 
@@ -135,7 +139,7 @@ def _titles_another(line: Line, title: Line) -> bool:
     """Whether a heading opens the article that a page shows below its own: it is like the title in
     tag and class and stands in a box like the title's.
     """
-    if line.tag != title.tag or not line.heading or line.words < _TITLE_WORDS:
+    if line.tag != title.tag or line.words < _TITLE_WORDS:
         return False
     if _apart(line, title):
         return line.spelt != title.spelt
@@ -148,6 +152,19 @@ def _titles_another(line: Line, title: Line) -> bool:
         and _alike(line.around, title.around)
         and line.spelt != title.spelt
     )
+
+
+def _opens_story(line: Line, title: Line, behind: Sequence[Line]) -> bool:
+    """Whether a heading of another level opens the next story that a page loads: it has the title's
+    class, stands in a box like the title's, and a day of its own is told right below it. A heading
+    inside an article has no day.
+    """
+    names = line.element.get("class")
+    if not names or names != title.element.get("class"):
+        return False
+    box, own = (one.around.get("class", "").split()[:1] for one in (line, title))
+    alike = box == own != [] and line.around is not title.around and line.spelt != title.spelt
+    return alike and any(sieve.tells_day(one) for one in behind)
 
 
 def _apart(line: Line, title: Line) -> bool:
@@ -189,6 +206,8 @@ def container(lines: Sequence[Line]) -> list[Element]:
         (one for one, share in shares.items() if share >= _MOST * total),
         key=lambda one: (shares[one], -_depth(one)),
     )
+    while best.tag in _PARTS and (around := best.getparent()) is not None:
+        best = around
     parent = best.getparent()
     if parent is not None and len(inside(lines, [best])) == 1:
         best, parent = parent, parent.getparent()  # it was a single paragraph

@@ -131,12 +131,12 @@ class Sieve:
 
         It is the only one that tells a day, as a line of a chronicle or a live blog is not.
         """
-        return self._paragraphs == 1 and _tells_day(line) and line is self._day
+        return self._paragraphs == 1 and tells_day(line) and line is self._day
 
     @cached_property
     def _day(self) -> Line | None:
         """The line that tells a day, if it is the only one and running text follows it."""
-        days = [at for at, line in enumerate(self._lines) if _tells_day(line)]
+        days = [at for at, line in enumerate(self._lines) if tells_day(line)]
         if len(days) != 1 or not any(line.prose for line in self._lines[days[0] + 1 :]):
             return None
         return self._lines[days[0]]
@@ -198,7 +198,7 @@ def _begins_teasers(lines: Sequence[Line], at: int) -> bool:
     return not goes_on and teasers.only_teasers(lines[at:])
 
 
-def _tells_day(line: Line) -> bool:
+def tells_day(line: Line) -> bool:
     """Whether a line tells a day and little else."""
     if line.prose or line.heading or line.tag == "li" or line.kind not in (None, Kind.LINE):
         return False

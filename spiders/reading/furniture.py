@@ -43,6 +43,8 @@ def boxed(element: Element) -> bool:
     if tag in _BOX_TAGS or element.get("role") in ("navigation", "banner", "contentinfo", "search"):
         return True
     classes, name = element.get("class"), element.get("id")
+    if tag == "section":  # classes that a program made up say nothing, these names do
+        name = name or element.get("aria-labelledby") or element.get("data-e2e")
     if not classes and not name:
         return False
     hinted, teaser = _hints(f"{(classes or '')[:200]} {(name or '')[:100]}")

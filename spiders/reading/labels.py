@@ -149,6 +149,7 @@ _ELSEWHERE_SIGNS = (
 )
 _READING_TIME = re.compile(r"\d+ (?:دقيقه|دقا[ئي]ق) (?:لل)?قراءه")
 _COOKIE_SIGNS = ("تعريف الارتباط", "كوكيز", "cookies")
+_OF_AUTHOR = "Role, "  # as the BBC tells a reader who hears the page
 _MACHINE_TIME = re.compile(r"\d{4}-\d\d-\d\d[tT][\d:.]+(?:[zZ]|[+-][\d:]+)?")
 _HASHTAGS = re.compile(r"(?:#\S+\s*)+")
 # Each policy holds one of these; looking for them is quicker than the pattern.
@@ -208,7 +209,7 @@ def kind(text: str, words: int) -> Kind | None:
         return Kind.END
     if text.startswith("#") and _HASHTAGS.fullmatch(text):
         return Kind.LINE
-    if text[4:5] == "-" and _MACHINE_TIME.fullmatch(text):
+    if text.startswith(_OF_AUTHOR) or (text[4:5] == "-" and _MACHINE_TIME.fullmatch(text)):
         return Kind.LINE
     return _appeal(text, words) or (
         _short(label(text), words, text) if words <= _PREFIX_WORDS + 6 else None

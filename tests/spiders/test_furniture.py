@@ -46,6 +46,7 @@ KINDS = {
     "Your browser does not support the audio element.": Kind.LINE,
     "لتشغيل هذا التسجيل لابد من تشغيل برنامج جافا سكريبت": Kind.LINE,
     "4 دقائق قراءة": Kind.LINE,
+    "Role, مراسل الساقية، حلب": Kind.LINE,
     "Posted By سامر On 21 يونيو 2017 @ 3:02 م In موسيقى": Kind.LINE,
     "2023-03-05T14:20:00+03:00": Kind.LINE,
     "الصورة من احتفال الحي في الساحة القديمة.": Kind.LINE,
@@ -91,6 +92,8 @@ def test_article_words(text: str) -> None:
         "<ul class='more-on'>",
         "<div class='teaserBlock'>",
         "<span class='img-caption'>",
+        "<section class='css-1x2' aria-labelledby='podcast-promo'>",
+        "<section data-e2e='top-stories'>",
     ],
 )
 def test_furniture_markup(tag: str) -> None:
@@ -105,6 +108,8 @@ def test_furniture_markup(tag: str) -> None:
         "<div class='content'>",
         "<p class='teaser-text'>",
         "<div class='shareholders-report'>",
+        "<section aria-labelledby='article-byline'>",
+        "<div aria-labelledby='related-words'>",
         "<article><footer class='submitted'></footer></article>",
     ],
 )

@@ -73,16 +73,31 @@ def _unlike(
         return headline.bare(only.text, outlets), "heading"
     if len(words(title)) <= _NAME_WORDS and text:
         found = _from_lines([one for one in headings if one.tag != "h1"], lines, outlets)
-        share, least = _held(found[0], text), _held(title, text)
-        long = len(words(found[0])) >= _HEADLINE_WORDS
-        return found if share > least and (long or not least) else None
+        return found if _tells_more(found[0], title, text, lines) else None
     return None
+
+
+def _tells_more(found: str, title: str, text: set[str], lines: Sequence[Line]) -> bool:
+    """Whether a line says more of a text than a title does that may be the outlet's name.
+
+    A title that the page prints below its first line may be a short headline.
+    """
+    share, least = _held(found, text), _held(title, text)
+    if not least or len(words(found)) < _HEADLINE_WORDS:
+        return share > 0 and not least
+    printed = any(line.spelt == words(title) for line in lines[1:])
+    many = len(_long(found) & text) > len(words(title)) and not printed
+    return share > least or many
 
 
 def _held(title: str, text: set[str]) -> float:
     """The share of a title's words that a text holds too, short ones apart."""
-    told = [word for word in words(title) if len(word) > 2]
-    return sum(word in text for word in told) / len(told) if told else 0.0
+    told = _long(title)
+    return len(told & text) / len(told) if told else 0.0
+
+
+def _long(title: str) -> set[str]:
+    return {word for word in words(title) if len(word) > 2}
 
 
 def _told_words(lines: Sequence[Line]) -> set[str]:
@@ -121,7 +136,7 @@ def _longer_one(near: Sequence[Line], text: set[str]) -> Line:
     long = [line for line in near if line.words >= _HEADLINE_WORDS]
     if last.words >= _HEADLINE_WORDS or not long:
         return last
-    return max(last, long[-1], key=lambda line: len(text & {w for w in line.spelt if len(w) > 2}))
+    return max(last, long[-1], key=lambda line: len(text & _long(line.text)))
 
 
 def _as_printed(title: str, lines: Sequence[Line]) -> str:

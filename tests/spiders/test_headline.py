@@ -63,6 +63,11 @@ def test_a_headline_broken_in_two_is_read_whole() -> None:
 
 def test_a_title_of_the_outlet_alone_yields_to_the_line_that_the_text_tells_of() -> None:
     assert title(f"<div><b>{TITLE}</b></div>", "خزف الحي") == TITLE
+    assert title(f"<div>بيت الخزف</div><div>{TITLE}</div>", "بيت الخزف") == TITLE
+    headline = (
+        "<i>تعليم</i><div>أطفال الخزف</div><div>كيف صارت ورشة الخزف في بيت الحرفيين مدرسة</div>"
+    )
+    assert title(headline, "أطفال الخزف") == "أطفال الخزف"
     assert title("<div><b>كتبت من المدينة القديمة سعاد</b></div>", "بيت الخزف") == "بيت الخزف"
 
 

@@ -55,7 +55,8 @@ _BOX = """
 علامات|هاشتاغ|تاغات|tags|tag|
 الخبر السابق|الخبر التالي|المقال السابق|المقال التالي|السابق|التالي|من نفس القسم|في هذا القسم|
 أيضا في هذا القسم|
-related|related articles|you might be interested in|related posts|read also|you may also like|most read|stories|قصص مقترحة|
+related|related articles|you might be interested in|related posts|read also|
+you may also like|most read|stories|قصص مقترحة|
 مواضيع مقترحة|مواد ذات صلة|استطلاع الرأي|استطلاع رأي|استفتاء|
 انظر أيضا|في نفس القسم|موضوعات مشابهة|المشاركات الشائعة|مقالات أخرى|
 مرتبط|تصفح المقالات|موضوعات أخرى|مواضيع أخرى|أحدث المقالات|أحدث المواضيع|أحدث التعليقات|

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from spiders.reading import agencies, cards, cleaning, dates, markup, paragraphs, reader, sieve
 from spiders.reading.layers import Claims
@@ -35,6 +35,7 @@ MOST_TEASER_WORDS = 60
 _START_WORDS = 8
 _SURELY = _NEARLY * _LONGER
 _HEAD_LINES = 30  # between title and text
+_MOST_BESIDE = 100  # lines looked for in a told text
 _BEHIND_LINES = 4  # a credit may stand in a box of its own
 
 
@@ -125,6 +126,7 @@ def _tidied(page: Page, title: str, above: list[Line], inside: list[Line]) -> Bo
     behind = [line for line in above if last < line.index <= last + _BEHIND_LINES]
     body.credits += [named for line in behind if (named := agencies.source(line.text))]
     body.below = [*_below(body, inside), *behind]
+    body.lines = inside
     return body
 
 
@@ -163,13 +165,25 @@ def goes_on(teaser: Body, told: Body) -> bool:
 
 
 def _told(page: Page, title: str, visible: Body) -> Body:
-    """What JSON-LD tells; nothing if that is too short, or the same text as what is visible."""
+    """What JSON-LD tells; nothing if that is too short, or the same text as what is visible, or
+    longer by furniture: some pages tell all that stands in the element of the text.
+    """
     words = page.told.count(" ") + 1
     if words < min(_MIN_TOLD_WORDS, _NEARLY * visible.words):
         return Body()
-    if _NEARLY * words <= visible.words and _holds(page.told, visible.paragraphs):
-        return Body()
+    if _NEARLY * words <= visible.words or words >= _LONGER * visible.words:
+        least = (words - visible.words) / 2  # of what it has more
+        held = _holds(page.told, visible.paragraphs)
+        if held and (words < _LONGER * visible.words or _glued(page.told, visible) >= least):
+            return Body()
     return paragraphs.tidy(_lines(page.told_lines, page), title, page.outlets)
+
+
+def _glued(told: str, visible: Body) -> int:
+    """The words in a told text of what stands beside the visible paragraphs and was no text."""
+    shown = set(visible.paragraphs)
+    beside = islice((one for one in visible.lines if one.text not in shown), _MOST_BESIDE)
+    return sum(line.words for line in beside if line.words > 2 and line.text in told)
 
 
 def _holds(told: str, paragraphs: Sequence[str]) -> bool:

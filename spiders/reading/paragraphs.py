@@ -28,6 +28,7 @@ class Body:
     tail: list[str] = field(default_factory=list)
     above: list[Line] = field(default_factory=list)  # right above the title, in its own box
     below: list[Line] = field(default_factory=list)  # behind the last paragraph
+    lines: Sequence[Line] = ()  # all that stands where the paragraphs do
 
     @property
     def words(self) -> int:

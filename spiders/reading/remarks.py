@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from itertools import islice
 
 from spiders.reading import cards, trees
+from spiders.reading.labels import Kind
 from spiders.reading.markup import Line, ends_sentence
 from spiders.reading.trees import Element
 
 _ANSWERS = ("رد", "رد على التعليق", "إبلاغ", "ابلاغ", "إبلاغ عن إساءة", "Reply", "reply", "Report")
+_SIGNS = ("تعليق", "ردود", "مشاركات", "آراء")
 _ANSWER_WORDS = 3
 _HEADING_WORDS = 5  # "عدد التعليقات: (12)"
 _NAME_WORDS = 4
@@ -35,11 +37,18 @@ def remarks(lines: Sequence[Line]) -> set[Element]:
         line, boxes = lines[at], []
         if line.words <= _ANSWER_WORDS and line.text in _ANSWERS:
             boxes = _answered(lines, first, at)
-        elif at > past and line.words <= _HEADING_WORDS and "تعليق" in line.text:
+        elif at > past and line.words <= _HEADING_WORDS and _announces(line):
             boxes, past = _announced(lines, at)
         for box in boxes:
             found[cards.likeness(box)].add(box)
     return {box for alike in found.values() if len(alike) >= _FEWEST for box in alike}
+
+
+def _announces(line: Line) -> bool:
+    """Whether a short line is a heading of comments, or counts them."""
+    if line.linked or not any(sign in line.text for sign in _SIGNS):
+        return False
+    return _SIGNS[0] in line.text or line.kind is Kind.COMMENTS
 
 
 def _answered(lines: Sequence[Line], first: int, at: int) -> list[Element]:
@@ -56,7 +65,7 @@ def _announced(lines: Sequence[Line], heading: int) -> tuple[list[Element], int]
     """The comments that stand one right behind the other below a heading, and where they end."""
     boxes: list[Element] = []
     at, last = heading + 1, heading
-    while at < len(lines) and at - last <= _NEAR_LINES and not lines[heading].linked:
+    while at < len(lines) and at - last <= _NEAR_LINES:
         box = _comment(lines, at)
         if box is not None:
             boxes.append(box)

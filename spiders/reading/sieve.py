@@ -26,13 +26,16 @@ _NEAR = 3
 def sift(lines: Sequence[Line], title: str, outlets: Sequence[str], head: Sequence[Line]) -> Sieve:
     """The lines of a body, sifted up to what ends the article; `head` stands before them."""
     sieve = Sieve(title, outlets, [*head, *lines])
+    passed = 0  # where the teasers end that were looked at
     for at, line in enumerate(lines):
         if line.kind in (Kind.END, Kind.COMMENTS) and sieve.read.ends(line.kind, lines[at + 1 :]):
             break
-        if line.kind is Kind.BOX and sieve.read.words and teasers.only_teasers(lines[at + 1 :]):
+        if line.kind is Kind.BOX and sieve.read.words and teasers.only_teasers(lines, at + 1):
             break
-        if sieve.read.words and _begins_teasers(lines, at) and not sieve.stands(lines[at + 1]):
-            break
+        if at >= passed and sieve.read.words and teasers.teaser(line):  # under no heading
+            passed = teasers.paired(lines, at)
+            if teasers.only_teasers(lines, at) and not sieve.stands(lines[at + 1]):
+                break
         sieve.take(line, lines[max(0, at - 1) : at + 2])
     return sieve
 
@@ -188,14 +191,6 @@ class Sieve:
     def stands(self, line: Line) -> bool:
         """Whether a line stands where running text stood."""
         return bool({_home(line), line.element, _place(line)} & self._places)
-
-
-def _begins_teasers(lines: Sequence[Line], at: int) -> bool:
-    """Whether nothing but linked headlines and excerpts follows from here, under no heading."""
-    if not teasers.teaser(lines[at]):
-        return False
-    goes_on = at > 1 and lines[at - 1].prose and teasers.teaser(lines[at - 2])  # was looked at
-    return not goes_on and teasers.only_teasers(lines[at:])
 
 
 def tells_day(line: Line) -> bool:

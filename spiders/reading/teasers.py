@@ -49,9 +49,15 @@ def links_to_itself(line: Line) -> bool:
     return any(len((one.get("href") or "").partition("#")[2]) > 1 for one in links)
 
 
-def only_teasers(rest: Sequence[Line]) -> bool:
-    """Whether nothing but linked headlines with their excerpts stands behind a heading."""
-    at = 0
-    while at + 1 < len(rest) and teaser(rest[at]) and rest[at + 1].prose:
+def paired(lines: Sequence[Line], at: int) -> int:
+    """Where the linked headlines end that stand one behind the other, each with its excerpt."""
+    while at + 1 < len(lines) and teaser(lines[at]) and lines[at + 1].prose:
         at += 2
-    return at >= 4 and (at == len(rest) or rest[at].kind in (Kind.END, Kind.COMMENTS, Kind.BOX))
+    return at
+
+
+def only_teasers(lines: Sequence[Line], at: int) -> bool:
+    """Whether nothing but linked headlines with their excerpts stands from a line on."""
+    end = paired(lines, at)
+    others = (Kind.END, Kind.COMMENTS, Kind.BOX)
+    return end - at >= 4 and (end == len(lines) or lines[end].kind in others)

@@ -26,15 +26,16 @@ _NEAR = 3
 def sift(lines: Sequence[Line], title: str, outlets: Sequence[str], head: Sequence[Line]) -> Sieve:
     """The lines of a body, sifted up to what ends the article; `head` stands before them."""
     sieve = Sieve(title, outlets, [*head, *lines])
-    passed = 0  # where the teasers end that were looked at
+    end = 0  # of the teasers that a line stands among
     for at, line in enumerate(lines):
         if line.kind in (Kind.END, Kind.COMMENTS) and sieve.read.ends(line.kind, lines[at + 1 :]):
             break
-        if line.kind is Kind.BOX and sieve.read.words and teasers.only_teasers(lines, at + 1):
-            break
-        if at >= passed and sieve.read.words and teasers.teaser(line):  # under no heading
-            passed = teasers.paired(lines, at)
-            if teasers.only_teasers(lines, at) and not sieve.stands(lines[at + 1]):
+        if sieve.read.words and line.kind is Kind.BOX:
+            if teasers.only_teasers(lines, at + 1, teasers.paired(lines, at + 1)):
+                break
+        elif sieve.read.words and teasers.teaser(line):  # under no heading
+            end = end if at < end else teasers.paired(lines, at)
+            if teasers.only_teasers(lines, at, end) and not sieve.stands(lines[at + 1]):
                 break
         sieve.take(line, lines[max(0, at - 1) : at + 2])
     return sieve
@@ -158,8 +159,12 @@ class Sieve:
         return (sure or self._told or self._unended > 0) and self.stands(line)
 
     def _closes(self, line: Line) -> bool:
-        """Whether a line behind links is the article's short last sentence, beside its text."""
-        whole = line.words >= _CLOSING_WORDS and line.text.rstrip("\"'”»)").endswith(".")
+        """Whether a line behind links is the article's short last sentence, beside its text.
+
+        A question may be one more teaser, unless the line before told its teaser itself.
+        """
+        stops = (".", "؟", "!") if self._told else "."
+        whole = line.words >= _CLOSING_WORDS and line.text.rstrip("\"'”»)").endswith(stops)
         return whole and self._linked and not line.linked_words and _home(line) in self._homes
 
     def _holds_the_rest(self, line: Line) -> bool:

@@ -56,8 +56,7 @@ def paired(lines: Sequence[Line], at: int) -> int:
     return at
 
 
-def only_teasers(lines: Sequence[Line], at: int) -> bool:
-    """Whether nothing but linked headlines with their excerpts stands from a line on."""
-    end = paired(lines, at)
+def only_teasers(lines: Sequence[Line], at: int, end: int) -> bool:
+    """Whether several of them stand from a line on, and nothing of an article behind them."""
     others = (Kind.END, Kind.COMMENTS, Kind.BOX)
     return end - at >= 4 and (end == len(lines) or lines[end].kind in others)

@@ -59,6 +59,24 @@ class Read:
         return self.words >= _SURE_WORDS or 0 < self.words >= prose_words(rest)
 
 
+@dataclass
+class _Box:
+    """A box of teasers among the text, as far as it was read."""
+
+    told: bool  # its label tells a teaser itself: "read also: …"
+    shown: bool  # something stands in it
+    linked: bool = False  # links do
+    headed: bool = False  # a heading does, other than its label
+    heading: Line | None = None  # the line before: the article's, if its text goes on below
+
+    def takes(self, line: Line, *, heads: bool) -> None:
+        """Take a line for one of the box, which may yet head what follows."""
+        self.heading = line if heads and line.kind is None else None
+        self.shown |= line.kind is not Kind.BOX
+        self.linked |= line.linked
+        self.headed |= line.heading and line.kind is None
+
+
 class Sieve:
     """Takes the lines of a body one by one and keeps the article's."""
 
@@ -70,10 +88,8 @@ class Sieve:
         self.read = Read()
         self._title, self._outlets, self._lines = title, outlets, lines
         self._paragraphs = 0  # of running text, kept
-        self._boxed = self._teased = self._told = False
-        self._shown = False  # something in the box
-        self._linked = self._headed = False  # links and a heading, other than its label
-        self._heading: Line | None = None  # in a box: the article's, if its text goes on below
+        self._box: _Box | None = None  # that a line stands in
+        self._teased = False  # by the line before
         self._unended = 0  # paragraphs without a stop at their end, less those with one
         self._places: set[object] = set()  # where running text stood
         self._homes: set[Element] = set()
@@ -85,21 +101,27 @@ class Sieve:
         if is_credit and self.read.words:
             self.credits.append(agency or "")
         elif is_credit or line.kind is not None:
-            self._boxed = line.kind is Kind.BOX or (self._boxed and line.kind is Kind.LINE)
-            self._told = line.kind is Kind.BOX and line.linked_words > 0
-            self._shown = self._told or (self._boxed and line.kind is Kind.LINE)
+            self._box = self._boxed(line)
             if not self.read.words or self._dates(line):
                 self.head.append(line)
-        elif not self._boxed:
+        elif self._box is None:
             self._judge(line, near)
-        elif self._resumes(line):
-            self._boxed = False
-            for one in filter(None, (self._heading, line)):
+        elif self._resumes(line, self._box):
+            heading, self._box = self._box.heading, None
+            for one in filter(None, (heading, line)):
                 self._judge(one, ())
-        self._heading = line if self._boxed and line.kind is None and self._heads(line) else None
-        self._shown |= self._boxed and line.kind is not Kind.BOX
-        self._linked = self._boxed and (self._linked or line.linked)
-        self._headed = self._boxed and (self._headed or (line.heading and line.kind is None))
+        if self._box is not None:
+            self._box.takes(line, heads=self._heads(line, self._box))
+
+    def _boxed(self, label: Line) -> _Box | None:
+        """The box that goes on behind a line of furniture, if one does."""
+        if label.kind is Kind.BOX:
+            told = label.linked_words > 0
+            return _Box(told, shown=told)
+        if label.kind is Kind.LINE and self._box is not None:
+            self._box.told, self._box.shown = False, True
+            return self._box
+        return None
 
     def _judge(self, line: Line, near: Sequence[Line]) -> None:
         if self.read.words and _captions_one(line, near):
@@ -145,33 +167,33 @@ class Sieve:
             return None
         return self._lines[days[0]]
 
-    def _resumes(self, line: Line) -> bool:
+    def _resumes(self, line: Line, box: _Box) -> bool:
         """Whether the article goes on behind teasers: running text that stands where it stood.
 
         A line that tells its teaser itself ("read also: …") needs none to follow it. Before any
         text nothing stood anywhere: there the first whole sentence is the article's.
         """
         if not line.prose:
-            return self._closes(line)
+            return self._closes(line, box)
         sure = ends_sentence(line.text) or line.words >= _SURELY_PROSE_WORDS
-        if sure and (not self.read.words or self._holds_the_rest(line)):
+        if sure and (not self.read.words or self._holds_the_rest(line, box)):
             return True
-        return (sure or self._told or self._unended > 0) and self.stands(line)
+        return (sure or box.told or self._unended > 0) and self.stands(line)
 
-    def _closes(self, line: Line) -> bool:
+    def _closes(self, line: Line, box: _Box) -> bool:
         """Whether a line behind links is the article's short last sentence, beside its text.
 
         A question may be one more teaser, unless the line before told its teaser itself.
         """
-        stops = (".", "؟", "!") if self._told else "."
+        stops = (".", "؟", "!") if box.told else "."
         whole = line.words >= _CLOSING_WORDS and line.text.rstrip("\"'”»)").endswith(stops)
-        return whole and self._linked and not line.linked_words and _home(line) in self._homes
+        return whole and box.linked and not line.linked_words and _home(line) in self._homes
 
-    def _holds_the_rest(self, line: Line) -> bool:
+    def _holds_the_rest(self, line: Line, box: _Box) -> bool:
         """Whether a line behind links begins the text of an article whose lead stands in other
         markup: its element holds paragraphs, more of them than was read so far and than links.
         """
-        if not self._linked or self._headed:
+        if not box.linked or box.headed:
             return False
         paragraphs, words = self._texts.get(_home(line), (0, 0))
         return paragraphs > 1 and words > self.read.words
@@ -182,14 +204,12 @@ class Sieve:
         texts: dict[Element, tuple[int, int]] = {}
         for line in self._lines:
             paragraphs, words = texts.get(home := _home(line), (0, 0))
-            texts[home] = (
-                paragraphs + line.prose,
-                words + line.prose * line.words - line.linked_words,
-            )
+            words += (line.words if line.prose else 0) - line.linked_words
+            texts[home] = (paragraphs + line.prose, words)
         return texts
 
-    def _heads(self, line: Line) -> bool:
-        if not self._shown or line.linked or not (line.heading or self._told):
+    def _heads(self, line: Line, box: _Box) -> bool:
+        if not box.shown or line.linked or not (line.heading or box.told):
             return False
         return self.stands(line) or (line.heading and line.around.getparent() in self._rooms)
 

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from spiders.reading import dates, labels
+from spiders.reading import dates, labels, relative
 from spiders.reading.markup import Line
+from spiders.reading.spelling import fold
 from watch.records import Published
 
 HEADER_LINES = 14  # between the title and the text
 DATE_LINE_WORDS = 20
+_MOST_BESIDE_WORDS = 8  # on the line of a time
+_LABEL_WORDS = 2  # "last update"
 AT_VISIT = timedelta(minutes=10)
 _UPDATED = (
     "اخر تحديث",
@@ -44,16 +47,15 @@ def between(
     counted = False
     lines = [one for one in head[:HEADER_LINES] if one.words <= DATE_LINE_WORDS and _own(one)]
     for at, line in enumerate(lines):
-        for is_update, text, machine in _clauses(lines, at):
+        for is_update, text, machine in _clauses(line):
             if is_update:
                 updated = updated or _told(machine, text, zone, now)
             elif published is None or (counted and dates.holds_date(text)):
-                found = _told(machine, text, zone, now) if dates.leftover(text) <= 8 else None
-                if found is not None and not isinstance(found, datetime) and text == line.text:
-                    found = _with_hour(found, lines, at, zone, now)
+                found = _publication(lines, at, text, machine, zone, now)
                 if found is not None:
                     published = found
-                    counted = not (any(machine) or dates.holds_date(text))
+                    absolute = any(machine) or dates.holds_date(text)
+                    counted = not absolute and relative.told(fold(text))
     return published, updated
 
 
@@ -61,8 +63,9 @@ def _own(line: Line) -> bool:
     """Whether a line is no link to something else; some pages link their time to themselves."""
     if not line.linked:
         return True
-    label_words = 2 if _is_update(line) else 0
-    return dates.holds_date(line.text) and dates.leftover(line.text) <= label_words
+    if not dates.holds_date(line.text):
+        return False
+    return dates.leftover(line.text) <= (_LABEL_WORDS if _is_update(line) else 0)
 
 
 def _is_update(line: Line) -> bool:
@@ -70,13 +73,12 @@ def _is_update(line: Line) -> bool:
     return any(name in spelt for name in _UPDATED)
 
 
-def _clauses(lines: Sequence[Line], at: int) -> Iterator[tuple[bool, str, Sequence[str]]]:
+def _clauses(line: Line) -> Iterator[tuple[bool, str, Sequence[str]]]:
     """What a line tells: whether it is the update, in which words, and for machines. One line often
     tells both times, in either order.
     """
-    line = lines[at]
     if not _is_update(line):
-        yield False, _whole(lines, at), line.times
+        yield False, line.text, line.times
         return
     found = _UPDATE.search(line.text)
     cut = found.start() if found else 0
@@ -93,14 +95,22 @@ def _clauses(lines: Sequence[Line], at: int) -> Iterator[tuple[bool, str, Sequen
         yield True, after if dates.holds_date(after) else line.text, line.times
 
 
-def _whole(lines: Sequence[Line], at: int) -> str:
-    """A line's text; that of three, if its day, month and year stand in boxes of their own."""
+def _publication(
+    lines: Sequence[Line], at: int, text: str, machine: Sequence[str], zone: tzinfo, now: datetime
+) -> Published | None:
+    """The time that a line tells in a text, with what the lines beside it add to it: the hour, or
+    month and year in boxes of their own.
+    """
+    if dates.leftover(text) > _MOST_BESIDE_WORDS:
+        return None
     three = lines[at : at + 3]
     if len(three) == 3 and all(line.words == 1 for line in three):
-        text = " ".join(line.text for line in three)
-        if dates.holds_date(text) and not dates.leftover(text):
-            return text
-    return lines[at].text
+        joined = " ".join(line.text for line in three)
+        text = joined if dates.holds_date(joined) and not dates.leftover(joined) else text
+    found = _told(machine, text, zone, now)
+    if found is None or isinstance(found, datetime) or text != lines[at].text:
+        return found
+    return _with_hour(found, lines, at, zone, now)
 
 
 def _told(machine: Sequence[str], text: str, zone: tzinfo, now: datetime) -> Published | None:

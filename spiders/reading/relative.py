@@ -39,12 +39,17 @@ _PARTS = {"نصف": 0.5, "ربع": 0.25, "ثلث": 1 / 3}
 _DUAL = ("تين", "تان", "مين", "مان", "عين", "عان")
 
 
+def told(folded: str) -> bool:
+    """Whether a folded text may tell a time that counts from the visit."""
+    return _SIGN.search(folded) is not None
+
+
 def read(folded: str, zone: tzinfo, now: datetime) -> Published | None:
     """The time that a folded text tells in relation to `now`, or None.
 
     Hours and minutes give an aware datetime in `zone`, to the minute; days a date.
     """
-    if not _SIGN.search(folded):
+    if not told(folded):
         return None
     here = now.astimezone(zone)
     if match := YESTERDAY.search(folded):
@@ -67,14 +72,14 @@ def _minutes(match: re.Match[str]) -> float:
         return (int(count) if count.isdigit() else 1) * _EN_MINUTES[match["en_unit"]]
     if match["short"]:
         return int(match["short"]) * (60 if match["letter"] == "س" else 1)
-    unit, told = match["unit"] or match["past_unit"], match["n"] or match["past"]
+    unit, number = match["unit"] or match["past_unit"], match["n"] or match["past"]
     one = _MINUTES[unit[:2]]
     if unit.endswith(_DUAL):
         times = 2.0
-    elif told in _PARTS:
-        times = _PARTS[told]
-    elif told:
-        times = int(told) if told.isdigit() else NUMBERS[told]
+    elif number in _PARTS:
+        times = _PARTS[number]
+    elif number:
+        times = int(number) if number.isdigit() else NUMBERS[number]
     else:
         times = 1
     return one * (times + (0.5 if match["half"] else 0))

@@ -46,16 +46,29 @@ def pictured(line: Line) -> bool:
 
 
 def _begins_with_picture(box: Element) -> bool:
-    """Whether a picture stands before all text of a small element, and no heading in it."""
+    """Whether a picture stands before all text of a small element, and no heading in it.
+
+    Text right behind a picture stands beside it, as names do beside portraits.
+    """
     shown = False
     for one in islice(box.iter(), _MOST_ELEMENTS):
         if one.tag in _TITLING:
             return False
-        shown = shown or one.tag == "img"
-        told = one.text if len(one) or one is box else f"{one.text or ''}{one.tail or ''}"
-        if not shown and told and not told.isspace():
+        if one.tag == "img":
+            around = one.getparent()
+            link = around if around is not None and around.tag == "a" else None
+            if _told(one.tail) or (link is not None and link is not box and _told(link.tail)):
+                return False
+            shown = True
+        elif not shown and (
+            _told(one.text) or (one is not box and not len(one) and _told(one.tail))
+        ):
             return False
     return shown
+
+
+def _told(text: str | None) -> bool:
+    return bool(text) and not str(text).isspace()
 
 
 def _holds_more(element: Element, chars: int) -> bool:

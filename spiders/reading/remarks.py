@@ -24,6 +24,7 @@ _NAME_WORDS = 4
 _TEXT_WORDS = 5
 _MOST_LINES = 8  # of one comment
 _NEAR_LINES = 3  # from a name to its text, from a heading to the first name
+_FAR_LINES = 12  # from the text to the heading of comments
 _DEEP = 6  # elements around a line that may be its comment
 _FEWEST = 2
 
@@ -62,8 +63,13 @@ def _answered(lines: Sequence[Line], first: int, at: int) -> list[Element]:
 
 
 def _announced(lines: Sequence[Line], heading: int) -> tuple[list[Element], int]:
-    """The comments that stand one right behind the other below a heading, and where they end."""
+    """The comments that stand one right behind the other below a heading, and where they end.
+
+    A count of comments may also stand above a text, between the lead and what follows.
+    """
     boxes: list[Element] = []
+    if not _ends_text(lines, heading):
+        return boxes, heading
     at, last = heading + 1, heading
     while at < len(lines) and at - last <= _NEAR_LINES:
         box = _comment(lines, at)
@@ -74,6 +80,12 @@ def _announced(lines: Sequence[Line], heading: int) -> tuple[list[Element], int]
             last = at
         at += 1
     return boxes, last
+
+
+def _ends_text(lines: Sequence[Line], at: int) -> bool:
+    """Whether two paragraphs that belong together stand above a line, no lead alone."""
+    above = [one for one in lines[max(0, at - _FAR_LINES) : at] if one.prose][-2:]
+    return len(above) == 2 and above[0].around is above[1].around
 
 
 def _comment(lines: Sequence[Line], at: int) -> Element | None:

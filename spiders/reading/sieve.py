@@ -171,12 +171,14 @@ class Sieve:
         """Whether the article goes on behind teasers: running text that stands where it stood.
 
         A line that tells its teaser itself ("read also: …") needs none to follow it. Before any
-        text nothing stood anywhere: there the first whole sentence is the article's.
+        text nothing stood anywhere: there the first whole sentence is the article's, but not the
+        question of a poll.
         """
         if not line.prose:
             return self._closes(line, box)
         sure = ends_sentence(line.text) or line.words >= _SURELY_PROSE_WORDS
-        if sure and (not self.read.words or self._holds_the_rest(line, box)):
+        first = not self.read.words and not line.text.endswith("؟")
+        if sure and (first or self._holds_the_rest(line, box)):
             return True
         return (sure or box.told or self._unended > 0) and self.stands(line)
 

@@ -111,9 +111,14 @@ def as_printed(line: Line, told: Iterable[tuple[str, str]], outlets: Sequence[st
     second line, if it is broken in two and a title is not.
     """
     titles = [words(title) for _, title in told]
-    whole = trees.text_of(line.element)
-    broken = whole != line.text and _begins(words(whole), titles)
-    return bare(whole if broken else _unlabelled(line, titles), outlets)
+    whole = _whole(line)
+    return bare(whole if _begins(words(whole), titles) else _unlabelled(line, titles), outlets)
+
+
+def _whole(line: Line) -> str:
+    """The text of a heading that is broken in two; empty if it is not."""
+    broken = next(line.element.iter("br"), None) is not None
+    return trees.text_of(line.element) if broken else ""
 
 
 def _unlabelled(line: Line, titles: Sequence[tuple[str, ...]]) -> str:
@@ -161,9 +166,7 @@ def repeats(line: Line, title: str, outlets: Sequence[str]) -> bool:
 
 def _is_part(line: Line, wanted: tuple[str, ...]) -> bool:
     """Whether a line is a part of the title, which its heading breaks in two."""
-    if line.words >= len(wanted) or next(line.element.iter("br"), None) is None:
-        return False
-    return words(trees.text_of(line.element)) == wanted
+    return line.words < len(wanted) and words(_whole(line)) == wanted
 
 
 def _parted(text: str) -> bool:

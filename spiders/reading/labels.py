@@ -145,7 +145,7 @@ _ELSEWHERE = re.compile(
     r"|enable javascript|support (?:the|html5) (?:audio|video)|^لتشغيل .{0,60}جافا|متصفحك لا يدعم"
 )
 _ELSEWHERE_SIGNS = (
-    *("هنا", "الرابط", "بريدك", "نيوز", "ews", "منشور"),
+    *("اضغط", "انقر", "بريدك", "نيوز", "ews", "منشور"),
     *("avaScript", "upport", "جافا", "متصفحك"),
 )
 _READING_TIME = re.compile(r"\d+ (?:دقيقه|دقا[ئي]ق) (?:لل)?قراءه")

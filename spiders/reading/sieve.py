@@ -33,7 +33,7 @@ def sift(lines: Sequence[Line], title: str, outlets: Sequence[str], head: Sequen
         if sieve.read.words and line.kind is Kind.BOX:
             if teasers.only_teasers(lines, at + 1, teasers.paired(lines, at + 1)):
                 break
-        elif sieve.read.words and teasers.teaser(line):  # under no heading
+        elif line.linked_words and sieve.read.words and teasers.teaser(line):  # under no heading
             end = end if at < end else teasers.paired(lines, at)
             if teasers.only_teasers(lines, at, end) and not sieve.stands(lines[at + 1]):
                 break
@@ -124,7 +124,7 @@ class Sieve:
         return None
 
     def _judge(self, line: Line, near: Sequence[Line]) -> None:
-        if self.read.words and _captions_one(line, near):
+        if self.read.words and not line.prose and _captions_one(line, near):
             return
         teaser = teasers.teaser(line)
         captioned = captions.caption(line) or captions.credits_outlet(line.text, self._outlets)
@@ -145,8 +145,8 @@ class Sieve:
             if line.prose:
                 self._paragraphs += 1
                 self._unended += -1 if ends_sentence(line.text) else 1
-                self._places |= {line.around, line.element, _place(line)} - {""}
                 self._homes.add(_home(line))
+                self._places |= {line.around, line.element, _place(line)} - {""}
                 self._rooms.add(line.around.getparent())
         elif line.words <= _CREDIT_WORDS and self.read.words and not bracketed:
             self.tail.append(line.text)

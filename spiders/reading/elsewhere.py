@@ -88,7 +88,9 @@ def _above(lines: Sequence[Line], at: int) -> list[Line]:
 def _tells(line: Line) -> bool:
     """Whether a line is a time and little else."""
     dated = any(line.times) or dates.holds_date(line.text)
-    return dated and not line.linked and dates.leftover(line.text) <= _BESIDE_WORDS
+    if not dated or line.linked or dates.leftover(line.text) > _BESIDE_WORDS:
+        return False
+    return not _shows_today(line.element)
 
 
 def _leads_away(line: Line) -> bool:

@@ -123,6 +123,7 @@ def test_a_time_in_what_looks_like_furniture_between_title_and_text(box: str) ->
         f'<aside><a href="/9">إغلاق الجسر القديم أمام الشاحنات أسبوعا</a><b>{DAY}</b></aside>',
         f'<div class="related"><h3>اقرأ أيضا</h3><i>إغلاق الجسر القديم</i><b>{DAY}</b></div>',
         '<div class="social-share"><span>الثلاثاء 10 مارس 2026</span></div>',
+        f'<aside><div class="today-date">{DAY}</div></aside>',
     ],
 )
 def test_times_of_others_and_of_the_visit_between_title_and_text(box: str) -> None:

@@ -89,7 +89,7 @@ def trafilatura(page: Page, title: str) -> tuple[Body, str]:
         include_tables=False,
         favor_precision=True,
     )
-    teased = cards.texts(page.every_line)
+    teased = cards.texts(page.every_line) | {line.text for line in page.every_line if line.linked}
     texts = [text for text in cleaning.lines(found or "") if text not in teased]
     body = paragraphs.tidy(_lines(texts, page), title, page.outlets)
     if body.words < MIN_WORDS and not any(map(markup.ends_sentence, body.paragraphs)):

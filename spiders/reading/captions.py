@@ -15,6 +15,7 @@ _FEWEST_WORDS, _MOST_WORDS = 3, 20
 _NEAR = 4  # elements around a line that may be its picture's box
 _SPARE_CHARS = 30  # a credit beside the caption
 _MOST_ELEMENTS = 40  # of such a box
+_FEWEST = 3  # captions that tell a story
 _LISTED = frozenset({"li", "dt", "dd"})
 _TITLING = frozenset({*HEADINGS, "b", "strong"})
 BRACKETED = re.compile(r"\(([^()]{2,40})\)\s*$")
@@ -23,6 +24,20 @@ BRACKETED = re.compile(r"\(([^()]{2,40})\)\s*$")
 def caption(line: Line) -> bool:
     """Whether a line is credited as pictures are, and is no sentence."""
     return furniture.caption(line.text, line.words) and not ends_sentence(line.text.rstrip(")"))
+
+
+def told(lines: Sequence[Line]) -> bool:
+    """Whether the captions of a page are its text: whole sentences, and more of them than there is
+    other running text.
+    """
+    within = [line.words for line in lines if line.prose and _in_caption(line)]
+    return len(within) >= _FEWEST and 2 * sum(within) > sum(
+        line.words for line in lines if line.prose
+    )
+
+
+def _in_caption(line: Line) -> bool:
+    return "figcaption" in (line.tag, line.around.tag)
 
 
 def pictured(line: Line) -> bool:

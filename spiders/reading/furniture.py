@@ -20,7 +20,8 @@ _HINTS = """
     tagcloud keywords caption figcaption wp-caption-text credit copyright carousel slider swiper
     ticker breaking stories promo advert advertisement ads? adsense adslot banner sponsored
     taboola outbrain cookie consent popup modal toolbar print login signin poll weather prayer
-    author-?(?:box|bio|info) jp-relatedposts pagination next-?prev prev-?next skip-?link
+    author[-_]?(?:box|bio|info|desc(?:ription)?) jp-relatedposts pagination next-?prev prev-?next
+    skip-?link
     screen-reader-text visually-hidden sr-only
 """
 _HINT = re.compile(rf"(?:^|[\s_-])(?:{'|'.join(_HINTS.split())})(?:$|[\s_-])", re.IGNORECASE)

@@ -57,7 +57,8 @@ _BOX = """
 أيضا في هذا القسم|
 related|related articles|you might be interested in|related posts|read also|
 you may also like|most read|stories|قصص مقترحة|
-مواضيع مقترحة|مواد ذات صلة|استطلاع الرأي|استطلاع رأي|استفتاء|
+مواضيع مقترحة|موضوعات مقترحة|مقالات مقترحة|أخبار مقترحة|
+مواد ذات صلة|استطلاع الرأي|استطلاع رأي|استفتاء|
 انظر أيضا|في نفس القسم|موضوعات مشابهة|المشاركات الشائعة|مقالات أخرى|
 مرتبط|تصفح المقالات|موضوعات أخرى|مواضيع أخرى|أحدث المقالات|أحدث المواضيع|أحدث التعليقات|
 مواضيع قد تهمك|أخبار قد تهمك|قصص قد تهمك|يهمك أيضا|قصص ذات صلة|تغطية خاصة|الأخبار العاجلة|
@@ -122,6 +123,7 @@ _POLICY = re.compile(
     r"|(?:الاخبار|المواد|المقالات) المنشوره (?:علي|في) (?:الصفحه|الموقع)"
     r"|^(?:هذا )?المقاله? [تي]عبر عن (?:راي|اراء) \w*(?:كاتب|صاحب)"
     r"|اذا كنت تعتقد\S* ان (?:المقال|الخبر)"
+    r"|تحتفظ ادار[هة] .{0,30}بحق حذف"
     r"|لن يتم نشر اي تعليق|نرحب بتعليقاتكم|شروط نشر التعليقات"
 )
 # A bar about cookies stands before or behind everything.
@@ -136,17 +138,24 @@ _ASKED = re.compile(
     r"(?<!\w)(?:تابع\w*|اشترك\w*|انضم\w*|حمل\w*|نزل\w*|اضغط\w*|يمكنكم?|للانضمام|للاشتراك|لمتابعه|زوروا?)(?!\w)"
 )
 _MOST_ASKED_WORDS = 25
+# Outlets that speak of themselves by name: "Follow the agency's news on the waves 98.5 and 98.1".
+_FOLLOWED = re.compile(r"^تابعوا? (?:اخر )?(?:ال)?اخبار.{0,80}(?<!\w)(?:عبر|الرابط)(?!\w)")
 # What sends readers elsewhere, and what stands where a browser shows no player or no post.
 _ELSEWHERE = re.compile(
-    r"(?:اضغط|انقر)(?:وا)? (?:هنا|علي الرابط)\W*$"
+    r"(?:اضغط|انقر)(?:وا)? (?:هنا|علي الرابط)[^\w»”\"]*$"
     r"|(?:^\W*(?:(?:رجاء|يرجي) )?(?:اشترك|الاشتراك)|ليصلك|لتصلك|لايصال).{0,80}بريدكم? الالكتروني"
     r"|^(?:تابع|انضم).*(?:غوغل|جوجل|google) (?:نيوز|news)\W*$"
     r"|^تمت مشاركه منشور بواسطه|^عرض هذا المنشور علي"
-    r"|enable javascript|support (?:the|html5) (?:audio|video)|^لتشغيل .{0,60}جافا|متصفحك لا يدعم"
+    r"|enable javascript|support (?:the|html5) (?:audio|video)|^لتشغيل .{0,60}جافا"
+    r"|^\W*متصفحك لا يدعم"
 )
 _ELSEWHERE_SIGNS = (
     *("اضغط", "انقر", "بريدك", "نيوز", "ews", "منشور"),
     *("avaScript", "upport", "جافا", "متصفحك"),
+)
+# The first of numbered comments: "1 - سمير 06-05-2011 05:10 PM".
+_FIRST_COMMENT = re.compile(
+    r"\W*1\W+(?:[^\W\d]+\s+){1,4}\W*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\W+\d{1,2}:\d\d(?:\s\w{1,2})?\W*"
 )
 _READING_TIME = re.compile(r"\d+ (?:دقيقه|دقا[ئي]ق) (?:لل)?قراءه")
 _COOKIE_SIGNS = ("تعريف الارتباط", "كوكيز", "cookies")
@@ -157,7 +166,7 @@ _HASHTAGS = re.compile(r"(?:#\S+\s*)+")
 _POLICY_SIGNS = (
     *("لا تعبر", "تعبر عن", "يعبر عن", "محمي بواسطه", "باعاده ن", "باعاده الن"),
     *("جميع مشاركاتك", "ارشادات الاستخدام", "المنشوره", "كنت تعتقد", "لن يتم نشر"),
-    *("نرحب بتعليقاتكم", "شروط نشر"),
+    *("نرحب بتعليقاتكم", "شروط نشر", "بحق حذف"),
 )
 _POLICY_WORDS = 90
 _LONGEST_CHARS = 1_200
@@ -208,6 +217,8 @@ def kind(text: str, words: int) -> Kind | None:
         return None
     if _REPLIES.match(text):
         return Kind.END
+    if "1" in text[:4] and _FIRST_COMMENT.fullmatch(text):
+        return Kind.COMMENTS
     if text.startswith("#") and _HASHTAGS.fullmatch(text):
         return Kind.LINE
     if text.startswith(_OF_AUTHOR) or (text[4:5] == "-" and _MACHINE_TIME.fullmatch(text)):
@@ -223,6 +234,8 @@ def _appeal(text: str, words: int) -> Kind | None:
         if "نا" in text and _OURS.search(folded := fold(text)) and _ASKED.search(folded):
             return Kind.LINE
         if any(sign in text for sign in _ELSEWHERE_SIGNS) and _ELSEWHERE.search(fold(text)):
+            return Kind.LINE
+        if "تابع" in text and _FOLLOWED.search(fold(text)):
             return Kind.LINE
     if 8 < words <= _POLICY_WORDS:
         folded = fold(text)
@@ -254,7 +267,7 @@ def _short(spelt: str, words: int, text: str) -> Kind | None:
     if first.isdigit() and _READING_TIME.fullmatch(spelt):
         return Kind.LINE
     sharing = all(word in _SHARING for word in spelt.split())
-    return Kind.LINE if sharing or _repeated_label(spelt) else None
+    return Kind.LINE if sharing or _repeated_label(_AROUND.sub("", spelt)) else None
 
 
 def _is_sentence(start: str, text: str, words: int) -> bool:

@@ -13,9 +13,12 @@ from spiders.reading.markup import Line, ends_sentence, first_word, folded_words
 from spiders.reading.teasers import links_to_itself
 
 _HOUR_WORDS = 3
+_TOLD_WORDS = 3  # beside a day: an entry of a chronicle, no date line
+_MARK_LINES, _DESK_WORDS = 3, 6  # at the end, where a wire marks it and its desk signs
 _ENDED = re.compile(  # "(انتهى)", and the letters by which a desk signs behind it
     r"([.!؟»\"”)])\s*[(\[/#-]*\s*(?:انتهى|انتهي|النهاية|أهـ)\s*[)\]/#-]*(?:[\s./]+\w(?!\w))*[\s.]*$"
 )
+_SIGNED = re.compile(r"\W*\([^()]{2,12}\)(?:[\s./]+\w{1,2}(?!\w))+\W*")  # "--(بترا) م خ/ا ح"
 
 
 @dataclass(slots=True)
@@ -53,9 +56,18 @@ def tidy(
             seen.add(line.spelt)
         body.paragraphs.append(line.text)
     _drop_teaser(body.paragraphs)
-    if body.paragraphs:
-        body.paragraphs[-1] = _ENDED.sub(r"\1", body.paragraphs[-1])
+    _cut_at_end_mark(body.paragraphs)
     return body
+
+
+def _cut_at_end_mark(paragraphs: list[str]) -> None:
+    """Drop a wire's mark of the end, and the letters by which its desk signs below it."""
+    for at in range(max(0, len(paragraphs) - _MARK_LINES), len(paragraphs)):
+        text = "" if at and _SIGNED.fullmatch(paragraphs[at]) else _ENDED.sub(r"\1", paragraphs[at])
+        signed = all(one.count(" ") < _DESK_WORDS for one in paragraphs[at + 1 :])
+        if text != paragraphs[at] and signed:
+            paragraphs[at:] = [text] if text else []
+            break
 
 
 def _trimmed(lines: list[Line], body: Body) -> list[Line]:
@@ -105,7 +117,9 @@ def _trails(kept: list[Line]) -> bool:
     """Whether the last line ends no article: a heading with nothing below it, a stray label."""
     line = kept[-1]
     if ends_sentence(line.text) and line.words >= 2 and not line.text.endswith(":"):
-        return furniture.date_line(line.text, line.words)
+        return dates.leftover(line.text) < _TOLD_WORDS and furniture.date_line(
+            line.text, line.words
+        )
     if line.tag != "li" and line.words <= 6 and furniture.place_line(line.text, line.words):
         return len(kept) > 1
     if line.heading or line.words < 4 or furniture.date_line(line.text, line.words):

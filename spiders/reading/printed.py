@@ -15,6 +15,7 @@ HEADER_LINES = 14  # between the title and the text
 DATE_LINE_WORDS = 20
 _MOST_BESIDE_WORDS = 8  # on the line of a time
 _LABEL_WORDS = 2  # "last update"
+_NAME_WORDS = 3  # of a link to the section or the author
 AT_VISIT = timedelta(minutes=10)
 _UPDATED = (
     "اخر تحديث",
@@ -32,6 +33,10 @@ _UPDATE = re.compile(
     r"آخر تحديث|اخر تحديث|التحديث ال[أا]خير|تحديث|حُ?دّ?ث|عُ?دّ?ل|update|last update|modified",
     re.IGNORECASE,
 )
+# The day of a life or of an event: "تاريخ الميلاد: 12 فبراير 1923".
+_OF_ANOTHER = re.compile(
+    r"(?<!\w)(?:ال)?(?:ميلاد|ولاد[هة]|مولد|وفا[هة]|تأسيس|موعد|انعقاد)(?!\w)[^\d]{0,20}:"
+)
 _PUBLISHED = re.compile(r"(?<!\w)(?:تاريخ النشر|تم النشر|نُ?شرت?|published)(?!\w)", re.IGNORECASE)
 
 
@@ -45,13 +50,13 @@ def between(
     """
     published = updated = None
     counted = False
-    lines = [one for one in head[:HEADER_LINES] if one.words <= DATE_LINE_WORDS and _own(one)]
+    lines = [one for one in head[:HEADER_LINES] if _may_tell(one)]
     for at, line in enumerate(lines):
-        for is_update, text, machine in _clauses(line):
-            if is_update:
+        for changed, text, machine in _clauses(line):
+            if changed:
                 updated = updated or _told(machine, text, zone, now)
             elif published is None or (counted and dates.holds_date(text)):
-                found = _publication(lines, at, text, machine, zone, now)
+                found = _publication(lines, at, text, machine, zone=zone, now=now)
                 if found is not None:
                     published = found
                     absolute = any(machine) or dates.holds_date(text)
@@ -59,16 +64,27 @@ def between(
     return published, updated
 
 
+def _may_tell(line: Line) -> bool:
+    """Whether a line may tell the article's own time."""
+    short = line.words <= DATE_LINE_WORDS
+    return short and _own(line) and _OF_ANOTHER.search(line.text) is None
+
+
 def _own(line: Line) -> bool:
-    """Whether a line is no link to something else; some pages link their time to themselves."""
+    """Whether a line is no link to something else; some pages link their time to themselves, or
+    print it beside a link to the section or the author.
+    """
     if not line.linked:
         return True
     if not dates.holds_date(line.text):
         return False
-    return dates.leftover(line.text) <= (_LABEL_WORDS if _is_update(line) else 0)
+    beside = dates.leftover(line.text)
+    named = line.linked_words <= beside <= _NAME_WORDS
+    return named or beside <= (_LABEL_WORDS if is_update(line) else 0)
 
 
-def _is_update(line: Line) -> bool:
+def is_update(line: Line) -> bool:
+    """Whether a line says that what it tells is the last change."""
     spelt = labels.label(line.text)
     return any(name in spelt for name in _UPDATED)
 
@@ -77,7 +93,7 @@ def _clauses(line: Line) -> Iterator[tuple[bool, str, Sequence[str]]]:
     """What a line tells: whether it is the update, in which words, and for machines. One line often
     tells both times, in either order.
     """
-    if not _is_update(line):
+    if not is_update(line):
         yield False, line.text, line.times
         return
     found = _UPDATE.search(line.text)
@@ -96,7 +112,13 @@ def _clauses(line: Line) -> Iterator[tuple[bool, str, Sequence[str]]]:
 
 
 def _publication(
-    lines: Sequence[Line], at: int, text: str, machine: Sequence[str], zone: tzinfo, now: datetime
+    lines: Sequence[Line],
+    at: int,
+    text: str,
+    machine: Sequence[str],
+    *,
+    zone: tzinfo,
+    now: datetime,
 ) -> Published | None:
     """The time that a line tells in a text, with what the lines beside it add to it: the hour, or
     month and year in boxes of their own.

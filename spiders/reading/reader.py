@@ -38,6 +38,7 @@ def unboxed(lines: Sequence[Line]) -> list[Line]:
     total = sieve.prose_words(lines) or 1
     shares: Counter[Element] = Counter()  # counted once something looks like furniture
     known: dict[Element, bool] = {}
+    shown = captions.told(lines)
 
     def furnished(element: Element) -> bool:
         path = []
@@ -49,7 +50,7 @@ def unboxed(lines: Sequence[Line]) -> list[Line]:
         for one in reversed(path):
             if not verdict and one in others:
                 verdict = not holds_headline(one)
-            elif not verdict and furniture.boxed(one):
+            elif not verdict and not (shown and one.tag == "figcaption") and furniture.boxed(one):
                 if not shares:
                     shares.update(_shares(lines))
                 verdict = shares.get(one, 0) < _UNBOXED * total and not holds_headline(one)
@@ -125,6 +126,8 @@ def decks(head: Sequence[Line]) -> list[Line]:
 def _until_end(lines: Sequence[Line], title: Line | None) -> Sequence[Line]:
     read = Read()
     for at, line in enumerate(lines):
+        if sieve.divides(lines, at):
+            line.kind = None
         if line.kind in (Kind.END, Kind.COMMENTS) and read.ends(line.kind, lines[at + 1 :]):
             return lines[:at]
         if title is not None and read.lines and line.heading:

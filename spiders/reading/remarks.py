@@ -7,16 +7,20 @@ they stand right behind a heading that announces comments, and always behind run
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import islice
 
 from spiders.reading import cards, trees
-from spiders.reading.labels import Kind
+from spiders.reading.labels import Kind, label
 from spiders.reading.markup import Line, ends_sentence
 from spiders.reading.trees import Element
 
 _ANSWERS = ("رد", "رد على التعليق", "إبلاغ", "ابلاغ", "إبلاغ عن إساءة", "Reply", "reply", "Report")
+_COUNTED = re.compile(
+    r"(?:عدد )?(?:ال)?تعليقات(?: (?:القراء|الزوار|المستخدمين|الاعضاء))?(?: \d+)?|\d+ تعليق(?:ات|ا)?"
+)
 _SIGNS = ("تعليق", "ردود", "مشاركات", "آراء")
 _ANSWER_WORDS = 3
 _HEADING_WORDS = 5  # "عدد التعليقات: (12)"
@@ -49,7 +53,8 @@ def _announces(line: Line) -> bool:
     """Whether a short line is a heading of comments, or counts them."""
     if line.linked or not any(sign in line.text for sign in _SIGNS):
         return False
-    return _SIGNS[0] in line.text or line.kind is Kind.COMMENTS
+    # The word for a comment also means "suspension", and an expert's remark.
+    return line.kind is Kind.COMMENTS or _COUNTED.fullmatch(label(line.text)) is not None
 
 
 def _answered(lines: Sequence[Line], first: int, at: int) -> list[Element]:

@@ -20,7 +20,7 @@ _CREDIT_WORDS = 6
 _NAME_WORDS = 4
 _CLOSING_WORDS = 4
 _SURELY_PROSE_WORDS = 25  # with or without a stop
-_NEAR = 3
+_NEAR, _NEAR_LINES = 3, 40
 
 
 def sift(lines: Sequence[Line], title: str, outlets: Sequence[str], head: Sequence[Line]) -> Sieve:
@@ -28,6 +28,8 @@ def sift(lines: Sequence[Line], title: str, outlets: Sequence[str], head: Sequen
     sieve = Sieve(title, outlets, [*head, *lines])
     end = 0  # of the teasers that a line stands among
     for at, line in enumerate(lines):
+        if divides(lines, at):
+            line.kind = None
         if line.kind in (Kind.END, Kind.COMMENTS) and sieve.read.ends(line.kind, lines[at + 1 :]):
             break
         if sieve.read.words and line.kind is Kind.BOX:
@@ -39,6 +41,22 @@ def sift(lines: Sequence[Line], title: str, outlets: Sequence[str], head: Sequen
                 break
         sieve.take(line, lines[max(0, at - 1) : at + 2])
     return sieve
+
+
+def divides(lines: Sequence[Line], at: int) -> bool:
+    """Whether a heading spelt like a label is one of the article's own: running text stands right
+    above and below it, all of them in one element, with another heading of its tag.
+    """
+    line = lines[at]
+    if line.kind is None or not line.heading or line.linked_words or not 0 < at < len(lines) - 1:
+        return False
+    above, below = lines[at - 1], lines[at + 1]
+    if not (above.prose and below.prose and above.around is line.around is below.around):
+        return False
+    near = lines[max(0, at - _NEAR_LINES) : at + _NEAR_LINES]
+    return any(
+        one.tag == line.tag and one.around is line.around and one.kind is None for one in near
+    )
 
 
 @dataclass

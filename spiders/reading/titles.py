@@ -72,7 +72,9 @@ def _unlike(
     if only and (held := _held(only.text, text)) and held >= _AS_WELL * _held(title, text):
         return headline.bare(only.text, outlets), "heading"
     if len(words(title)) <= _NAME_WORDS and text:
-        found = _from_lines([one for one in headings if one.tag != "h1"], lines, outlets)
+        first = next((line.index for line in lines if line.prose), 0)
+        above = [one for one in headings if one.tag != "h1" and one.index < first]
+        found = _from_lines(above, lines, outlets)
         return found if _tells_more(found[0], title, text, lines) else None
     return None
 
@@ -142,9 +144,12 @@ def _longer_one(near: Sequence[Line], text: set[str]) -> Line:
 def _as_printed(title: str, lines: Sequence[Line]) -> str:
     """The line that a title holds beside the name of an outlet we do not know, or between signs."""
     wanted = words(title)
-    inner = [words(part) for part in headline.parts(title)[1:-1]]
+    parted = [words(part) for part in headline.parts(title)]
+    inner, longest = parted[1:-1], max(parted, key=len)
     for line in lines:
         spelt = line.spelt
+        if len(parted) > 1 and spelt == longest and not line.linked:
+            return line.text
         few = 3 <= len(spelt) < len(wanted) <= len(spelt) + 5
         if few and spelt in (wanted[: len(spelt)], wanted[-len(spelt) :]):
             return line.text

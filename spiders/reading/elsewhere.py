@@ -73,7 +73,7 @@ def _above(lines: Sequence[Line], at: int) -> list[Line]:
     """The line above a title that tells a time, unless it stands at the head of the page."""
     first = max(0, at - _ABOVE_LINES)
     near = takewhile(lambda line: not _leads_away(line), reversed(lines[first:at]))
-    found = next((line for line in near if _tells(line) and not printed.is_update(line)), None)
+    found = next((line for line in near if _tells(line) and not printed.only_updates(line)), None)
     if found is None:
         return []
     holding = set(ancestors(lines[at].element))

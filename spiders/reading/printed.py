@@ -89,6 +89,11 @@ def is_update(line: Line) -> bool:
     return any(name in spelt for name in _UPDATED)
 
 
+def only_updates(line: Line) -> bool:
+    """Whether a line says when something was changed, and not when it was published."""
+    return is_update(line) and _PUBLISHED.search(line.text) is None
+
+
 def _clauses(line: Line) -> Iterator[tuple[bool, str, Sequence[str]]]:
     """What a line tells: whether it is the update, in which words, and for machines. One line often
     tells both times, in either order.

@@ -137,6 +137,7 @@ def test_times_of_others_and_of_the_visit_between_title_and_text(box: str) -> No
         f"<div class=d>{DAY}</div><div class=k>محليات</div>",
         "<div><time datetime='2023-03-05T14:20:00Z'>5 مارس</time></div>",
         f"<small>{DAY}</small> <b>محليات</b>",
+        f"<small>آخر تحديث: 6 مارس 2023 | نشر: {DAY}</small> <b>محليات</b>",
     ],
 )
 def test_a_time_right_above_the_title(above: str) -> None:

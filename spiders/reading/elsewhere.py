@@ -88,14 +88,15 @@ def _above(lines: Sequence[Line], at: int) -> list[Line]:
 def _tells(line: Line) -> bool:
     """Whether a line is a time and little else."""
     dated = any(line.times) or dates.holds_date(line.text)
-    if not dated or line.linked or dates.leftover(line.text) > _BESIDE_WORDS:
+    if not dated or not printed.own(line) or dates.leftover(line.text) > _BESIDE_WORDS:
         return False
     return not _shows_today(line.element)
 
 
 def _leads_away(line: Line) -> bool:
     """Whether a line is the headline of another article, or the heading of such."""
-    return line.kind is Kind.BOX or (line.linked and line.words > _NAME_WORDS)
+    away = line.linked and line.words > _NAME_WORDS and not printed.own(line)
+    return line.kind is Kind.BOX or away
 
 
 def _heads_page(element: Element) -> bool:

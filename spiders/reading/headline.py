@@ -14,6 +14,7 @@ from spiders.reading.spelling import fold
 _SEPARATOR = re.compile(r"\s+[-–—|:»«•·/]+\s+|\s*[|•]\s*|\s+ـ\s+|::")
 _SEPARATING = re.compile("[-–—|:»«•·/ـ]")  # each separator holds one; few titles do
 _LABEL_WORDS, _LABELLED_WORDS = 2, 4  # "عاجل", "محليات" before a headline
+_BYLINE_WORDS = 5  # behind a title: "بقلم: سامي العلي"
 MIN_WORDS = 2
 MAX_CHARS = 600  # of a title: what is longer was never one
 MAX_WORDS = 45
@@ -161,7 +162,9 @@ def repeats(line: Line, title: str, outlets: Sequence[str]) -> bool:
     names = {word for name in outlets for word in words(name)}
     strangers = [word for word in left.split() if word not in names]
     beside = _parted(line.text) or (line.heading and line.kind is None)  # a label, an outlet's name
-    return not strangers or (len(wanted) >= 4 and len(strangers) <= 3 and beside)
+    bylined = strangers[:1] == ["بقلم"] and not line.prose
+    most = _BYLINE_WORDS if bylined else 3
+    return not strangers or (len(wanted) >= 4 and len(strangers) <= most and (bylined or beside))
 
 
 def _is_part(line: Line, wanted: tuple[str, ...]) -> bool:

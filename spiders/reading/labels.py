@@ -32,13 +32,13 @@ _END = """
 كافة الحقوق محفوظة|كل الحقوق محفوظة|
 حقوق النشر محفوظة|حقوق النشر|الحقوق محفوظة|leave a reply|leave a comment|post a comment|
 ليست هناك تعليقات|إرسال تعليق|ترك الرد|ترك الرد الغاء الرد|
-اترك تعليقا الغاء الرد|اترك رد|أضف رد|لا يوجد تعليقات|
+اترك تعليقا الغاء الرد|اترك رد|أضف رد|لا يوجد تعليقات|laisser un commentaire|
 characters left|security code|copyright|
 all rights reserved|maintained and developed by|سياسة الخصوصية|شروط الاستخدام|اتصل بنا|من نحن
 """
 _COMMENTS = """
 التعليقات|تعليقات|تعليق|تعليقاتكم|آراء القراء|آراء الزوار|الردود|ردود القراء|
-مشاركات القراء|مشاركات الزوار|comments|تعليق واحد|نظام التعليقات
+مشاركات القراء|مشاركات الزوار|comments|commentaires|تعليق واحد|نظام التعليقات
 """
 _BOX = """
 مواضيع ذات صلة|موضوعات ذات صلة|أخبار ذات صلة|مقالات ذات صلة|ذات صلة|محتوى ذو صلة|روابط ذات صلة|
@@ -56,7 +56,7 @@ _BOX = """
 الخبر السابق|الخبر التالي|المقال السابق|المقال التالي|السابق|التالي|من نفس القسم|في هذا القسم|
 أيضا في هذا القسم|
 related|related articles|you might be interested in|related posts|read also|
-you may also like|most read|stories|قصص مقترحة|
+you may also like|most read|stories|articles similaires|lire aussi|à lire aussi|قصص مقترحة|
 مواضيع مقترحة|موضوعات مقترحة|مقالات مقترحة|أخبار مقترحة|
 مواد ذات صلة|استطلاع الرأي|استطلاع رأي|استفتاء|
 انظر أيضا|في نفس القسم|موضوعات مشابهة|المشاركات الشائعة|مقالات أخرى|
@@ -148,10 +148,11 @@ _ELSEWHERE = re.compile(
     r"|^تمت مشاركه منشور بواسطه|^عرض هذا المنشور علي"
     r"|enable javascript|support (?:the|html5) (?:audio|video)|^لتشغيل .{0,60}جافا"
     r"|^\W*متصفحك لا يدعم"
+    r"|^\W*يمكنكم? (?:استلام|تلقي) اشعار.{0,80}تطبيق"
 )
 _ELSEWHERE_SIGNS = (
     *("اضغط", "انقر", "بريدك", "نيوز", "ews", "منشور"),
-    *("avaScript", "upport", "جافا", "متصفحك"),
+    *("avaScript", "upport", "جافا", "متصفحك", "شعارات"),
 )
 # The first of numbered comments: "1 - سمير 06-05-2011 05:10 PM".
 _FIRST_COMMENT = re.compile(
@@ -161,6 +162,10 @@ _READING_TIME = re.compile(r"\d+ (?:دقيقه|دقا[ئي]ق) (?:لل)?قراء
 _COOKIE_SIGNS = ("تعريف الارتباط", "كوكيز", "cookies")
 _OF_AUTHOR = "Role, "  # as the BBC tells a reader who hears the page
 _MACHINE_TIME = re.compile(r"\d{4}-\d\d-\d\d[tT][\d:.]+(?:[zZ]|[+-][\d:]+)?")
+# "نُشر يوم الخميس، 3 يوليو 2014; 02:21."
+_POSTED_AT = re.compile(
+    r"نشر (?:يوم )?(?:ال)?(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)\W{1,2}\d.{0,25}\d:\d\d"
+)
 _HASHTAGS = re.compile(r"(?:#\S+\s*)+")
 # Each policy holds one of these; looking for them is quicker than the pattern.
 _POLICY_SIGNS = (
@@ -229,13 +234,14 @@ def kind(text: str, words: int) -> Kind | None:
 
 
 def _appeal(text: str, words: int) -> Kind | None:
-    """What furniture a line is in which an outlet speaks to its readers."""
+    """What furniture a line is in which an outlet speaks to its readers, or dates its text."""
     if words <= _MOST_ASKED_WORDS:
         if "نا" in text and _OURS.search(folded := fold(text)) and _ASKED.search(folded):
             return Kind.LINE
         if any(sign in text for sign in _ELSEWHERE_SIGNS) and _ELSEWHERE.search(fold(text)):
             return Kind.LINE
-        if "تابع" in text and _FOLLOWED.search(fold(text)):
+        followed = "تابع" in text and _FOLLOWED.search(fold(text))
+        if followed or (text.startswith("ن") and _POSTED_AT.match(fold(text))):
             return Kind.LINE
     if 8 < words <= _POLICY_WORDS:
         folded = fold(text)

@@ -37,6 +37,7 @@ _UPDATE = re.compile(
 _OF_ANOTHER = re.compile(
     r"(?<!\w)(?:ال)?(?:ميلاد|ولاد[هة]|مولد|وفا[هة]|تأسيس|موعد|انعقاد)(?!\w)[^\d]{0,20}:"
 )
+_POSTED = re.compile(r"^(?:posted on|published(?: on)?|نُ?شرت? (?:في|بتاريخ|يوم))\s", re.IGNORECASE)
 _PUBLISHED = re.compile(r"(?<!\w)(?:تاريخ النشر|تم النشر|نُ?شرت?|published)(?!\w)", re.IGNORECASE)
 
 
@@ -67,10 +68,10 @@ def between(
 def _may_tell(line: Line) -> bool:
     """Whether a line may tell the article's own time."""
     short = line.words <= DATE_LINE_WORDS
-    return short and _own(line) and _OF_ANOTHER.search(line.text) is None
+    return short and own(line) and _OF_ANOTHER.search(line.text) is None
 
 
-def _own(line: Line) -> bool:
+def own(line: Line) -> bool:
     """Whether a line is no link to something else; some pages link their time to themselves, or
     print it beside a link to the section or the author.
     """
@@ -80,7 +81,8 @@ def _own(line: Line) -> bool:
         return False
     beside = dates.leftover(line.text)
     named = line.linked_words <= beside <= _NAME_WORDS
-    return named or beside <= (_LABEL_WORDS if is_update(line) else 0)
+    labelled = is_update(line) or _POSTED.match(line.text)
+    return named or beside <= (_LABEL_WORDS if labelled else 0)
 
 
 def is_update(line: Line) -> bool:

@@ -25,6 +25,7 @@ _ARABIC = re.compile("[ا-ي]")
 _HEADLINE_WORDS = 5
 _TOLD_LINES = 20  # of a text, in which a headline's words are looked for
 _AS_WELL = 0.8
+_MOSTLY = 0.5
 _NAME_WORDS = 4  # a shorter title may be the outlet's name
 _MAX_HEADINGS = 60
 _NEAR_LINES = 12  # before the running text
@@ -76,6 +77,22 @@ def _unlike(
         above = [one for one in headings if one.tag != "h1" and one.index < first]
         found = _from_lines(above, lines, outlets)
         return found if _tells_more(found[0], title, text, lines) else None
+    if text and not _held(title, text) and not any(line.spelt == words(title) for line in lines):
+        return _telling(headings, lines, text)
+    return None
+
+
+def _telling(
+    headings: Sequence[Line], lines: Sequence[Line], text: set[str]
+) -> tuple[str, str] | None:
+    """The highest heading above a text whose words that text holds most of: for outlets whose pages
+    all have the same <title>.
+    """
+    first = next((line.index for line in lines if line.prose), 0)
+    above = [one for one in headings if one.index < first and not one.linked and one.kind is None]
+    for line in sorted(above, key=lambda one: one.tag):
+        if line.words >= _HEADLINE_WORDS and _held(line.text, text) >= _MOSTLY:
+            return line.text, "heading"
     return None
 
 

@@ -16,11 +16,11 @@ from spiders.reading import (
     bodies,
     cleaning,
     dates,
-    elsewhere,
     facts,
     headline,
     languages,
-    printed,
+    other_times,
+    printed_times,
     scopes,
     states,
     times,
@@ -142,15 +142,19 @@ def _times(
 ) -> tuple[Published | None, Published | None, str]:
     """When the article was published and updated, and the layer that gave the first."""
     zone = _zone(page)
-    shown, shown_update = printed.between(body.head, zone, now)
-    shown = shown or elsewhere.above_title(body.above, zone, now)
+    shown, shown_update = printed_times.between(body.head, zone, now)
+    shown = shown or other_times.above_title(body.above, zone, now)
     told = ((one.layer, dates.parse(one.published, zone, now)) for one in page.claims)
     claimed = [(layer, time) for layer, time in told if not times.of_visit(time, shown, now)]
     address = times.in_address(page.url, now)
     published, layer = times.decide(claimed, shown, address, zone if page.site else None)
     if published is None:
         published = _elsewhere(page, title, body, now)
-        if published is None and shown_update and not printed.on_visit(shown_update, zone, now):
+        if (
+            published is None
+            and shown_update
+            and not printed_times.on_visit(shown_update, zone, now)
+        ):
             published = shown_update  # the only day that the article has
         layer = "printed" if published else ""
     updates = (dates.parse(claims.updated, zone, now) for claims in page.claims)
@@ -162,8 +166,8 @@ def _times(
 def _elsewhere(page: Page, title: str, body: Body, now: datetime) -> Published | None:
     """The publication of a page that tells none in its data nor between title and text."""
     zone, tag = _zone(page), page.claim("title").title
-    found = elsewhere.below_text(body.below, zone, now)
-    found = found or elsewhere.in_title(tag, title, zone, now)
+    found = other_times.below_text(body.below, zone, now)
+    found = found or other_times.in_title(tag, title, zone, now)
     if found or not body.paragraphs:
         return found
     lines, first = page.every_line, body.paragraphs[0]
@@ -172,7 +176,7 @@ def _elsewhere(page: Page, title: str, body: Body, now: datetime) -> Published |
     if not titled:
         return None
     at = next((one for one in titled if lines[one].heading), titled[0])
-    return elsewhere.beside_title(lines[:end], at, zone, now)
+    return other_times.beside_title(lines[:end], at, zone, now)
 
 
 def _undated(page: Page, body: Body) -> str:

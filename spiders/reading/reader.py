@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from spiders.reading import captions, cards, furniture, headline, paragraphs, remarks, sieve, trees
+from spiders.reading import captions, cards, comments, furniture, headline, paragraphs, sieve, trees
 from spiders.reading.labels import Kind
 from spiders.reading.markup import Line
 from spiders.reading.sieve import Read
@@ -34,7 +34,7 @@ def unboxed(lines: Sequence[Line]) -> list[Line]:
     """The lines that stand neither in furniture, by tag and class, nor in others' teasers and
     readers' comments.
     """
-    others = cards.cards(lines) | remarks.remarks(lines)
+    others = cards.cards(lines) | comments.comments(lines)
     total = sieve.prose_words(lines) or 1
     shares: Counter[Element] = Counter()  # counted once something looks like furniture
     known: dict[Element, bool] = {}

@@ -29,7 +29,7 @@ from urllib.parse import unquote, urlsplit
 
 from spiders.reading import dates
 from spiders.reading.markup import Line
-from spiders.reading.printed import AT_VISIT, DATE_LINE_WORDS, HEADER_LINES
+from spiders.reading.printed_times import AT_VISIT, DATE_LINE_WORDS, HEADER_LINES
 from watch.records import Published
 
 _FAR = timedelta(days=2)

@@ -33,7 +33,7 @@ _DEEP = 6  # elements around a line that may be its comment
 _FEWEST = 2
 
 
-def remarks(lines: Sequence[Line]) -> set[Element]:
+def comments(lines: Sequence[Line]) -> set[Element]:
     """The elements that are comments."""
     first = next((at for at, line in enumerate(lines) if line.prose), len(lines))
     found: dict[object, set[Element]] = defaultdict(set)

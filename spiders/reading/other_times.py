@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from itertools import takewhile
 
-from spiders.reading import dates, headline, printed
+from spiders.reading import dates, headline, printed_times
 from spiders.reading.labels import Kind
 from spiders.reading.markup import Line
 from spiders.reading.trees import Element, ancestors
@@ -31,7 +31,7 @@ def above_title(lines: Sequence[Line], zone: tzinfo, now: datetime) -> Published
     own = (
         one for one in lines if one.linked_words <= _NAME_WORDS and not _shows_today(one.element)
     )
-    return printed.unlabelled(list(own), zone, now)
+    return printed_times.unlabelled(list(own), zone, now)
 
 
 def below_text(lines: Sequence[Line], zone: tzinfo, now: datetime) -> Published | None:
@@ -45,9 +45,9 @@ def below_text(lines: Sequence[Line], zone: tzinfo, now: datetime) -> Published 
             lines[:_FOOTER_LINES],
         )
     )
-    labelled, _ = printed.between([line for line in near if line.kind], zone, now)
+    labelled, _ = printed_times.between([line for line in near if line.kind], zone, now)
     dated = [line for line in near if dates.holds_date(line.text)]
-    return labelled or printed.unlabelled(dated, zone, now)
+    return labelled or printed_times.unlabelled(dated, zone, now)
 
 
 def in_title(title: str, shown: str, zone: tzinfo, now: datetime) -> Published | None:
@@ -66,14 +66,16 @@ def beside_title(lines: Sequence[Line], at: int, zone: tzinfo, now: datetime) ->
     """
     near = takewhile(lambda line: not (line.prose or _leads_away(line)), lines[at + 1 :])
     behind = [line for line in near if _tells(line)]
-    return printed.unlabelled(behind or _above(lines, at), zone, now)
+    return printed_times.unlabelled(behind or _above(lines, at), zone, now)
 
 
 def _above(lines: Sequence[Line], at: int) -> list[Line]:
     """The line above a title that tells a time, unless it stands at the head of the page."""
     first = max(0, at - _ABOVE_LINES)
     near = takewhile(lambda line: not _leads_away(line), reversed(lines[first:at]))
-    found = next((line for line in near if _tells(line) and not printed.only_updates(line)), None)
+    found = next(
+        (line for line in near if _tells(line) and not printed_times.only_updates(line)), None
+    )
     if found is None:
         return []
     holding = set(ancestors(lines[at].element))
@@ -88,14 +90,14 @@ def _above(lines: Sequence[Line], at: int) -> list[Line]:
 def _tells(line: Line) -> bool:
     """Whether a line is a time and little else."""
     dated = any(line.times) or dates.holds_date(line.text)
-    if not dated or not printed.own(line) or dates.leftover(line.text) > _BESIDE_WORDS:
+    if not dated or not printed_times.own(line) or dates.leftover(line.text) > _BESIDE_WORDS:
         return False
     return not _shows_today(line.element)
 
 
 def _leads_away(line: Line) -> bool:
     """Whether a line is the headline of another article, or the heading of such."""
-    away = line.linked and line.words > _NAME_WORDS and not printed.own(line)
+    away = line.linked and line.words > _NAME_WORDS and not printed_times.own(line)
     return line.kind is Kind.BOX or away
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -181,6 +182,7 @@ def story(
 
 def main() -> None:
     """Run the command line; what a user can mend costs one clear line and exit status 1."""
+    _speak_utf8()
     try:
         app()
     except (StoreError, TopicError) as error:
@@ -198,6 +200,14 @@ def main() -> None:
         sys.exit(1)
     except OSError as error:
         _complain(f"{error.filename or 'what was to be written'}: {error.strerror or error}")
+
+
+def _speak_utf8() -> None:
+    """Read and write UTF-8 whatever the locale says: few other charsets can write Arabic."""
+    streams = (sys.stdin, "strict"), (sys.stdout, "replace"), (sys.stderr, "backslashreplace")
+    for stream, errors in streams:
+        if isinstance(stream, io.TextIOWrapper):  # one that is closed is None
+            stream.reconfigure(encoding="utf-8", errors=errors)
 
 
 def _complain(lines: str, status: int = 1) -> None:

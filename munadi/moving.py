@@ -53,7 +53,8 @@ def export_subscriptions(
         return
     if file.exists():
         raise StoreError(f"{file} exists already: name another file, or move it away")
-    with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as out:
+    opened = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(opened, "w", encoding="utf-8") as out:
         out.write(told)
     print(f"{len(readers)} readers written to {file}")
 

@@ -20,7 +20,7 @@ from watch.records import Published
 def extract(settings: CrawlSettings, url: str, file: Path | None) -> int:
     """Print the article on a page; return 1 with the reason on standard error if there is none.
 
-    The page is the file, or what comes on standard input; if that is nothing, it is fetched. The
+    The page is the file, or what comes on standard input; if nothing comes, it is fetched. The
     seed is the one on whose hosts the address stands, if there is one.
     """
     try:
@@ -33,6 +33,8 @@ def extract(settings: CrawlSettings, url: str, file: Path | None) -> int:
         page = _given(file)
     except OSError as error:
         return _complain(f"{file}: {error.strerror}")
+    if not page and file is not None:
+        return _complain(f"{file}: the page is empty")
     if not page:
         from spiders.errand import fetch
 

@@ -53,7 +53,8 @@ def backup(connection: Connection, target: Path) -> int:
         part.replace(target)
     except (OSError, sqlite3.Error) as error:
         part.unlink(missing_ok=True)
-        raise StoreError(f"{target} cannot be written ({error}): choose another folder") from error
+        why = error.strerror if isinstance(error, OSError) else error
+        raise StoreError(f"{target} cannot be written ({why}): choose another folder") from error
     return target.stat().st_size
 
 

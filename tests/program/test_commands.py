@@ -72,6 +72,10 @@ def test_extract_says_why_there_is_no_article(munadi: Run, tmp_path: Path) -> No
     said = munadi("extract", "--url", "https://x.example/1", str(tmp_path / "nowhere.html"))
     assert said.exit_code == 1
     assert "nowhere.html" in said.stderr
+    empty = tmp_path / "empty.html"
+    empty.touch()  # a page that was given, though it holds nothing: no other is fetched for it
+    said = munadi("extract", "--url", "https://x.example/1", str(empty))
+    assert (said.exit_code, said.stderr) == (1, f"munadi: {empty}: the page is empty\n")
     said = munadi("extract", "--url", "http://[x.example/1", stdin=PAGE)
     assert said.exit_code == 1
     assert said.stderr == "munadi: http://[x.example/1: not a web address\n"
@@ -173,6 +177,20 @@ def test_a_file_that_is_not_there_and_a_full_disk_are_one_line(tmp_path: Path) -
         assert done.returncode != 0
         assert done.stderr.startswith(f"munadi: {line}")
         assert "Traceback" not in done.stderr
+
+
+def test_arabic_goes_out_as_utf_8_whatever_the_locale_says(tmp_path: Path) -> None:
+    environment = os.environ | {"PYTHONIOENCODING": "latin-1", "MUNADI_DB": "munadi.db"}
+    done = subprocess.run(
+        [sys.executable, "-m", "munadi", "topics", "list", "--json"],
+        check=False,
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout.decode("utf-8"))[0]["ar"] == "حلب"
 
 
 @pytest.fixture

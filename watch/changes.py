@@ -9,10 +9,10 @@ from difflib import SequenceMatcher
 from itertools import product
 
 from watch.arabic import fold, rows
-from watch.gist import LEAD_WORDS, Gist, stem, stems
+from watch.gist import LEAD_WORDS, Gist, gist, stem, stems
 from watch.numbers import same_sum, value
 from watch.records import Change, Telling
-from watch.tolls import Toll, toll
+from watch.tolls import Toll, counted_as, first, toll, uncounted
 
 PLACE_WORDS = 4  # the longest wording that is taken for a replacement
 AROUND_WORDS = 3  # that both texts share around it, on either side at least one
@@ -126,9 +126,22 @@ def replaced(newer: Telling, older: Telling, limit: int = 3) -> tuple[Change, ..
 def _raised(newer: Telling, older: Telling) -> list[Change]:
     """Return the toll of titles or leads, where another outdates it, in whatever words."""
     told, said = _printed_toll(older), _printed_toll(newer)
-    if told is None or said is None or not said[0].outdates(told[0]):
+    if said is None or not outdates(said[0], told and told[0], newer, older):
         return []
-    return [Change(before=told[1], now=said[1], toll=True)]
+    return [Change(before=told[1] if told else "", now=said[1], toll=True)]
+
+
+def outdates(said: Toll, told: Toll | None, newer: Telling, older: Telling) -> bool:
+    """Tell whether the toll of a newer title or lead is news after the older's, if it has one.
+
+    The first dead are news, and so is a page that now counts them.
+    """
+    if told is not None:
+        return said.outdates(told)
+    old = gist(older)
+    if bool(newer.url) and (newer.outlet, newer.url) == (older.outlet, older.url):
+        return uncounted(said, old.said)
+    return first(said, old.title_words, old.said)
 
 
 def _printed_toll(telling: Telling) -> tuple[Toll, str] | None:
@@ -184,8 +197,12 @@ def _recounted(before: Words, now: Words) -> bool:
 
 
 def _only(said: Words, other: Gist) -> list[str]:
-    """Return the names said that the other telling never says; a unit of time is none."""
-    names = [name for word in said if not value(word) and (name := stem(word))]
+    """Return the names said that the other telling never says.
+
+    A unit of time is none, nor is what a toll counts.
+    """
+    told = (word for word in said if not value(word) and not counted_as(word))
+    names = [name for word in told if (name := stem(word))]
     return [name for name in names if name not in other.named]
 
 

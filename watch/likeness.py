@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from watch.arabic import fold
-from watch.changes import NONE, Changes, changes
+from watch.changes import NONE, Changes, changes, outdates
 from watch.gist import DAYS, LEAD_WORDS, RUN_WORDS, Gist, gist, stems
+from watch.headlines import answers, numbered_alike
 from watch.records import Published, Telling
 from watch.sketch import Gram, grams
 from watch.tolls import Toll, toll
@@ -47,6 +48,8 @@ class Likeness:
     title_told: float  # of what the newer title names, how much the older article names
     opening_told: float  # likewise, of the newer text's first words
     opening_copied: float  # of their runs, how many stand in the older text
+    answers: bool  # the newer title is somebody's word on the event, and the older has none of it
+    numbered_alike: bool  # the titles are one but for numbers and days
     rivals: int  # how many things each names again and again that the other never names
     added: int  # what the newer names again and again and the older never
     reworded: int  # what only one of the two names, be it once
@@ -58,6 +61,7 @@ class Likeness:
     days_conflict: bool  # the titles name different weekdays
     figures: tuple[Figure, ...]  # that the newer puts in the place of another
     raised: tuple[Figure, ...]  # the toll of title or lead, where the newer counts more dead
+    risen: bool  # the newer says that the toll rose to this
     changes: Changes  # all that was replaced, where the texts run alike
     apart: int  # runs that only one of the two has; the greater side
     turns: bool  # the newer says "on the other hand", and the older does not
@@ -75,9 +79,8 @@ def shared_runs(newer: Telling, older: Telling) -> float:
 def compare(newer: Telling, older: Telling) -> Likeness:
     """Measure what two tellings have in common, and what each says that the other does not."""
     new, old = gist(newer), gist(older)
-    common = len(new.runs & old.runs)
+    common, shared = len(new.runs & old.runs), shared_runs(newer, older)
     agree, conflict, day_replaced = _slots(new, old)
-    shared = shared_runs(newer, older)
     changed = changes(new, old) if shared >= RUNS_ALIGNED else NONE
     novel, gone = _repeated_alone(new, old), _repeated_alone(old, new)
     title_told, opening = _share(new.title, old.named), new.said[:OPENING_WORDS]
@@ -92,6 +95,8 @@ def compare(newer: Telling, older: Telling) -> Likeness:
         title_told=title_told,
         opening_told=_share(stems(opening), old.named),
         opening_copied=_share(grams(opening, RUN_WORDS), old.runs),
+        answers=answers(newer.title, new, old),
+        numbered_alike=numbered_alike(new, old),
         rivals=min(novel, gone),
         added=novel,
         reworded=len(new.named.keys() ^ old.named.keys()),
@@ -102,7 +107,8 @@ def compare(newer: Telling, older: Telling) -> Likeness:
         day_replaced=day_replaced,
         days_conflict=bool(new.days and old.days and not new.days & old.days),
         figures=changed.figures if shared >= RUNS_ALIKE else _figures(new, old),
-        raised=_raised(new, old),
+        raised=_raised(newer, older),
+        risen=_risen(new),
         changes=changed,
         apart=max(len(new.runs), len(old.runs)) - common,
         turns=not _TURNS.isdisjoint(new.runs - old.runs),
@@ -161,12 +167,12 @@ def _replaced(before: Collection[Gram], now: Collection[Gram]) -> set[Figure]:
     }
 
 
-def _raised(new: Gist, old: Gist) -> tuple[Figure, ...]:
+def _raised(newer: Telling, older: Telling) -> tuple[Figure, ...]:
     """Return the older and the newer toll, where more have died since, or fewer as it says."""
-    told, said = _toll(old), _toll(new)
-    if told is None or said is None or not said[0].outdates(told[0]):
+    told, said = _toll(gist(older)), _toll(gist(newer))
+    if said is None or not outdates(said[0], told and told[0], newer, older):
         return ()
-    return ((told[1], said[1]),)
+    return ((told[1] if told else "", said[1]),)
 
 
 def _toll(one: Gist) -> tuple[Toll, str] | None:
@@ -174,6 +180,11 @@ def _toll(one: Gist) -> tuple[Toll, str] | None:
         if found := toll(said):
             return found, " ".join(said[found.start : found.end])
     return None
+
+
+def _risen(new: Gist) -> bool:
+    found = _toll(new)
+    return found is not None and found[0].risen
 
 
 def _figures(new: Gist, old: Gist) -> tuple[Figure, ...]:

@@ -27,13 +27,14 @@ REPRINT_SHARED = 0.5  # of the smaller text; below it the outlets wrote for them
 FORMULA_SLOTS, FORMULA_ODDS = 3, 2  # figures and days replaced, so many to one that is the same
 TABLE_FIGURED = 0.3  # of a text's words are numbers: a table, in which some stay the same
 FORMULA_RIVALS, FORMULA_SHARED = 3, 0.75  # each names others again and again, in nearly one text
-FORMULA_HOURS = 20  # within them a toll rises; later it is the tally of another day
+FORMULA_HOURS = 20  # within them a toll rises; later it says so, or is another day's tally
 FORMULA_NAMES = 2  # names that stand in each other's very place again and again
 EQUAL = 0.85  # of either text, else equal: then one such name is another man's notice
 
 DIGEST_FOREIGN = 0.5  # of a longer newer text tells of something else
 FULLER_LEAD, FULLER_TITLE = 0.5, 0.65  # copied, and told: then it is the full report
 NEWS_TITLE, NEWS_OPENING, NEWS_COPIED = 0.75, 0.5, 0.1  # less of them is known: a new lead
+ANSWER_COPIED = 0.5  # less of the first words: no copy under a title that quotes it
 CORRECTED_EQUAL, CORRECTED_WORDS = 0.9, 2  # so few words exchanged in so equal a text were mended
 CORRECTED_RUNS = (
     RUN_WORDS + 1
@@ -110,7 +111,7 @@ def conclude(likeness: Likeness, score: float, same_page: bool) -> Opinion:
         return _revised(likeness, max(score, SAME_STORY))
     if likeness.newer_told == likeness.older_told == 1:
         return _joined(likeness, max(score, WORD_FOR_WORD))
-    if _formula(likeness):
+    if _formula(likeness) or _bulletin(likeness):
         return _barred(likeness, min(score, DOUBT), "one formula with other facts")
     return _weighed(likeness, score)
 
@@ -120,7 +121,7 @@ def _weighed(likeness: Likeness, score: float) -> Opinion:
         return _apart(likeness, likeness.shared, "they share hardly a passage")
     if likeness.foreign >= DIGEST_FOREIGN and not _fuller(likeness):
         return _continued(likeness, min(score, DOUBT), "it tells the other among several stories")
-    if _opens_anew(likeness):
+    if _opens_anew(likeness) or _answers(likeness):
         return _continued(likeness, min(score, DOUBT), "title and opening tell other news")
     return _joined(likeness, score) if score >= SAME_STORY else _continued(likeness, score)
 
@@ -168,13 +169,23 @@ def _formula(likeness: Likeness) -> bool:
     agree, conflict = likeness.slots_agree, likeness.slots_conflict
     odds = FORMULA_ODDS if likeness.figured < TABLE_FIGURED else 0
     soon = likeness.hours is not None and likeness.hours < FORMULA_HOURS
-    rising = bool(likeness.raised) and soon and not likeness.day_replaced
+    rising = bool(likeness.raised) and (soon or likeness.risen) and not likeness.day_replaced
     return (
         (conflict >= FORMULA_SLOTS and conflict >= odds * agree and not rising)
         or (likeness.rivals >= FORMULA_RIVALS and likeness.shared >= FORMULA_SHARED)
         or likeness.changes.names >= FORMULA_NAMES
         or likeness.changes.titled
         or _renamed(likeness)
+    )
+
+
+def _bulletin(likeness: Likeness) -> bool:
+    """Tell whether one headline stands over another day's figures; a toll that rose stays."""
+    return (
+        likeness.numbered_alike
+        and (likeness.hours or 0) >= FORMULA_HOURS
+        and (likeness.day_replaced or len(likeness.figures) >= FORMULA_SLOTS)
+        and not likeness.risen
     )
 
 
@@ -203,6 +214,15 @@ def _opens_anew(likeness: Likeness) -> bool:
     )
 
 
+def _answers(likeness: Likeness) -> bool:
+    """Tell whether title and first words are somebody's word on the event."""
+    return (
+        likeness.answers
+        and likeness.title_told < NEWS_TITLE
+        and likeness.opening_copied < ANSWER_COPIED
+    )
+
+
 def _equal(likeness: Likeness, least: float) -> bool:
     return min(likeness.newer_told, likeness.older_told) >= least
 
@@ -217,7 +237,8 @@ def _corrected(likeness: Likeness) -> bool:
 
 def _revised(likeness: Likeness, score: float) -> Opinion:
     """Judge a page read again that still holds the same article."""
-    other_facts = likeness.recounted or likeness.changes.denied or likeness.changes.names
+    counted = likeness.recounted or likeness.raised
+    other_facts = counted or likeness.changes.denied or likeness.changes.names
     if other_facts or likeness.reworded >= REVISED_REWORDED:
         return _opinion(Relation.UPDATE, likeness, score, "a new version of the page")
     return _opinion(Relation.REPRINT, likeness, score, "the page again, nothing material changed")

@@ -9,6 +9,8 @@ from watch.arabic import fold
 from watch.numbers import value
 
 NEAR_WORDS = 2  # between a number and the word that says what it counts
+KNOWN_WORDS = 80  # from the beginning; what comes later is mostly about other events
+DENIED_WORDS = 7  # "no reports of any dead"
 RAISED_WORDS = 25  # from "the toll rose" to its number: the event stands between them
 
 _BEFORE = frozenset(
@@ -30,6 +32,7 @@ _DEAD = frozenset(
 )
 _UNITS = frozenset(fold("عاما سنة سنوات عام أعوام يوما أيام ساعة ساعات شهرا أشهر دقيقة").split())
 _OTHERS = frozenset(fold("جريح جريحا جرحى مصاب مصابا مصابين إصابة مفقود مفقودا مفقودين").split())
+_ONE = frozenset(fold("قتيل قتيلة وقتيل وقتيلة").split())
 _TWO = frozenset(fold("قتيلان قتيلين شهيدان شهيدين").split())
 _PERSONS = {fold("شخصان"): 2, fold("شخصين"): 2, fold("شخص"): 1}
 _TEENS = {fold(word): 1 for word in ("أحد", "إحدى", "وأحد")} | {
@@ -37,6 +40,8 @@ _TEENS = {fold(word): 1 for word in ("أحد", "إحدى", "وأحد")} | {
 }
 _LOWERED = frozenset(fold("انخفاض انخفضت تراجع تراجعت خفضت خفض تخفض تصحيح صحح صححت").split())
 _TO = frozenset(fold("إلى لتبلغ بلغت بلغ").split())
+_NOBODY = frozenset(fold("لا لم دون بدون ولا ولم نفى نفت عدم").split())
+_DIED = _BEFORE | _AFTER | _DEAD | _ONE | _TWO
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class Toll:
     start: int
     end: int
     lowered: bool = False  # the text says that fewer died than was thought
+    risen: bool = False  # it says that the toll rose to this
 
     def outdates(self, other: Toll) -> bool:
         """Tell whether this is news after another; a lower toll is mostly an older one."""
@@ -59,7 +65,31 @@ def toll(said: Sequence[str]) -> Toll | None:
     raised = [found for found in numbers if _raised(said, found)]
     counted = [found for found in numbers if _counts_dead(said, found)]
     found = min(raised or counted, key=lambda found: found.start, default=None)
-    return found and replace(found, lowered=not _LOWERED.isdisjoint(said))
+    return found and replace(found, lowered=not _LOWERED.isdisjoint(said), risen=found in raised)
+
+
+def first(said: Toll, title: Sequence[str], text: Sequence[str]) -> bool:
+    """Tell whether a telling of these folded words, which counts no dead, knew of none at all."""
+    mourned = any(map(_mourns, (title, text[:KNOWN_WORDS])))
+    return not mourned and uncounted(said, text)
+
+
+def uncounted(said: Toll, text: Sequence[str]) -> bool:
+    """Tell whether folded words count so many dead nowhere."""
+    return all(said.dead != found.dead for found in _numbers(text) if _counts_dead(text, found))
+
+
+def _mourns(said: Sequence[str]) -> bool:
+    """Tell whether folded words speak of dead, and not of nobody."""
+    return any(
+        word in _DIED and _NOBODY.isdisjoint(said[max(0, at - DENIED_WORDS) : at])
+        for at, word in enumerate(said)
+    )
+
+
+def counted_as(word: str) -> bool:
+    """Tell whether a folded word says what a toll counts: dead, wounded or missing."""
+    return word in _DIED or word in _OTHERS or word in _PERSONS
 
 
 def _numbers(said: Sequence[str]) -> Iterator[Toll]:
@@ -68,7 +98,7 @@ def _numbers(said: Sequence[str]) -> Iterator[Toll]:
         end, total = at, 0
         while end < len(said) and (part := _part(said, end)):
             total, end = total + part, end + 1
-            if said[end - 1] in _TWO or said[end - 1] in _PERSONS:
+            if said[end - 1] in _TWO or said[end - 1] in _ONE or said[end - 1] in _PERSONS:
                 break  # "two dead and five wounded" are not seven dead
         if end > at:
             yield Toll(total, at, end)
@@ -80,6 +110,8 @@ def _part(said: Sequence[str], at: int) -> int:
     word = said[at]
     if word in _TWO:
         return 2
+    if word in _ONE:
+        return not (at and value(said[at - 1]))  # "12 dead" are not thirteen
     if word in _PERSONS and not {*said[max(0, at - 1) : at]}.isdisjoint(_BEFORE):
         return _PERSONS[word]
     if word in _TEENS and at + 1 < len(said) and value(said[at + 1]) == "10":
@@ -100,7 +132,7 @@ def _raised(said: Sequence[str], found: Toll) -> bool:
 
 
 def _counts_dead(said: Sequence[str], found: Toll) -> bool:
-    if said[found.start] in _TWO:
+    if said[found.start] in _TWO or said[found.start] in _ONE:
         return True
     if _other(said, found):
         return False

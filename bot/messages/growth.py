@@ -68,8 +68,10 @@ def facts(changes: Sequence[Change], texts: CardTexts) -> list[str]:
 
 
 def _fact(change: Change, texts: CardTexts) -> str:
-    if not change.before or not change.now:
-        template = texts.added if change.now else texts.dropped
+    if not change.now:
+        template = texts.dropped
+    elif not change.before:
+        template = texts.first_toll if change.toll else texts.added
     else:
         template = texts.toll if change.toll else texts.corrected
     return template.format(before=_said(change.before, texts), now=_said(change.now, texts))

@@ -24,6 +24,7 @@ class CardTexts:
     first: str
     timed: str
     toll: str
+    first_toll: str
     corrected: str
     added: str
     dropped: str
@@ -58,6 +59,7 @@ ARABIC = CardTexts(
     first="أول من نشره: {names}",
     timed="{name} {time}",
     toll="الحصيلة: {before} ← {now}",
+    first_toll="الحصيلة: {now}",
     corrected="تصحيح: {before} ← {now}",
     added="تصحيح: أُضيف «{now}»",
     dropped="تصحيح: حُذف «{before}»",
@@ -112,6 +114,7 @@ ENGLISH = CardTexts(
     first="First printed by {names}",
     timed="{name} {time}",
     toll="Toll: {before} → {now}",
+    first_toll="Toll: {now}",
     corrected="Correction: {before} → {now}",
     added="Correction: “{now}” was added",
     dropped="Correction: “{before}” was taken out",

@@ -140,6 +140,7 @@ def test_a_single_outlet_has_nothing_to_count() -> None:
             "الحصيلة: مئة ← ثلاث مئة",
             "Toll: 100 → ثلاث مئة",
         ),
+        (Change(before="", now="قتيل", toll=True), "الحصيلة: قتيل", "Toll: قتيل"),
         (Change(before="", now="لم", toll=False), "أُضيف «لم»", "“لم” was added"),
         (Change(before="لم", now="", toll=False), "حُذف «لم»", "“لم” was taken out"),
     ],

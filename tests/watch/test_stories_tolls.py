@@ -10,7 +10,7 @@ from flood import prices, seizure, told, weather
 from watch.changes import replaced
 from watch.records import Change, Relation, Telling
 from watch.sketch import words
-from watch.stories import weigh
+from watch.stories import revise, weigh
 from watch.tolls import toll
 
 CREWS = "وقال الدفاع المدني في تل الورد إن فرقه أخمدت الحريق ونقلت المصابين إلى المستشفى الوطني."
@@ -111,3 +111,52 @@ def test_one_formula_of_another_day_city_or_man_is_new(older: Telling, newer: Te
 def test_the_dead_are_counted(said: str, dead: int | None) -> None:
     found = toll(words(said))
     assert (found and found.dead) == dead
+
+
+UNHURT = told(
+    "انفجار خزان وقود في مخبز ببلدة تل الورد",
+    f"أصيب خمسة أشخاص بجروح {PLACE} ظهر اليوم، ولم ترد أنباء عن سقوط قتلى.",
+    CREWS,
+    SHOPS,
+)
+
+
+@pytest.mark.parametrize("outlet", ["صحيفة السرو", "وكالة المدى"])
+@pytest.mark.parametrize(
+    "title", ["قتيل بانفجار خزان في مخبز بتل الورد", "مقتل شخصين في مخبز بتل الورد"]
+)
+def test_the_first_dead_ring(title: str, outlet: str) -> None:
+    lead = f"قتل عامل متأثرا بجروحه {PLACE} ظهر اليوم، وأصيب أربعة."
+    newer = told(title, lead, CREWS, SHOPS, hours=2, outlet=outlet)
+    assert weigh(newer, UNHURT).relation is Relation.UPDATE
+    (change,) = replaced(newer, UNHURT)
+    assert (change.before, change.toll) == ("", True)
+
+
+def test_a_page_that_now_counts_its_dead_is_a_new_version() -> None:
+    older = told("انفجار في مخبز ومقتل فرانه", f"قتل فران وأصيب ثلاثة عمال {PLACE}.", CREWS)
+    newer = replace(
+        older,
+        title="انفجار في مخبز ومقتل ثلاثة أشخاص",
+        text=older.text.replace("قتل فران وأصيب ثلاثة عمال", "قتل فران وعاملان وأصيب ثالث"),
+    )
+    assert revise(newer, older) is Relation.UPDATE
+    assert Change(before="", now="ثلاثة", toll=True) in replaced(newer, older)
+    assert revise(replace(newer, title="مخبز ينفجر ومقتل ثلاثة أشخاص"), newer) is None
+
+
+def test_a_title_that_counts_who_were_counted_is_no_news() -> None:
+    older = told("انفجار خزان وقود في مخبز", f"هز انفجار بلدة تل الورد {PLACE}.", CREWS, SHOPS,
+                 "وقال الطبيب المناوب إن 4 أشخاص قتلوا.")  # fmt: skip
+    newer = told("مقتل 4 أشخاص بانفجار في مخبز", older.text, hours=1, outlet="وكالة المدى")
+    assert weigh(newer, older).relation is Relation.REPRINT
+
+
+def test_a_raised_toll_in_other_words_than_the_first_title_is_no_other_name() -> None:
+    people = "أربعة عمال سودانيين"
+    older = told(
+        f"مصرع {people} بانفجار خزان في مخبز", f"لقي {people} حتفهم {PLACE}، وهم {people}.", CREWS
+    )
+    lead = f"ارتفعت إلى تسعة قتلى الحصيلة {PLACE}، وبين القتلى صاحب المخبز."
+    newer = told("9 قتلى بانفجار خزان في مخبز", lead, CREWS, SHOPS, hours=3, outlet="وكالة المدى")
+    assert weigh(newer, older).relation is Relation.UPDATE

@@ -12,15 +12,16 @@ from collections.abc import Mapping, Sequence
 from math import prod
 from typing import NamedTuple
 
-from watch.arabic import fold
+from watch.arabic import FATHATAN, fold
 from watch.document import Document
 from watch.gazetteer import Name
 from watch.phrases import Found
 
 
 def _words(written: str) -> frozenset[str]:
-    """Fold a row of words and let each also follow و."""
+    """Fold a row of words and let each also follow و, and carry fathatan: سابقا, سابقاً."""
     row = fold(written).split()
+    row += [f"{word}{FATHATAN}" for word in row if word.endswith("ا")]
     return frozenset(row) | frozenset(f"و{word}" for word in row)
 
 
@@ -39,6 +40,10 @@ _LEAVING = _words(
     " غادر غادرت غادروا مغادرة خرج خرجوا خروج انسحب انسحبت انسحاب انسحابها أصل أصله"
 )
 _EARLIER = _words("كان كانت سبق سابقا يذكر يشار وتابع عام سنة السابق السابقة الماضي الماضية منذ")
+# How a line begins that sends the reader on to another article: اقرأ أيضا, للمزيد.
+_READ = _words("اقرأ اقرؤوا اقرأوا طالع طالعوا شاهد شاهدوا انظر راجع read see")
+_ALSO = _words("أيضا كذلك المزيد also more")
+_FOR_MORE = _words("للمزيد")
 
 _HINTS = (
     _FROM | _TOWARDS | _SINCE | _LIKE | _IS_NOT
@@ -57,6 +62,7 @@ _DATED = 0.4
 _BACKGROUND = 0.4
 _COMPARED = 0.3
 _NISBA = 0.7
+_POINTED = 0.2
 
 
 class Strength(NamedTuple):
@@ -98,8 +104,10 @@ class Settings(dict[int, Strength]):
         before = document.words[max(sentence.start, start - _FARTHEST_WORDS) : start]
         hinted = not _HINTS.isdisjoint(before)  # seldom, and soon told
         dated = _dated(start, sentence, document.years)
-        background = _looks_back(sentence, document)
-        if not (hinted or dated or background):
+        opening = document.words[sentence.start : sentence.start + 3]
+        background = not _EARLIER.isdisjoint(opening)
+        pointed = _points_on(opening)
+        if not (hinted or dated or background or pointed):
             return _WHOLE
         checks = (
             (_MOVED, "the place someone comes from or goes to", _moved(before)),
@@ -107,6 +115,7 @@ class Settings(dict[int, Strength]):
             (_DATED, "something of another year", dated),
             (_BACKGROUND, "background", background),
             (_COMPARED, "a comparison", _compared(before)),
+            (_POINTED, "a pointer to another article", pointed),
         )
         held = [(factor, why) for factor, why, holds in checks if holds]
         weight = prod([factor for factor, _ in held], start=1.0)
@@ -144,8 +153,11 @@ def _ends(row: Sequence[str], words: frozenset[str], reach: int) -> bool:
     return not words.isdisjoint(row[-reach:])
 
 
-def _looks_back(sentence: range, document: Document) -> bool:
-    return not _EARLIER.isdisjoint(document.words[sentence.start : sentence.start + 3])
+def _points_on(opening: Sequence[str]) -> bool:
+    """Tell whether a sentence that opens so sends the reader on to another article."""
+    if opening[0] in _FOR_MORE:
+        return True
+    return opening[0] in _READ and not _ALSO.isdisjoint(opening[1:2])
 
 
 def _listed(found: Found[Name], rivals: frozenset[int]) -> bool:

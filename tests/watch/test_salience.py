@@ -84,6 +84,10 @@ def test_one_name_among_many_scores_lower() -> None:
         ("قال إن البلدة ليست حلب", "a comparison"),
         ("أسرة فرت من الحرب في حلب", "the place someone comes from or goes to"),
         ("تعلم الطبخ عن الحلبيين", "an adjective"),
+        ("وسابقاً نظمت حلب المعرض", "background"),
+        ("استقر سعر الصرف.\nاقرأ أيضا: حريق في سوق حلب", "a pointer to another article"),
+        ("استقر سعر الصرف.\nطالع أيضاً: حريق في سوق حلب", "a pointer to another article"),
+        ("استقر سعر الصرف.\nللمزيد: حريق في سوق حلب", "a pointer to another article"),
     ],
 )
 def test_what_makes_a_find_weaker(text: str, reason: str) -> None:
@@ -92,7 +96,15 @@ def test_what_makes_a_find_weaker(text: str, reason: str) -> None:
     assert strength.weight < 1
 
 
-@pytest.mark.parametrize("text", ["القصف على حلب مستمر", "أمطار من دمشق. وحلب مشمسة"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "القصف على حلب مستمر",
+        "أمطار من دمشق. وحلب مشمسة",
+        "شاهد سكان حلب الحريق",
+        "اقرأ أيضا: سعر الصرف.\nاندلع حريق في سوق حلب",
+    ],
+)
 def test_a_plain_find_weighs_all(text: str) -> None:
     (strength,) = made(text).strengths
     assert (strength.weight, strength.why) == (1.0, ())

@@ -71,10 +71,17 @@ class HostScheduler(BaseScheduler):
     """Scrapy's queue, which hands out one request per host at a time, the most urgent first.
 
     Scrapy's own queues fill the downloader with the requests of one slow host while others wait.
+
+    Nothing is handed out while as many requests are under way as may be, those included whose
+    answers wait to be read or settled: Scrapy counts those by their bytes alone, and thousands of
+    short answers cost far more than their bytes. What waits here is small, and in order.
     """
 
-    def __init__(self, is_active: Callable[[Request], bool]) -> None:
+    def __init__(
+        self, is_active: Callable[[Request], bool], is_full: Callable[[], bool] = lambda: False
+    ) -> None:
         self._is_active = is_active
+        self._is_full = is_full
         self._waiting: dict[str, list[tuple[int, int, Request]]] = {}
         self._hosts: list[tuple[int, int, str]] = []  # free hosts with something waiting
         self._busy: dict[str, Request] = {}  # what each host is asked just now
@@ -83,8 +90,9 @@ class HostScheduler(BaseScheduler):
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Scrapy's way to make one."""
-        downloader = crawler.engine.downloader
-        return cls(lambda request: request in downloader.active)
+        engine, most = crawler.engine, crawler.settings.getint("CONCURRENT_REQUESTS")
+        asked = engine.downloader.active
+        return cls(asked.__contains__, lambda: len(asked) + len(engine.scraper.slot.active) >= most)
 
     def has_pending_requests(self) -> bool:
         """Whether anything waits."""
@@ -101,6 +109,8 @@ class HostScheduler(BaseScheduler):
 
     def next_request(self) -> Request | None:
         """The most urgent request of a host that is not being asked anything, if there is one."""
+        if self._is_full():
+            return None
         for host in [host for host, sent in self._busy.items() if not self._is_active(sent)]:
             del self._busy[host]
             if queue := self._waiting.get(host):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 from scrapy import Request
+from scrapy.settings import Settings
 
 from spiders.politeness import Delays, HostScheduler, host_of
 
@@ -51,6 +54,30 @@ def test_a_host_with_much_to_fetch_keeps_nobody_waiting() -> None:
     for host in ("b.example", "c.example"):
         scheduler.enqueue_request(ask("/", host=host))
     assert drain(scheduler) == ["b.example/", "c.example/"]
+
+
+def test_nothing_is_handed_out_while_enough_is_under_way_read_or_being_asked() -> None:
+    asked, answered = set[Request](), set[Request]()
+    crawler = SimpleNamespace(
+        engine=SimpleNamespace(
+            downloader=SimpleNamespace(active=asked),
+            scraper=SimpleNamespace(slot=SimpleNamespace(active=answered)),
+        ),
+        settings=Settings({"CONCURRENT_REQUESTS": 3}),
+    )
+    scheduler = HostScheduler.from_crawler(crawler)
+    for number in range(9):
+        scheduler.enqueue_request(ask("/", host=f"{number}.example"))
+    for _ in range(3):
+        request = scheduler.next_request()
+        assert request is not None
+        asked.add(request)
+    assert scheduler.next_request() is None
+    answered.add(asked.pop())
+    assert scheduler.next_request() is None, "its answer is not settled yet"
+    answered.clear()
+    assert scheduler.next_request() is not None
+    assert scheduler.has_pending_requests()
 
 
 def test_what_waits_for_a_host_can_be_dropped() -> None:

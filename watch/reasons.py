@@ -87,6 +87,7 @@ ARABIC: Mapping[str, str] = {
     "it begins with other matters": "أول الخبر في شأن آخر",
     "it is named as one name in a list": "يرد اسما في قائمة",
     "it is named as the place someone comes from or goes to": "يرد مكانا جاء منه أحد أو ذهب إليه",
+    "it is named as an aim, or what something sets out from": "يرد هدفا أو منطلقا لشيء آخر",
     "it is named as a mark in time": "يرد لتأريخ شيء آخر",
     "it is named as something of another year": "يرد في كلام عن سنة مضت",
     "it is named as background": "يرد في جملة تستعيد ما مضى",

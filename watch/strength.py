@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from watch.arabic import FATHATAN, fold
 from watch.document import Document
-from watch.gazetteer import Name
+from watch.gazetteer import Kind, Name
 from watch.phrases import Found
 
 
@@ -64,6 +64,9 @@ _COMPARED = 0.3
 _NISBA = 0.7
 _POINTED = 0.2
 
+_ON_THE_WAY = "the place someone comes from or goes to"
+_AIM = "an aim, or what something sets out from"  # of a concept: دعا إلى هدنة
+
 
 class Strength(NamedTuple):
     """What a find weighs, 0 to 1, and the reasons it weighs less than 1."""
@@ -81,22 +84,29 @@ class Settings(dict[int, Strength]):
     What stands before a row of places holds for each of them: من دمشق وحلب والقاهرة.
     """
 
-    def __init__(self, document: Document, rows: Mapping[int, int]) -> None:
+    def __init__(
+        self, document: Document, rows: Mapping[int, int], named: Mapping[int, Kind]
+    ) -> None:
         super().__init__()
         self._document = document
         self._rows = rows  # where the row begins that a place stands in
+        self._named = named  # what begins at a word: a place, a concept
         self.in_rows = frozenset((*rows, *rows.values()))
 
     def origin(self, start: int) -> bool:
         """Tell whether what begins at a word, or its row, stands right after من."""
         first = self._rows.get(start, start)
-        return first > 0 and self._document.words[first - 1] in _FROM
+        return first > 0 and self._document.words[first - 1] in _FROM and bool(self._kind(start))
 
     def __missing__(self, start: int) -> Strength:
         first = self._rows.get(start)
         stands = self._stands(start)
         self[start] = stands if first is None else min(stands, self[first])
         return self[start]
+
+    def _kind(self, start: int) -> Kind | None:
+        """Return what is named there or a word later (مدينة حلب), None for any other word."""
+        return self._named.get(start) or self._named.get(start + 1)
 
     def _stands(self, start: int) -> Strength:
         document = self._document
@@ -107,10 +117,15 @@ class Settings(dict[int, Strength]):
         opening = document.words[sentence.start : sentence.start + 3]
         background = not _EARLIER.isdisjoint(opening)
         pointed = _points_on(opening)
+        kind = self._kind(start)
         if not (hinted or dated or background or pointed):
             return _WHOLE
         checks = (
-            (_MOVED, "the place someone comes from or goes to", _moved(before)),
+            (
+                _MOVED,
+                _AIM if kind is Kind.CONCEPT else _ON_THE_WAY,
+                self._moved(before, start, kind),
+            ),
             (_SINCE_THEN, "a mark in time", _ends(before, _SINCE, _SINCE_WORDS)),
             (_DATED, "something of another year", dated),
             (_BACKGROUND, "background", background),
@@ -120,6 +135,17 @@ class Settings(dict[int, Strength]):
         held = [(factor, why) for factor, why, holds in checks if holds]
         weight = prod([factor for factor, _ in held], start=1.0)
         return Strength(weight, tuple([why for _, why in held]))
+
+    def _moved(self, before: Sequence[str], start: int, kind: Kind | None) -> bool:
+        """Tell whether someone comes from, or goes to, what stands after these words.
+
+        من and إلى alone say so of a name that is known, not of just any word (كفاية من القمح), and
+        of the first name after them: المبعوث إلى اليمن: الهدنة فرصة.
+        """
+        towards = 1 if start - 1 in self._named else 2
+        if kind and (_ends(before, _FROM, 1) or _ends(before, _TOWARDS, towards)):
+            return True
+        return _ends(before, _FROM, _FROM_WORDS) and _ends(before, _LEAVING, _LEAVING_WORDS)
 
 
 def strength(found: Found[Name], rivals: frozenset[int], settings: Settings) -> Strength:
@@ -134,13 +160,6 @@ def strength(found: Found[Name], rivals: frozenset[int], settings: Settings) -> 
     if nisba:
         weight, why = weight * _NISBA, (*why, "an adjective")
     return Strength(weight, why)
-
-
-def _moved(before: Sequence[str]) -> bool:
-    """Tell whether someone comes from, or goes to, what stands after these words."""
-    if _ends(before, _FROM, 1) or _ends(before, _TOWARDS, 2):
-        return True
-    return _ends(before, _FROM, _FROM_WORDS) and _ends(before, _LEAVING, _LEAVING_WORDS)
 
 
 def _compared(before: Sequence[str]) -> bool:

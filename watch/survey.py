@@ -122,7 +122,8 @@ class Survey:
     @cached_property
     def settings(self) -> Settings:
         """What a find weighs at each word."""
-        return Settings(self.document, self._rows)
+        kinds = {start: owners[0].kind for owners, start, _ in self.named}
+        return Settings(self.document, self._rows, kinds)
 
     @cached_property
     def _rows(self) -> dict[int, int]:

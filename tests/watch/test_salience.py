@@ -37,6 +37,15 @@ def made(text: str, title: str = "", topic: str = "aleppo") -> Case:
     return case(evidence, TOPICS[topic], names, TOPICS.gazetteer)
 
 
+def typed(name: str, text: str) -> Case:
+    """Return the case of a name that a reader types."""
+    topic = from_name(name, TOPICS.gazetteer)
+    topics = TOPICS.with_topics([topic])
+    names = topics.survey(read("", text))
+    evidence = gather(topic, names, topics.gazetteer)
+    return case(evidence, topic, names, topics.gazetteer)
+
+
 def feature(name: str, text: str, title: str = "", topic: str = "aleppo") -> float:
     return measure(made(text, title, topic))[name]
 
@@ -118,6 +127,28 @@ def test_since_the_truce_is_a_mark_in_time() -> None:
 def test_during_the_truce_is_news_of_it() -> None:
     (strength,) = made("تدخل القوافل خلال هدنة في سوريا", topic="syria-ceasefire").strengths
     assert strength.weight == 1
+
+
+def test_towards_a_truce_is_an_aim_and_no_journey() -> None:
+    (strength,) = made("دعا إلى هدنة في سوريا", topic="syria-ceasefire").strengths
+    assert strength.why == ("an aim, or what something sets out from",)
+    (strength,) = made("المبعوث إلى سوريا: الهدنة فرصة", topic="syria-ceasefire").strengths
+    assert strength.weight == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "weak"),
+    [
+        ("القمح", "أعلنت الوزارة الاكتفاء من القمح", False),
+        ("القمح", "تحولت الشركة إلى القمح", False),
+        ("حمص", "طبيب من حمص", True),
+        ("تلسقف", "نازحون من تلسقف", True),
+    ],
+)
+def test_a_thing_is_no_place_to_come_from(name: str, text: str, weak: bool) -> None:
+    (strength,) = typed(name, text).strengths
+    assert (strength.weight < 1) is weak
+    assert (measure(typed(name, text))["origin"] > 0) is (weak and name == "حمص")
 
 
 def test_what_each_feature_sees() -> None:

@@ -10,7 +10,7 @@ from watch.attachment import attach
 from watch.document import Document
 from watch.gazetteer import Gazetteer, Name
 from watch.phrases import Found, stems
-from watch.rules import meet
+from watch.rules import COMPANY_WORDS, LEAD_WORDS, Answer, meet
 from watch.survey import Survey
 from watch.topics import Topic
 
@@ -25,8 +25,9 @@ class Worth(IntEnum):
     """How much a find says about its topic."""
 
     NONE = 0  # it is not the topic's
-    PASSING = 1  # it names the topic and says no more
-    FULL = 2
+    PART = 1  # one of several words that were asked for: shown, and counted with the others
+    PASSING = 2  # it names the topic and says no more
+    FULL = 3
 
 
 class Evidence(NamedTuple):
@@ -44,11 +45,36 @@ def gather(topic: Topic, names: Survey, gazetteer: Gazetteer) -> list[Evidence]:
         return _named(topic, names, gazetteer)
     answer = meet(rule, names, gazetteer)
     if not (asked.place or asked.concept or asked.phrases):
-        return [_weighed(found, names, answer.why) for found in answer.found[:FINDS]]
+        return _of_rule(answer, several=len(rule.clauses) > 1, document=names.document)
     evidence = _named(topic, names, gazetteer)
     if answer.met:
         return evidence
     return [Evidence(each.found, Worth.NONE, answer.why) for each in evidence]
+
+
+def _of_rule(answer: Answer, *, several: bool, document: Document) -> list[Evidence]:
+    """Weigh the words of a rule by themselves.
+
+    Of several that were asked for together, those near each other count once. One that stands alone
+    counts where all have stood together in the title or the lead: صلاح after محمد صلاح.
+    """
+    found, near = answer.found[:FINDS], answer.company
+    if not several:
+        return [Evidence(each, Worth.FULL, answer.why) for each in found]
+    if not near:
+        return [Evidence(each, Worth.PASSING, "its words stand far apart") for each in found]
+    led = min(near) < document.title_words + LEAD_WORDS
+    evidence, last = [], -1
+    for each in found:
+        worth, why = Worth.FULL if led else Worth.PART, answer.why
+        if each.start in near:
+            counted = last >= 0 and each.start - last <= COMPANY_WORDS
+            if counted and document.paragraphs[last] == document.paragraphs[each.start]:
+                worth = Worth.PART
+            else:
+                worth, last = Worth.FULL, each.start
+        evidence.append(Evidence(each, worth, why))
+    return evidence
 
 
 def _named(topic: Topic, names: Survey, gazetteer: Gazetteer) -> list[Evidence]:

@@ -13,14 +13,14 @@ from watch.phrases import stems
 from watch.pieces import Piece
 
 NAME_WORDS = 4  # of a name typed without quotes
-_IN = "في"
+_IN = ("في", "in")
 
 
 def recognise(pieces: Sequence[Piece], gazetteer: Gazetteer) -> list[Piece]:
     """Return the pieces with the names in them joined, freed of what is written on to them.
 
-    A name of a place after a concept and في is that concept's place; one that is joined to a place
-    is a place too.
+    A name of a place after في is that place and what lies in it; one that is joined to a place is a
+    place too. What stands on both sides of | is asked for once.
     """
     out: list[Piece] = []
     rest = list(pieces)
@@ -28,8 +28,31 @@ def recognise(pieces: Sequence[Piece], gazetteer: Gazetteer) -> list[Piece]:
         piece = _longest(rest, gazetteer)
         if _is_place(piece, out, gazetteer):
             piece = replace(piece, sort="in:")
+            if out[-1].text in _IN:
+                out.pop()
+        out.append(piece)
+    return _shared(out)
+
+
+def _shared(pieces: Sequence[Piece]) -> list[Piece]:
+    """Take الليرة التركية | الليرة السورية for الليرة and one of the two."""
+    out: list[Piece] = []
+    rest = list(pieces)
+    first = 0  # the alternative that those joined to it follow
+    while rest:
+        piece = rest.pop(0)
+        again = piece.joined and first > 0 and _same(out[first - 1], piece)
+        if again and rest and not (rest[0].joined or rest[0].barred):
+            rest[0] = replace(rest[0], joined=True)
+            continue
+        if not piece.joined:
+            first = len(out)
         out.append(piece)
     return out
+
+
+def _same(one: Piece, other: Piece) -> bool:
+    return (one.text, one.sort, one.barred) == (other.text, other.sort, other.barred)
 
 
 def concept_called(name: str, gazetteer: Gazetteer) -> str:
@@ -92,8 +115,8 @@ def _is_place(piece: Piece, before: Sequence[Piece], gazetteer: Gazetteer) -> bo
     last = before[-1]
     if piece.joined:
         return last.sort == "in:"
-    attached = len(before) > 1 and before[-2].sort == "@" and not before[-2].barred
-    return attached and last.bare and last.text == _IN and not piece.barred
+    named = len(before) > 1 and not before[-2].barred
+    return named and last.bare and last.text in _IN and not piece.barred
 
 
 def _place(name: str, gazetteer: Gazetteer) -> bool:

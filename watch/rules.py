@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from watch.document import Document
@@ -18,6 +18,7 @@ from watch.phrases import Found
 from watch.survey import Survey
 
 LEAD_WORDS = 45
+COMPANY_WORDS = 10  # so near each other stand words that were asked for together
 
 
 class Field(StrEnum):
@@ -54,6 +55,7 @@ class Answer:
     met: bool
     found: tuple[Found[Name], ...]
     why: str
+    company: frozenset[int] = frozenset()  # where finds begin that have all the others near them
 
 
 def meet(rule: Rule, names: Survey, gazetteer: Gazetteer) -> Answer:
@@ -75,7 +77,13 @@ def meet(rule: Rule, names: Survey, gazetteer: Gazetteer) -> Answer:
             wanted = " | ".join(term.written for term in rule.clauses[number])
             return Answer(False, (), f"{wanted} does not stand where it must")
     kept = {each.start: each for found in asked for each in found}
-    return Answer(True, tuple(kept[start] for start in sorted(kept)), "has all that is asked for")
+    close = _together(asked, replace(rule, near=COMPANY_WORDS, same_sentence=False), names.document)
+    return Answer(
+        True,
+        tuple(kept[start] for start in sorted(kept)),
+        "has all that is asked for",
+        frozenset([each.start for found in close for each in found]),
+    )
 
 
 def _where(term: Term, names: Survey, gazetteer: Gazetteer) -> Iterable[Found[Name]]:

@@ -72,12 +72,20 @@ def refused(why: str, *about: str) -> Refused:
 
 def say(clauses: Sequence[tuple[Term, ...]], none: Sequence[Term], gazetteer: Gazetteer) -> Said:
     """Say in words what a line asks for."""
-    ar = " و".join(_any(clause, gazetteer, "ar") for clause in clauses)
-    en = " and ".join(_any(clause, gazetteer, "en") for clause in clauses)
+    ar = " و".join(_clause(clause, clauses, gazetteer, "ar") for clause in clauses)
+    en = " and ".join(_clause(clause, clauses, gazetteer, "en") for clause in clauses)
     if none:
         ar += f"، ولا يرد فيه {_any(none, gazetteer, 'ar')}"
         en += f", and not {_any(none, gazetteer, 'en')}"
     return Said(f"كل مقال يرد فيه {ar}", f"every article with {en}")
+
+
+def _clause(
+    clause: Sequence[Term], clauses: Sequence[tuple[Term, ...]], gazetteer: Gazetteer, language: str
+) -> str:
+    """Say one clause; brackets hold alternatives together where another clause stands beside."""
+    said = _any(clause, gazetteer, language)
+    return f"({said})" if len(clauses) > 1 < len(clause) else said
 
 
 def _any(terms: Sequence[Term], gazetteer: Gazetteer, language: str) -> str:

@@ -100,6 +100,15 @@ def matches(line: str, text: str, title: str = "") -> bool:
         ("@هدنة في:عفرين", "هدنة في عفرين.", True),
         ("@هدنة في:عفرين", "هدنة في منبج.", False),
         ("في:عفرين", "مطر على حلب.", False),
+        ("حصبة في السودان", "الحصبة تنتشر بين أطفال ولاية سودانية.", True),
+        ("حصبة في السودان", "الحصبة تنتشر في كينيا.", False),
+        ("measles in Sudan", "Measles cases rise in Khartoum.", True),
+        ("العملة التركية | العملة السورية", "تراجعت العملة التركية.", True),
+        ("العملة التركية | العملة السورية", "تراجعت العملة السورية.", True),
+        ("العملة التركية | العملة السورية", "تراجعت العملة المصرية.", False),
+        ("عملة أوروبا | عملة آسيا | عملة أفريقيا", "عملة أفريقيا الموحدة.", True),
+        ("حصاد في حماة | حصاد في حمص", "بدأ الحصاد في ريف حمص.", True),
+        ("حصاد في حماة | حصاد في حمص", "بدأ الحصاد في الجزائر.", False),
     ],
 )
 def test_what_a_line_matches(line: str, text: str, wanted: bool) -> None:
@@ -142,7 +151,7 @@ def test_why_a_line_is_refused(line: str, ar: str, en: str) -> None:
 
 def test_a_line_is_said_back_in_both_languages() -> None:
     said = read("هدنة | تهدئة في:حلب -لبنان").said
-    assert said.ar == "كل مقال يرد فيه «هدنة» أو «تهدئة» ومكان: حلب وما فيها، ولا يرد فيه «لبنان»"
+    assert said.ar == "كل مقال يرد فيه («هدنة» أو «تهدئة») ومكان: حلب وما فيها، ولا يرد فيه «لبنان»"
     assert '"هدنة" or "تهدئة"' in said.en
     assert 'not "لبنان"' in said.en
 
@@ -168,6 +177,30 @@ def test_five_hundred_alternatives_are_taken() -> None:
     assert len(line) <= LINE_CHARACTERS
     assert matches(line, "قال بسف شيئا.")
     assert not matches(line, "قال شيئا آخر.")
+
+
+def levels(line: str, title: str, text: str) -> str:
+    hits = match(title, text, Topics([read(line).topic], GAZETTEER))
+    return hits[0].level if hits else "none"
+
+
+def test_words_asked_for_together_that_stand_far_apart_are_a_mention() -> None:
+    text = (
+        "قال الوزير إن المصنع سيبدأ العمل في الربيع بعد تأخر دام سنتين. وجرى اللقاء على جسر قديم."
+    )
+    assert levels("حريق جسر", "حريق يلتهم مصنعا للنسيج", text) == Level.MENTION
+    assert levels("حريق جسر", "حريق على جسر قديم", text) == Level.ABOUT
+
+
+def test_words_of_one_name_count_once_and_alone_only_after_the_lead_has_them_together() -> None:
+    late = (
+        "افتتح المعرض أبوابه.\n\nوكتب عنه ناقدان.\n\nوبين الزوار الرسامة سلوى درويش.\n\nوأغلق مساء."
+    )
+    assert levels("سلوى درويش", "معرض جديد", late) == Level.MENTION
+    led = "فازت سلوى درويش بالجائزة.\n\nوقالت درويش إنها سعيدة.\n\nوترسم درويش منذ الطفولة."
+    assert levels("سلوى درويش", "جائزة الرسم تعلن", led) == Level.ABOUT
+    (hit,) = match("جائزة", led, Topics([read("سلوى درويش").topic], GAZETTEER))
+    assert set(hit.matched) == {"سلوى", "درويش"}
 
 
 def test_a_line_has_levels_and_reasons_as_any_topic() -> None:

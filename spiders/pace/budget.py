@@ -76,7 +76,7 @@ def _groups(demands: Iterable[Demand]) -> list[_Group]:
     for demand in demands:
         week = weeks.setdefault((demand.min_seconds, demand.max_seconds), {})
         root = round(math.log(demand.rate) / 2 / STEP)
-        for weight, hours in demand.rhythm.week:
+        for weight, hours in zip(*demand.rhythm.week, strict=True):
             week[root + weight] = week.get(root + weight, 0) + hours
     groups = []
     for (shortest, longest), week in weeks.items():
@@ -100,11 +100,12 @@ def wait(demand: Demand, factor: float, now: float, polls: float = 1.0) -> float
     """The seconds from `now` in which the source's speed adds up to so many polls."""
     slowest, fastest = 1 / demand.max_seconds, 1 / demand.min_seconds
     speed = factor * math.sqrt(demand.rate)
-    hours, days = demand.rhythm.hour_roots, demand.rhythm.day_roots
+    hours, days = demand.rhythm.hours, demand.rhythm.days
     begin = now
     while True:
         hour = int(begin // HOUR)
-        here = min(max(speed * hours[hour % 24] * days[hour // 24 % 7], slowest), fastest)
+        root = math.sqrt(hours[hour % 24] * days[hour // 24 % 7])
+        here = min(max(speed * root, slowest), fastest)
         until = (hour + 1) * HOUR
         if (until - begin) * here >= polls:
             return begin + polls / here - now

@@ -6,6 +6,7 @@ Times are seconds since 1970 (UTC), whose weeks begin on a Thursday.
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -25,29 +26,28 @@ WEIGHT_FLOOR = 0.08  # news may break at any hour
 STEP = 0.05  # how finely a week's hours are told apart, as a difference of logarithms
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rhythm:
     """How newsy each hour of the day and each day of the week is; both have the mean 1.
 
-    Square roots and logarithms are worked out once, since a budget asks for those of every source.
+    Thousands of sources have one each, so it lies in arrays: tuples take four times the memory.
     """
 
-    hours: tuple[float, ...] = (1.0,) * 24
-    days: tuple[float, ...] = (1.0,) * 7
-    hour_roots: tuple[float, ...] = field(init=False, repr=False, compare=False)
-    day_roots: tuple[float, ...] = field(init=False, repr=False, compare=False)
-    week: tuple[tuple[int, int], ...] = field(init=False, repr=False, compare=False)
-    # the hours of a week by the logarithm of the root of their weight, in steps, and how many
+    hours: Sequence[float] = (1.0,) * 24
+    days: Sequence[float] = (1.0,) * 7
+    week: tuple[Sequence[int], Sequence[int]] = field(init=False, repr=False)
+    # The logarithms of the roots of the weights of a week's hours, in steps, and how many hours
+    # have each: worked out once, since a budget asks for those of every source.
 
     def __post_init__(self) -> None:
-        hour_roots = [math.sqrt(weight) for weight in self.hours]
-        day_roots = [math.sqrt(weight) for weight in self.days]
-        days = [math.log(root) / STEP for root in day_roots]
-        hours = [math.log(root) / STEP for root in hour_roots]
+        days, hours = (
+            [math.log(weight) / 2 / STEP for weight in weights]
+            for weights in (self.days, self.hours)
+        )
         week = Counter([round(day + hour) for day in days for hour in hours])
-        object.__setattr__(self, "hour_roots", tuple(hour_roots))
-        object.__setattr__(self, "day_roots", tuple(day_roots))
-        object.__setattr__(self, "week", tuple(week.items()))
+        object.__setattr__(self, "hours", array("d", self.hours))
+        object.__setattr__(self, "days", array("d", self.days))
+        object.__setattr__(self, "week", (array("h", week.keys()), array("h", week.values())))
 
     def weighed(self, begin: float, end: float) -> float:
         """The seconds from `begin` to `end`, each counted by the weight of its hour.
@@ -160,9 +160,9 @@ def _ratios(
     ]
 
 
-def _weights(ratios: Sequence[float]) -> tuple[float, ...]:
+def _weights(ratios: Sequence[float]) -> list[float]:
     """Ratios as weights with the mean 1, none near 0."""
     scale = len(ratios) / math.fsum(ratios)
     raised = [max(ratio * scale, WEIGHT_FLOOR) for ratio in ratios]
     scale = len(raised) / math.fsum(raised)
-    return tuple(weight * scale for weight in raised)
+    return [weight * scale for weight in raised]

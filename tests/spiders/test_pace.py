@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 import math
 import random
+import tracemalloc
 from collections import Counter
 from datetime import UTC, datetime
 from time import process_time
@@ -278,3 +279,20 @@ def test_six_thousand_sources_keep_the_budget_and_cost_little() -> None:
     assert busy > 3 * quiet
     assert slowest < 1, "sharing the budget out anew is done in one go"
     assert (process_time() - began) / asked.total() < 0.001
+
+
+def test_what_is_known_of_a_source_takes_little_memory() -> None:
+    sources, dice, pace = 200, random.Random(1), Pace()
+    tracemalloc.start()
+    try:
+        for number in range(sources):
+            url = f"https://{number}.example/feed"
+            pace.know(url, str(number), Habit(), 60, 3600)
+            items: list[float | None] = [NOON - dice.random() * 7 * DAY for _ in range(30)]
+            pace.learn(url, pace.polled(url, NOON, items))
+        for number in range(sources):
+            pace.next_poll(f"https://{number}.example/feed", NOON + 2 * HOUR, dice.random)
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert taken / sources < 5_000, "bytes, with the rhythms of the source and of its outlet"

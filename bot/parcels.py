@@ -101,6 +101,7 @@ class AlertParcel:
             edits=delivery.message_id if delivery.kind == "edit" else None,
             reply_to=delivery.reply_to,
             silent=delivery.silent,
+            thread=delivery.thread,
         )
 
     def _html(self, now: datetime) -> str:
@@ -159,6 +160,7 @@ class AnswerParcel:
             edits=answer.edits,
             buttons=_keyboard(answer.buttons),
             silent=True,
+            thread=answer.thread,
         )
 
     def settle(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
@@ -34,6 +34,7 @@ _CHAT_IS_GONE = (
     "upgraded to a supergroup",
 )
 _ENDED = ("user is deactivated", "user_deactivated")  # the account was deleted
+_TOPIC_IS_GONE = ("thread not found", "topic_deleted", "topic_closed")  # of a forum
 _TEXT_IS_WRONG = ("can't parse entities", "message is too long", "message_too_long")
 
 
@@ -47,6 +48,7 @@ class Outgoing:
     reply_to: int | None = None
     buttons: InlineKeyboardMarkup | None = None
     silent: bool = False
+    thread: int | None = None  # the topic of a forum
 
 
 class Sender(Protocol):
@@ -66,15 +68,10 @@ class TelegramSender:
         self._bot = bot
 
     async def send(self, message: Outgoing) -> Outcome:
-        """Send or edit; a text that Telegram cannot read is sent once more without its tags."""
+        """Send or edit; what is refused for its tags or its forum's topic is sent without them."""
         try:
             async with asyncio.timeout(SEND_SECONDS):
-                try:
-                    return await self._once(message, ParseMode.HTML)
-                except Refusal as refusal:
-                    if refusal.code != 400 or not _says(refusal, _TEXT_IS_WRONG):
-                        raise
-                    return await self._once(message, None)
+                return await self._insist(message)
         except TimeoutError:
             return Unknown(f"no answer in {SEND_SECONDS:g} s")
         except TelegramError as error:
@@ -90,6 +87,19 @@ class TelegramSender:
             flooded = isinstance(error, Refusal) and error.code == 429
             return None if flooded else why(error)
         return None
+
+    async def _insist(self, message: Outgoing) -> Sent:
+        parse_mode: ParseMode | None = ParseMode.HTML
+        while True:
+            try:
+                return await self._once(message, parse_mode)
+            except Refusal as refusal:
+                if message.thread is not None and _says(refusal, _TOPIC_IS_GONE):
+                    message = replace(message, thread=None)
+                elif parse_mode and refusal.code == 400 and _says(refusal, _TEXT_IS_WRONG):
+                    parse_mode = None
+                else:
+                    raise
 
     async def _once(self, message: Outgoing, parse_mode: ParseMode | None) -> Sent:
         text = message.html if parse_mode else plain(message.html)
@@ -112,6 +122,7 @@ class TelegramSender:
             reply_parameters=_reply(message.reply_to),
             reply_markup=message.buttons,
             disable_notification=message.silent or None,
+            message_thread_id=message.thread,
         )
         return Sent(sent.message_id)
 

@@ -55,6 +55,19 @@ T = TypeVar("T")
 Context = ContextTypes.DEFAULT_TYPE
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What an update asks for, and where the answer is to be seen."""
+
+    number: tuple[int, int]  # the bot and the update: what tells one update from every other
+    chat: Chat
+    user: User | None
+    words: str = ""
+    edits: int | None = None  # the message that the answer takes the place of
+    reply_to: int | None = None
+    thread: int | None = None  # the topic of a forum
+
+
 @dataclass(frozen=True, slots=True)
 class Reception:
     """Receives updates. Handling one twice leaves what handling it once leaves.
@@ -91,9 +104,15 @@ class Reception:
         handler, words = found
         handler = await self._allowed(handler, message.chat, message.from_user, message, context)
         answered = message.reply_to_message
-        reply_to = None if answered is None else answered.message_id
-        user, number = message.from_user, _number(update, context)
-        await self._reply(number, message.chat, user, handler, words, reply_to=reply_to)
+        request = Request(
+            number=_number(update, context),
+            chat=message.chat,
+            user=message.from_user,
+            words=words,
+            reply_to=answered.message_id if answered else None,
+            thread=_thread(message),
+        )
+        await self._reply(handler, request)
 
     def _command(self, message: Message, context: Context) -> tuple[Handler, str] | None:
         text = (message.text or "").strip()
@@ -124,8 +143,15 @@ class Reception:
             log.info("a button was not acknowledged: %s", error)
         if refused:
             return
-        number, edits = _number(update, context), message.message_id
-        await self._reply(number, message.chat, query.from_user, handler, words, edits=edits)
+        request = Request(
+            number=_number(update, context),
+            chat=message.chat,
+            user=query.from_user,
+            words=words,
+            edits=message.message_id,
+            thread=_thread(message) if isinstance(message, Message) else None,
+        )
+        await self._reply(handler, request)
 
     async def on_membership(self, update: Update, context: Context) -> None:
         """Added or removed, unblocked or blocked: who left is paused, who is back resumes."""
@@ -138,7 +164,8 @@ class Reception:
             return
         if kind == "group" and change.old_chat_member.status != ChatMember.MEMBER:
             number = _number(update, context)
-            await self._reply(number, change.chat, change.from_user, commands.start, "")
+            request = Request(number=number, chat=change.chat, user=change.from_user)
+            await self._reply(commands.start, request)
             return
         language = _language(change.from_user)
 
@@ -156,31 +183,23 @@ class Reception:
         new = message.migrate_to_chat_id or message.chat.id
         await self._ask(lambda store: store.people.move(old, new))
 
-    async def _reply(
-        self,
-        number: tuple[int, int],
-        chat: Chat,
-        user: User | None,
-        handler: Handler,
-        words: str,
-        *,
-        edits: int | None = None,
-        reply_to: int | None = None,
-    ) -> None:
-        kind, language, now = _kind(chat), _language(user), self.clock()
+    async def _reply(self, handler: Handler, request: Request) -> None:
+        """Owe the answer, and note in the same step that the update is handled."""
+        chat, kind, now = request.chat, _kind(request.chat), self.clock()
 
         def work(store: Store) -> None:
-            if store.answers.handled(*number):
+            if store.answers.handled(*request.number):
                 return
             ask = Ask(
                 chat_id=chat.id,
                 kind=kind,
-                language=language,
-                words=words,
+                language=_language(request.user),
+                words=request.words,
                 now=now,
                 topics=self.topics,
                 store=store,
-                reply_to=reply_to,
+                reply_to=request.reply_to,
+                thread=request.thread,
             )
             reply = answer(handler, ask)
             store.answers.owe(
@@ -189,8 +208,9 @@ class Reception:
                 reply.html,
                 now=now,
                 buttons=written(reply.buttons),
-                edits=edits,
-                update=number,
+                edits=request.edits,
+                thread=request.thread,
+                update=request.number,
             )
 
         await self._ask(work, self.library if handler in SLOW else self.desk)
@@ -236,8 +256,12 @@ async def _on_bug(update: object, context: Context) -> None:  # noqa: ARG001
 
 
 def _number(update: Update, context: Context) -> tuple[int, int]:
-    """The bot and the update: what tells one update from every other."""
     return context.bot.id, update.update_id
+
+
+def _thread(message: Message) -> int | None:
+    """The topic of a forum; threads of replies in other groups have numbers too, and are none."""
+    return message.message_thread_id if message.is_topic_message else None
 
 
 def _kind(chat: Chat) -> ChatKind:

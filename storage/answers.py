@@ -53,6 +53,8 @@ CREATE TABLE parks (                           -- chats that Telegram refused fo
 );
 """
 
+THREADS = "ALTER TABLE answers ADD COLUMN thread INTEGER"  # the topic of a forum, NULL: General
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -64,6 +66,7 @@ class Answer:
     html: str
     buttons: str | None
     edits: int | None
+    thread: int | None
     attempts: int  # sends tried before this one
 
 
@@ -90,6 +93,7 @@ class Answers:
         now: datetime,
         buttons: str | None = None,
         edits: int | None = None,
+        thread: int | None = None,
         update: tuple[int, int] | None = None,
     ) -> bool:
         """Owe a message to one chat; note the update (bot, number) it answers in the same step.
@@ -100,9 +104,9 @@ class Answers:
             if update is not None and not self._first(update, now):
                 return False
             self._connection.execute(
-                """INSERT INTO answers (chat_id, chat_kind, html, buttons, edits, owed_at)
-                VALUES (?, ?, ?, ?, ?, ?)""",
-                (chat_id, kind, storable(html), buttons, edits, stamp(now)),
+                """INSERT INTO answers (chat_id, chat_kind, html, buttons, edits, thread, owed_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)""",
+                (chat_id, kind, storable(html), buttons, edits, thread, stamp(now)),
             )
             self._connection.execute(
                 """DELETE FROM answers
@@ -157,7 +161,7 @@ class Answers:
         if limit <= 0 or parked_until(self._connection) > at:
             return []
         rows = self._connection.execute(
-            """SELECT id, chat_id, chat_kind, html, buttons, edits, attempts FROM answers
+            """SELECT id, chat_id, chat_kind, html, buttons, edits, thread, attempts FROM answers
             WHERE id IN (SELECT min(id) FROM answers WHERE summary = :summaries GROUP BY chat_id)
             AND due_at <= :at AND (lease_until IS NULL OR lease_until <= :at)
             AND NOT EXISTS (SELECT 1 FROM parks
@@ -175,9 +179,10 @@ class Answers:
                 html=html,
                 buttons=buttons,
                 edits=edits,
+                thread=thread,
                 attempts=attempts,
             )
-            for number, chat_id, kind, html, buttons, edits, attempts in rows
+            for number, chat_id, kind, html, buttons, edits, thread, attempts in rows
         ]
 
     def settle(

@@ -11,6 +11,7 @@ from sqlite3 import complete_statement
 from sqlite_utils import Database, Migrations
 
 from storage.answers import TABLES as ANSWERS
+from storage.answers import THREADS as ANSWER_THREADS
 from storage.audits import TABLES as AUDITS
 from storage.connection import Connection
 from storage.errors import StoreError
@@ -21,6 +22,7 @@ from storage.maps import TABLES as MAPS
 from storage.notices import TABLES as NOTICES
 from storage.preferences import DRAFTS
 from storage.preferences import TABLES as PREFERENCES
+from storage.preferences import THREADS as PREFERENCE_THREADS
 from storage.readings import TABLES
 from storage.revisits import TABLES as REVISITS
 from storage.schema import CARDS, DELIVERIES, READERS, SHORT_SKETCHES, SOURCES, STORIES
@@ -171,6 +173,12 @@ def _numbers(db: Database) -> None:
     """A sender may hold the number of a row that is gone: no other row may get it."""
     for table in ("deliveries", "answers"):
         _remake(db, table, "id INTEGER PRIMARY KEY", "id INTEGER PRIMARY KEY AUTOINCREMENT")
+
+
+@steps(name="0050_threads")
+def _threads(db: Database) -> None:
+    db.execute(ANSWER_THREADS)
+    db.execute(PREFERENCE_THREADS)
 
 
 def migrate(connection: Connection, migrations: Migrations = steps) -> None:

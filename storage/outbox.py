@@ -52,6 +52,7 @@ class Delivery:
     zone: ZoneInfo  # whose hours the reader reads
     follow_up: bool = False
     silent: bool = False
+    thread: int | None = None  # the topic of a forum
     gathering: Gathering | None = None  # what this card lists beside its own story
 
 
@@ -143,6 +144,7 @@ class Outbox:
         rest(self._connection, chat_id, lease_until)
         if kind == "alert":
             drop_growth(self._connection, chat_id, story)  # the card shows the latest state
+        wishes = preference(self._connection, chat_id)
         return Delivery(
             id=number,
             kind=kind,
@@ -154,7 +156,8 @@ class Outbox:
             reply_to={"alert": reply_to, "reply": message_id, "edit": None}[kind],
             attempts=attempts,
             version=version,
-            zone=preference(self._connection, chat_id).zone,
+            zone=wishes.zone,
+            thread=wishes.thread,
             follow_up=reply_to is not None,
             silent=muted(self._connection, chat_id, [each.topic for each in card.topics], at),
             gathering=gathering(self._connection, chat_id, story, at) if kind != "reply" else None,

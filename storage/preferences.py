@@ -30,6 +30,7 @@ ALTER TABLE subscriptions ADD COLUMN muted_until TEXT NOT NULL DEFAULT '';
 """
 
 DRAFTS = "ALTER TABLE preferences ADD COLUMN draft TEXT"  # a typed line that is not kept yet
+THREADS = "ALTER TABLE preferences ADD COLUMN thread INTEGER"  # the topic of a forum, NULL: General
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,7 @@ class Preference:
     digest: str | None = None  # as `storage.hours` takes it
     hourly_limit: int | None = None
     muted_until: datetime | None = None
+    thread: int | None = None  # the topic of a forum that alerts go to
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,11 @@ class Preferences:
         """Let a topic break through, or no more; False when it is not followed."""
         return self._wish(chat_id, topic, "urgent", int(urgent))
 
+    def place(self, chat_id: int, thread: int | None) -> None:
+        """Send alerts to this topic of a forum, None for its General; the reader must exist."""
+        if self.of(chat_id).thread != thread:
+            self._keep(chat_id, "thread", thread)
+
     def draft(self, chat_id: int) -> str | None:
         """The line that this reader was asked about last, if it is still open."""
         with self._connection.reading():
@@ -148,19 +155,20 @@ class Preferences:
 def preference(connection: Connection, chat_id: int) -> Preference:
     """What a reader wishes, inside an open transaction."""
     row = connection.execute(
-        """SELECT zone, quiet, digest, hourly_limit, muted_until FROM preferences
+        """SELECT zone, quiet, digest, hourly_limit, muted_until, thread FROM preferences
         WHERE chat_id = ?""",
         (chat_id,),
     ).fetchone()
     if row is None:
         return Preference()
-    zone, quiet, digest, hourly_limit, muted_until = row
+    zone, quiet, digest, hourly_limit, muted_until, thread = row
     return Preference(
         zone=ZoneInfo(zone),
         quiet=None if quiet is None else Hours.read(quiet),
         digest=digest,
         hourly_limit=hourly_limit,
         muted_until=instant(muted_until) if muted_until else None,
+        thread=thread,
     )
 
 

@@ -135,9 +135,9 @@ class Summaries:
             more=len(held) - len(stories),
         )
         self._connection.many(
-            """INSERT INTO answers (chat_id, chat_kind, html, owed_at, summary)
-            VALUES (?, ?, ?, ?, 1)""",
-            [(chat_id, kind, storable(page), stamp(now)) for page in pages(summary)],
+            """INSERT INTO answers (chat_id, chat_kind, html, owed_at, thread, summary)
+            VALUES (?, ?, ?, ?, ?, 1)""",
+            [(chat_id, kind, storable(page), stamp(now), wishes.thread) for page in pages(summary)],
         )
         return len(held)
 

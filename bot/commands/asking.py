@@ -38,6 +38,7 @@ class Ask:
     topics: Topics
     store: Store
     reply_to: int | None = None  # the message that was answered with this request
+    thread: int | None = None  # the topic of a forum in which it was asked
 
     @property
     def people(self) -> People:
@@ -54,6 +55,10 @@ class Ask:
     def welcome(self) -> None:
         """Make who asks a reader, since something of his is about to be kept."""
         self.people.welcome(self.chat_id, self.kind, self.language, self.now)
+
+    def receive_here(self) -> None:
+        """Let alerts come to the topic of a forum in which this is asked."""
+        self.store.preferences.place(self.chat_id, self.thread)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

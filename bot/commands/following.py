@@ -40,6 +40,7 @@ def follow_about(ask: Ask) -> Reply:
 
 def _follow(ask: Ask, topic: Named, level: Level) -> Reply:
     ask.welcome()
+    ask.receive_here()
     changed = ask.people.follow(ask.chat_id, topic.id, level, ask.now)
     told = ask.texts.followed_all if level is Level.MENTION else ask.texts.followed
     template = told if changed else ask.texts.already

@@ -113,6 +113,7 @@ def _keep(ask: Ask, line: str | None, texts: AskTexts) -> Reply:
     if line is None:
         return Reply(html=texts.watch_how)
     ask.welcome()
+    ask.receive_here()
     name = shorten(clean(line), NAME_UNITS)
     kept = ask.store.watches.keep(ask.chat_id, line, name, ask.now)
     ask.store.preferences.consider(ask.chat_id, None)

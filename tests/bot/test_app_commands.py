@@ -10,7 +10,7 @@ from loopback.botapi import BotAPI
 
 from watch.records import Level
 
-ANA = 101
+ANA, FORUM = 101, -100202
 GROUP = -100_500
 CHANNEL = -100_900
 RIGHT_TO_LEFT = "\u200f"
@@ -303,3 +303,22 @@ async def test_a_stop_acknowledges_what_was_handled(api: BotAPI, start: Any) -> 
     await replied(api, ANA)
     assert await running.end() == 0
     assert api.pending() == []
+
+
+async def test_a_forum_is_answered_in_the_topic_and_told_where_it_follows(
+    api: BotAPI, start: Any, press: Any
+) -> None:
+    await start()
+    api.say(FORUM, "/help", thread=12)
+    await replied(api, FORUM)
+    assert api.chat(FORUM).last.thread == 12
+    api.say(FORUM, "/follow حلب", thread=34)
+    await replied(api, FORUM, 2)
+    assert api.chat(FORUM).last.thread == 34
+    press.prints("aleppo")
+    await replied(api, FORUM, 3)
+    assert api.chat(FORUM).last.thread == 34
+    api.chat(FORUM).lost_threads.add(34)  # nothing is lost with a topic: General is there
+    press.prints("aleppo")
+    await replied(api, FORUM, 4)
+    assert api.chat(FORUM).last.thread is None

@@ -96,6 +96,7 @@ class BotAPI:
         kind: str | None = None,
         reply_to: int | None = None,
         anonymous: bool = False,
+        thread: int | None = None,
     ) -> int:
         """Somebody writes, or an admin in the name of the group; return the update's id."""
         chat = self.chat(chat_id, kind)
@@ -105,6 +106,8 @@ class BotAPI:
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
         if reply_to is not None:
             message["reply_to_message"] = self._message_json(chat) | {"message_id": reply_to}
+        if thread is not None:
+            message |= {"message_thread_id": thread, "is_topic_message": True}
         if anonymous:
             message["sender_chat"] = chat_json(chat)
         if chat.kind == "channel":
@@ -281,6 +284,9 @@ class BotAPI:
         if not self.ledger.message(time.monotonic(), chat.id) and self.enforce:
             return no(429, "Too Many Requests: retry after 3", {"retry_after": 3})
         text, entities = parse_text(params)
+        thread = int(params["message_thread_id"]) if "message_thread_id" in params else None
+        if thread in chat.lost_threads:
+            raise BadRequestError("message thread not found")
         message = Message(
             id=next(self._ids),
             chat_id=chat.id,
@@ -291,6 +297,7 @@ class BotAPI:
             reply_to=self._replied(chat, params),
             silent=params.get("disable_notification") == "true",
             at=time.monotonic(),
+            thread=thread,
         )
         chat.messages.append(message)
         return self._message_json(chat) | {"message_id": message.id, "text": text}

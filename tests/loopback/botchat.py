@@ -22,6 +22,7 @@ class Message:
     reply_to: int | None
     silent: bool
     at: float  # steady seconds
+    thread: int | None = None  # the topic of a forum, None: General
     edits: list[str] = field(default_factory=list)  # earlier texts
     answered: bool = True  # False: the answer was lost or cut on its way
 
@@ -45,6 +46,7 @@ class Chat:
     id: int
     kind: str
     messages: list[Message] = field(default_factory=list)
+    lost_threads: set[int] = field(default_factory=set)  # topics that were deleted
 
     @property
     def last(self) -> Message:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -109,7 +109,7 @@ class Newsroom:
             self.pace.know(source.url, source.site, Habit.read(source.habit), *limits)
             if source.failures:
                 self.pace.failed(source.url)
-        return sources
+        return [replace(source, habit=None) for source in sources]  # the pace has it
 
     async def ask(self, work: Callable[[Store], T]) -> T:
         """Have the desk do some work, and wait while another process holds the database.

@@ -90,9 +90,14 @@ class HostScheduler(BaseScheduler):
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Scrapy's way to make one."""
-        engine, most = crawler.engine, crawler.settings.getint("CONCURRENT_REQUESTS")
-        asked = engine.downloader.active
-        return cls(asked.__contains__, lambda: len(asked) + len(engine.scraper.slot.active) >= most)
+        most = crawler.settings.getint("CONCURRENT_REQUESTS")
+        asked, scraper = crawler.engine.downloader.active, crawler.engine.scraper
+
+        def is_full() -> bool:
+            answered = scraper.slot.active if scraper.slot else ()
+            return len(asked) + len(answered) >= most
+
+        return cls(asked.__contains__, is_full)
 
     def has_pending_requests(self) -> bool:
         """Whether anything waits."""

@@ -15,7 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from spiders.newsroom import Newsroom
 from storage.errors import StoreError
-from storage.sources import Source, Wanted
+from storage.sources import Kind, Source, Wanted
 
 CLOCK_SECONDS = 5.0  # clocks are trimmed by less all the time
 GAP = timedelta(seconds=30)  # so late are polls only if the machine slept or the clock was set
@@ -48,7 +48,7 @@ class Schedule:
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 10},
             executors={"default": Executor()},
         )
-        self._active: dict[str, Source] = {}  # every source that a seed names, as it names it
+        self._active: dict[str, tuple[str, Kind]] = {}  # site and kind of all that a seed names
         self._out: set[str] = set()  # those being polled
         self._clock: float | None = None  # what the wall clock was ahead of a steady one
         self._pages: asyncio.Future[None] | None = None  # being told that the clock was put back
@@ -63,7 +63,7 @@ class Schedule:
         """Plan what the seeds name now: new sources at once, those that are gone no more."""
         now, known = self._room.now(), self._active
         sources = await self._room.sync()
-        self._active = {source.url: source for source in sources}
+        self._active = {source.url: (source.site, source.kind) for source in sources}
         for url in known.keys() - self._active.keys():
             self._forget(url)
         for source in sources:
@@ -81,7 +81,8 @@ class Schedule:
         """A poll is over: plan the next one at its `due_at`."""
         self._out.discard(source.url)
         if named := self._active.get(source.url):
-            self._plan(replace(source, site=named.site, kind=named.kind), source.due_at)
+            site, kind = named
+            self._plan(replace(source, site=site, kind=kind), source.due_at)
             if source.failures == 1:
                 self._stand_in(source)
 
@@ -140,7 +141,8 @@ class Schedule:
         if named is None:  # its seed went away just as it came due
             return
         self._out.add(source.url)
-        self.due.put_nowait(replace(source, site=named.site, kind=named.kind))
+        site, kind = named
+        self.due.put_nowait(replace(source, site=site, kind=kind))
 
     def _forget(self, url: str) -> None:
         with contextlib.suppress(JobLookupError):  # while it is polled there is none

@@ -26,6 +26,7 @@ from bot.commands.asking import Ask, Handler, answer
 from bot.commands.handlers import BUTTONS, COMMANDS, SLOW
 from bot.commands.keyboards import pressed
 from bot.gate import Gate
+from bot.messages.markup import MARKS
 from bot.parcels import written
 from bot.texts.wishes import setting_texts
 from storage.desk import Desk
@@ -115,7 +116,7 @@ class Reception:
         await self._reply(handler, request)
 
     def _command(self, message: Message, context: Context) -> tuple[Handler, str] | None:
-        text = (message.text or "").strip()
+        text = _written(message.text or "")
         private = message.chat.type == Chat.PRIVATE
         if (match := _COMMAND.match(text)) is None:
             return (commands.not_understood, text[:WORDS_CHARACTERS]) if private else None
@@ -262,6 +263,11 @@ def _number(update: Update, context: Context) -> tuple[int, int]:
 def _thread(message: Message) -> int | None:
     """The topic of a forum; threads of replies in other groups have numbers too, and are none."""
     return message.message_thread_id if message.is_topic_message else None
+
+
+def _written(text: str) -> str:
+    """What was written; Arabic keyboards put marks of direction before a command."""
+    return text.strip().lstrip(MARKS).strip()
 
 
 def _kind(chat: Chat) -> ChatKind:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.commands import keyboards
 from bot.commands.keyboards import Rows, name_of
-from bot.messages.markup import directed
+from bot.messages.markup import clean, directed, shorten
 from bot.texts.replies import Texts, of, say
 from storage.people import ChatKind, Language, People
 from storage.store import Store
@@ -21,7 +21,7 @@ from watch.records import Level
 if TYPE_CHECKING:
     from watch.topics import Topics
 
-NAME_CHARACTERS = 60  # of an unknown name, when it is repeated to who wrote it
+NAME_UNITS = 60  # of an unknown name, when it is repeated to who wrote it
 NEAREST = 5
 LIKENESS = 0.6
 
@@ -125,9 +125,10 @@ def followed(ask: Ask) -> list[tuple[Named, Level]]:
 def unknown(ask: Ask, words: str) -> Reply:
     """Repeat the name that nobody knows, with the topics that are spelled most like it."""
     names = {name: t for t in ask.topics for name in (t.id, t.name_ar, t.name_en, *t.aliases)}
-    near = nearest(words[:NAME_CHARACTERS], names, NEAREST)
+    shown = shorten(clean(words), NAME_UNITS)
+    near = nearest(shown, names, NEAREST)
     found = tuple({names[name].id: names[name] for name in near}.values())
-    head = say(ask.texts.unknown_topic, name=words[:NAME_CHARACTERS])
+    head = say(ask.texts.unknown_topic, name=shown)
     hint = ask.texts.near if found else ask.texts.list_head
     rows = keyboards.topic_rows(
         found or ask.topics, ask.people.followed(ask.chat_id), ask.language, ask.texts

@@ -74,13 +74,16 @@ def _asked(ask: Ask, read: Understood, found: Tried, texts: AskTexts) -> Reply:
     said = read.said.ar if ask.arabic else read.said.en
     lines = [say(texts.watch_said, said=said)]
     articles = texts.articles.counted(found.articles)
-    alerts = texts.alerts.counted(found.alerts_a_day) if found.alerts_a_day else "0"
+    alerts = texts.alerts.counted(found.alerts_a_day) if found.alerts_a_day else texts.seldom
     if found.articles >= ENOUGH and found.matched > EVERYTHING * found.articles:
         return Reply(html="\n".join([*lines, say(texts.watch_much, alerts=alerts)]))
     if found.stories:
         lines += [say(texts.watch_estimate, articles=articles, alerts=alerts)]
         lines += [texts.watch_examples]
         lines += story_lines(ask, list(found.stories.values())[:EXAMPLES])
+    elif found.matched:
+        named = texts.named_in.counted(found.matched)
+        lines.append(say(texts.watch_named, articles=articles, named=named))
     else:
         none = say(texts.watch_none, articles=articles)
         lines.append(none if found.articles else texts.read_nothing)

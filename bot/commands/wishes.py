@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.commands.asking import Ask, Named, Reply, followed, named, unknown
+from bot.commands.asking import NAME_UNITS, Ask, Named, Reply, followed, named, unknown
 from bot.commands.following import mine_rows
 from bot.commands.spoken import ending_duration, is_off, spoken_digest, spoken_hours
+from bot.messages.markup import clean, shorten
 from bot.messages.times import lasting
 from bot.texts.archive import ask_texts
 from bot.texts.replies import say
@@ -70,7 +71,7 @@ def _zone_alone(ask: Ask, texts: SettingTexts) -> Reply:
 
 def _unknown_zone(texts: SettingTexts, name: str) -> Reply:
     alike = near(name)
-    told = say(texts.no_zone, name=name[:60])
+    told = say(texts.no_zone, name=shorten(clean(name), NAME_UNITS))
     return Reply(html=told + (say(texts.near_zone, name=alike) if alike else ""))
 
 

@@ -13,6 +13,7 @@ MESSAGE_UNITS = 4096  # UTF-16 units a message may have once its entities are pa
 
 ELLIPSIS = "…"
 _ENDS = "\u2028\u2029\x85\r\x0b\x0c"  # of lines
+MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"  # of direction
 _ISOLATES = "\u2066\u2067\u2068"
 _CLOSE = "\u2069"
 # Embeddings, overrides, line and paragraph separators: Telegram drops them, so they go here,
@@ -23,6 +24,8 @@ _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+# A command in a line of markup, where no mark stands before it; links are passed over whole.
+_COMMAND = re.compile(r"<a [^>]*>|(?<![\w/<>:.\u200e])((?:<code>)?/[a-z]{3,8}\b)(?!/)")
 
 
 def clean(text: str) -> str:
@@ -70,14 +73,20 @@ def directed(markup: str, mark: str) -> str:
     """The lines of a message, each of which runs as `mark` (RLM or LRM) says.
 
     An app takes a line's direction from its first letter; a command at its beginning would turn it.
+    In a line from right to left the stroke of a command would go to its other end: a mark keeps it.
     """
     rtl = mark == "\u200f"
     lines = []
     for line in markup.split("\n"):
         first = _LETTER.search(visible(line))
         turned = first is not None and is_rtl(first[0]) is not rtl and not line.startswith(mark)
-        lines.append(mark + line if turned else line)
+        marked = _COMMAND.sub(_kept_whole, line) if rtl else line
+        lines.append(mark + marked if turned else marked)
     return "\n".join(lines)
+
+
+def _kept_whole(found: re.Match[str]) -> str:
+    return "\u200e" + found[0] if found[1] else found[0]
 
 
 def isolate(markup: str, of: str | None = None) -> str:

@@ -25,7 +25,10 @@ class AskTexts:
     watch_how: str
     watch_said: str
     watch_estimate: str
+    seldom: str  # fewer than one alert a day
     watch_none: str
+    watch_named: str
+    named_in: Noun
     watch_much: str
     watch_examples: str
     watch_ask: str
@@ -67,8 +70,11 @@ ARABIC = AskTexts(
         "مطلوبة، و | تعني أو، و - تستبعد، و«…» عبارة، و@هدنة مفهوم، وفي:حلب مكان."
     ),
     watch_said="فهمت: {said}.",
-    watch_estimate="في آخر {articles}: نحو {alerts} في اليوم.",
+    watch_estimate="في آخر {articles}: {alerts} في اليوم تقريبًا.",
+    seldom="أقل من تنبيه",
     watch_none="لم يرد هذا في آخر {articles}.",
+    watch_named="لا خبر يدور عليه في آخر {articles}، وإنما يُذكر في {named}.",
+    named_in=Noun(one="مقال واحد", two="مقالين", few="مقالات", many="مقالًا", hundreds="مقال"),
     watch_much="هذا يطابق كل مقال تقريبًا ({alerts} في اليوم). أضف كلمة أخص.",
     watch_examples="مثل:",
     watch_ask="أأراقبه لك؟ (أو اكتب <code>/watch نعم</code>)",
@@ -117,7 +123,12 @@ ENGLISH = AskTexts(
     ),
     watch_said="I understood: {said}.",
     watch_estimate="In the last {articles}: about {alerts} a day.",
+    seldom="less than one alert",
     watch_none="It is not in the last {articles}.",
+    watch_named="In the last {articles} no story is about it; it is only named in {named}.",
+    named_in=Noun(
+        one="one article", two="2 articles", few="articles", many="articles", hundreds="articles"
+    ),
     watch_much="Nearly every article matches this ({alerts} a day). Add a rarer word.",
     watch_examples="As:",
     watch_ask="Shall I watch it? (Or write <code>/watch yes</code>)",

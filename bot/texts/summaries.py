@@ -32,11 +32,11 @@ ARABIC = SummaryTexts(
     },
     continued="تتمة الموجز",
     stories=Noun(one="خبر واحد", two="خبران", few="أخبار", many="خبرًا", hundreds="خبر"),
-    more="وغير ذلك {stories}. آخر الأخبار: /latest",
+    more="وغير ذلك {stories}. آخر الأخبار: \u200e/latest",
     update="تحديث",
     full=(
         "⏸ بلغتَ حدّ التنبيهات في الساعة. ما يأتي حتى {time} يُجمع هنا، ثم يصلك موجزًا "
-        "(لتغيير الحد: /limit)"
+        "(لتغيير الحد: \u200e/limit)"
     ),
     others=Noun(
         one="خبر آخر", two="خبران آخران", few="أخبار أخرى", many="خبرًا آخر", hundreds="خبر آخر"

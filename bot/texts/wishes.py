@@ -80,17 +80,17 @@ ARABIC = SettingTexts(
     limit_how="اكتب عددًا، مثل <code>/limit 10</code>، أو <code>/limit off</code>.",
     mute_how=(
         "🔇 المكتوم يصل بلا صوت. اكتب مثلًا <code>/mute حلب 2h</code>، "
-        "أو <code>/mute كل ساعتين</code>، أو اختر:"
+        "أو <code>/mute الكل ساعتين</code>، أو اختر:"
     ),
     muted="🔇 تصلك أخبار <b>{topic}</b> بلا صوت {until}.",
     muted_all="🔇 يصلك كل شيء بلا صوت {until}. لإعادة الصوت: /unmute",
     unmuted="🔊 عاد الصوت لأخبار <b>{topic}</b>.",
     unmuted_all="🔊 عاد الصوت لكل التنبيهات.",
     urgent_on=(
-        "⚡ <b>{topic}</b> عاجل: يصلك في حينه ولو في ساعات هدوئك وبين الموجزات. "
+        "⚡ موضوع <b>{topic}</b> عاجل: يصلك في حينه ولو في ساعات هدوئك وبين الموجزات. "
         "لإلغائه اكتب اسمه بعد /urgent ثم off"
     ),
-    urgent_off="لم يعد <b>{topic}</b> عاجلًا.",
+    urgent_off="لم يعد موضوع <b>{topic}</b> عاجلًا.",
     urgent_none="لم يعد أي موضوع عاجلًا.",
     urgent_how="⚡ ليصلك موضوع تتابعه ولو في ساعات هدوئك: <code>/urgent حلب</code>",
     mine="ما تتابعه",
@@ -99,7 +99,7 @@ ARABIC = SettingTexts(
     until="حتى {time}",
     follow_first="لا تتابع <b>{topic}</b>. تابعه أولًا: /follow",
     for_ever="إلى أن تعيد الصوت",
-    only_admins="يغيّر هذا مشرفو المجموعة وحدهم. لك أن تسأل: /topics /latest /search /why",
+    only_admins=("يغيّر هذا مشرفو المجموعة وحدهم. لك أن تسأل: \u200e/topics /latest /search /why"),
 )
 
 ENGLISH = SettingTexts(

@@ -305,6 +305,15 @@ async def test_a_stop_acknowledges_what_was_handled(api: BotAPI, start: Any) -> 
     assert api.pending() == []
 
 
+async def test_marks_of_direction_hide_no_command_and_come_back_from_none(
+    api: BotAPI, start: Any
+) -> None:
+    await start()
+    api.say(ANA, "\u200f\u2068/follow \u202eكلمات")
+    told = await replied(api, ANA)
+    assert "لا أعرف موضوعًا اسمه «كلمات»" in told
+
+
 async def test_a_forum_is_answered_in_the_topic_and_told_where_it_follows(
     api: BotAPI, start: Any, press: Any
 ) -> None:

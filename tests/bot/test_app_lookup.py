@@ -93,7 +93,7 @@ async def test_a_line_is_said_back_tried_and_kept_on_a_press(
     api.say(ANA, "/watch معبر -سكة")
     told = await replied(api, ANA)
     assert "فهمت: كل مقال يرد فيه «معبر»، ولا يرد فيه «سكة»." in told
-    assert "في آخر 4 مقالات: نحو 3 تنبيهات في اليوم." in told
+    assert "في آخر 4 مقالات: 3 تنبيهات في اليوم تقريبًا." in told
     assert told.count("•") == 3
     assert lines(press) == []
     yes = api.chat(ANA).last.data()[0]
@@ -151,6 +151,17 @@ async def test_a_line_is_confirmed_by_text_or_dropped(api: BotAPI, start: Any, p
     api.say(ANA, "/watch yes", language="en")
     assert "I now watch: bridge | crossing" in await replied(api, ANA, 5)
     assert lines(press) == ["bridge | crossing"]
+
+
+async def test_a_line_that_is_only_named_is_not_said_to_be_absent(
+    api: BotAPI, start: Any, press: Any
+) -> None:
+    passing = "وحضر الافتتاح وزراء ونواب، وتحدث أحدهم عن رحلته بالقطار."
+    press.prints(title="مهرجان القراءة", text="انتهى مهرجان القراءة أمس.\n\n" * 5 + passing)
+    await start()
+    api.say(ANA, "/watch القطار")
+    told = await replied(api, ANA)
+    assert "لا خبر يدور عليه في آخر مقال، وإنما يُذكر في مقال واحد." in told
 
 
 async def test_a_line_that_asks_for_nothing_or_everything_is_refused_with_the_reason(

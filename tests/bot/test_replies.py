@@ -76,6 +76,18 @@ def test_replies_read_as_their_golden_file(
 
 
 def test_a_line_that_begins_with_the_other_hand_is_turned() -> None:
-    assert directed("/help – ما أفهمه", "\u200f") == "\u200f/help – ما أفهمه"
+    assert directed("/help – ما أفهمه", "\u200f") == "\u200f\u200e/help – ما أفهمه"
     assert directed("✅ حلب\n<b>/x</b>\n12:30", "\u200f") == "✅ حلب\n\u200f<b>/x</b>\n12:30"
     assert directed("حلب – Aleppo", "\u200e") == "\u200eحلب – Aleppo"
+
+
+def test_a_command_in_arabic_keeps_its_stroke_before_it() -> None:
+    link = '<a href="https://x.example/?u=/abc">أ</a>'
+    for line, kept in (
+        ("اكتب /help", "اكتب \u200e/help"),
+        ("اكتب <code>/quiet off</code>.", "اكتب \u200e<code>/quiet off</code>."),
+        (f"{link} و/أو https://a.example/abc", f"{link} و/أو https://a.example/abc"),
+    ):
+        assert directed(line, "\u200f") == kept
+        assert directed(kept, "\u200f") == kept
+    assert directed("Write /help", "\u200e") == "Write /help"

@@ -89,12 +89,17 @@ _NEUTRAL = re.compile(  # with the letters apart by which desks sign: "ع.ج/ح.
     r"الروسيه|التركيه|السوريه|الفرنسيه|الالمانيه|الرسميه|للانباء|النهايه|\w)(?!\w)"
 )
 _LETTER = re.compile(r"[^\W\d_]")
+# "الرياض 20 ربيع الآخر 1447 هـ الموافق 12 أكتوبر 2025 م واس"
+_DATED = re.compile(
+    r"(?P<place>[^\W\d]+(?:\s[^\W\d]+)?)\s\d{1,2}\s[^.:]{4,60}?\d{4}\s?م?\s(?P<wire>(?!هـ|م\s|الموافق)[^\W\d]+)(?!\w)"
+)
 # What a line that is nothing but a credit begins with; it spares most lines the closer look.
 _BEGINS = re.compile(rf"\W*+(?:{_LIKELY.pattern}|{_NEUTRAL.pattern}|[\d_])")
 _BRACKETS = re.compile(r"[(\[«]\s*([^()\[\]«»]{1,40}?)\s*[)\]»][\s.]*$")
 _PART = re.compile(r"\s*([-–—/:|()\[\]،,]|\.\s)\s*")
 _APART = re.compile(r"(?<!\w)(\w\.) (?=\w\.)")  # "ا. ف. ب."
 _HOUR = re.compile(r"\W*\d{1,2}[:.]\d\d\W*")
+_YEAR = re.compile(r"[12]\d{3}")
 _PHOTO = re.compile(
     r"(?:/|\(|©|getty|غيتي|جيتي|\|)\s*(?:images|reuters|afp|ap|epa|sana|رويترز|فرانس برس|ا ف ب|"
     r"الاناضول|غيتي|سبوتنيك|ارشيف\w*|getty)"
@@ -118,7 +123,7 @@ def credit(line: str) -> tuple[bool, str | None]:
         return False, None
     if not _wires(folded):
         return False, None
-    if _HOUR.fullmatch(folded):  # it heads an entry of a live blog
+    if _HOUR.fullmatch(folded) or _YEAR.fullmatch(folded):  # of a live blog, a chronicle
         return False, None
     return True, named(folded, likely=True)
 
@@ -162,6 +167,8 @@ def at_end(paragraph: str) -> str | None:
 def at_start(text: str) -> str | None:
     """The wire of a place line or of the first words of a text: "دمشق-سانا", "(رويترز) -"."""
     start = text[:90]
+    if begun := dated(start):
+        return begun[1]
     if "ـ" in start:
         start = re.sub(r"\sـ+\s", " - ", start)  # a stretch that stands alone is a dash
     start = fold(start)
@@ -179,6 +186,13 @@ def at_start(text: str) -> str | None:
         if len(part.split()) > 4:
             return None
     return None
+
+
+def dated(start: str) -> tuple[str, str] | None:
+    """The place and the wire around the day with which a text begins, if it begins so."""
+    found = _DATED.match(start)
+    agency = found and _whole(found["wire"])
+    return (found["place"], agency) if found and agency else None
 
 
 def author(name: str) -> str | None:

@@ -90,11 +90,19 @@ def trafilatura(page: Page, title: str) -> tuple[Body, str]:
         favor_precision=True,
     )
     teased = cards.texts(page.every_line) | {line.text for line in page.every_line if line.linked}
-    texts = [text for text in cleaning.lines(found or "") if text not in teased]
+    texts = [text for text in cleaning.lines(found or "") if not _of_teasers(text, teased)]
     body = paragraphs.tidy(_lines(texts, page), title, page.outlets)
     if body.words < MIN_WORDS and not any(map(markup.ends_sentence, body.paragraphs)):
         body.paragraphs.clear()  # a label
     return body, "trafilatura"
+
+
+def _of_teasers(text: str, teased: set[str]) -> bool:
+    """Whether a text is a teaser, or several that stand one right behind the other."""
+    if text in teased:
+        return True
+    begun = [one for one in teased if text.startswith(one) and " " in one]
+    return any(text[len(one) :].strip().startswith(tuple(teased - {""})) for one in begun)
 
 
 def _visible(page: Page, title: str) -> tuple[Body, str]:
@@ -234,9 +242,13 @@ def agency(page: Page, body: Body) -> str | None:
         found = next(filter(None, ends), None)
         if found:
             return found
+    names = [name for claims in page.claims for name in claims.authors]
     for line in body.head[:_HEAD_LINES]:
         if line.words > 9 or agencies.photo_credit(line.text):
             continue
+        behind = (line.text.removeprefix(name) for name in names if line.text.startswith(name))
+        if found := next(filter(None, map(agencies.author, behind)), None):
+            return found
         if dates.holds_date(line.text):  # "عمان - بترا - 14 آب 1999"
             if found := agencies.at_start(re.split(r"\d", line.text)[0]):
                 return found
@@ -244,5 +256,4 @@ def agency(page: Page, body: Body) -> str | None:
         found = agencies.at_start(line.text) or agencies.named_alone(line.text)
         if found:
             return found
-    names = [name for claims in page.claims for name in claims.authors]
     return next(filter(None, map(agencies.author, names)), None)

@@ -13,15 +13,18 @@ from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from spiders.reading import (
+    authors,
     bodies,
     cleaning,
+    datelines,
     dates,
-    facts,
     headline,
     languages,
     other_times,
+    paragraphs,
     printed_times,
     scopes,
+    sections,
     states,
     times,
     titles,
@@ -107,12 +110,14 @@ def _by_trafilatura(page: Page) -> _Found:
 def _read(opened: Page, now: datetime, find: Callable[[Page], _Found]) -> Extracted | Unreadable:
     found = find(opened)
     title, body = cleaning.title(found.title), found.body
+    if found.more is not None:
+        opened = replace(opened, claims=(*opened.claims, found.more))
+    author = authors.author(opened, body)
+    paragraphs.cut_biography(body.paragraphs, author)
     text = cleaning.paragraphs(body.paragraphs)
     refused = refusal(title, text, opened, whole=found.layer in _WHOLE)
     if refused:
         return Unreadable(refused)
-    if found.more is not None:
-        opened = replace(opened, claims=(*opened.claims, found.more))
     published, updated, time_layer = _times(opened, title, body, now)
     told = {"title": found.title_layer, "text": found.layer, "published": time_layer}
     return Extracted(
@@ -123,9 +128,9 @@ def _read(opened: Page, now: datetime, find: Callable[[Page], _Found]) -> Extrac
         updated=updated,
         agency=bodies.agency(opened, body),
         language=languages.detect(f"{title} {text}", _claimed_language(opened)),
-        author=facts.author(opened, body),
-        section=facts.section(opened),
-        place=facts.place(opened, body),
+        author=author,
+        section=sections.section(opened, title, body),
+        place=datelines.place(opened, body),
         undated=None if published else _undated(opened, body),
         layers={field: layer for field, layer in told.items() if layer},
     )

@@ -20,8 +20,8 @@ _HINTS = """
     tagcloud keywords caption figcaption wp-caption-text credit copyright carousel slider swiper
     ticker breaking stories promo advert advertisement ads? adsense adslot banner sponsored
     taboola outbrain cookie consent popup modal toolbar print login signin poll weather prayer
-    author[-_]?(?:box|bio|info|desc(?:ription)?) jp-relatedposts pagination next-?prev prev-?next
-    skip-?link
+    author[-_]?(?:box|bio|info|desc(?:ription)?) jp-relatedposts pagination page-links?
+    next-?prev prev-?next skip-?link
     screen-reader-text visually-hidden sr-only
 """
 _HINT = re.compile(rf"(?:^|[\s_-])(?:{'|'.join(_HINTS.split())})(?:$|[\s_-])", re.IGNORECASE)
@@ -29,6 +29,7 @@ _TEASER = re.compile(r"(?:^|[\s_-])teasers?(?:$|[\s_-])", re.IGNORECASE)  # of a
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BOX_TAGS = frozenset({"nav", "aside", "footer", "form", "figcaption", "dialog", "menu", "caption"})
 _LABEL_CHARS = 300
+_TIME_WORDS, _TWO_TIMES_WORDS = 16, 24  # of a line that tells a time; the update behind it
 _DIGIT = re.compile(r"\d")
 _NEVER = frozenset({"html", "body", "main", "article"})
 _PLACE = re.compile(
@@ -46,10 +47,18 @@ def boxed(element: Element) -> bool:
     classes, name = element.get("class"), element.get("id")
     if tag == "section":  # classes that a program made up say nothing, these names do
         name = name or element.get("aria-labelledby") or element.get("data-e2e")
+        if _skippable(element):
+            return True
     if not classes and not name:
         return False
     hinted, teaser = _hints(f"{(classes or '')[:200]} {(name or '')[:100]}")
     return hinted or (teaser and tag != "p")
+
+
+def _skippable(section: Element) -> bool:
+    """Whether a section begins with a link past its own end, for those who hear the page."""
+    link = next(section.iter("a"), None)
+    return link is not None and link.get("href", "").startswith("#end-of")
 
 
 @lru_cache(maxsize=8_192)  # the pages of a site use the same names again and again
@@ -77,6 +86,7 @@ def place_line(text: str, words: int) -> bool:
 
 def date_line(text: str, words: int) -> bool:
     """Whether a line tells little more than a time."""
-    if words > 16 or len(text) > _LABEL_CHARS or not _DIGIT.search(text):
+    most = _TWO_TIMES_WORDS if "تحديث" in text else _TIME_WORDS
+    if words > most or len(text) > _LABEL_CHARS or not _DIGIT.search(text):
         return False
     return (holds_date(text) and leftover(text) <= 5) or leftover(text) == 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from spiders.reading import appeals
 from spiders.reading.spelling import fold
 
 
@@ -74,6 +75,7 @@ _LINE = """
 استمع|استمع إلى المقال|استمع للخبر|إعلان|إعلانات|اعلان ممول|advertisement|facebook|twitter|
 whatsapp|telegram|email|print|messenger|
 linkedin|pinterest|فيسبوك|تويتر|واتساب|تلغرام|تيليغرام|تليجرام|الرئيسية|أخبار|الأخبار|عاجل|
+خبر عاجل|معلومات المقال|نحن نهتم بخصوصيتك|خصوصيتك تهمنا|نحن نقدر خصوصيتك|
 متابعات|مباشر|تابعنا|تابعونا|اشترك|اشتراك|
 تسجيل الدخول|سجل الآن|بحث|القائمة|إغلاق|صورة أرشيفية|أرشيفية|صورة تعبيرية|أرشيف|الصورة من الأرشيف|
 انتهى|تم|share|copy link|
@@ -97,8 +99,9 @@ _PREFIXES = {
         تابعونا على|تابع أخبارنا|تابعوا أخبارنا|تابعوا آخر الأخبار|تابع آخر الأخبار|
         لمتابعة آخر الأخبار|لمتابعة أخبار|متابعة أخبار|لمتابعة المزيد|انضم إلى قناتنا|
         انضموا إلى قناتنا|انضم لقناتنا|اشترك في قناتنا|اشتركوا في قناتنا|اشترك في نشرتنا|
-        اشترك في النشرة|اشترك الآن|اشترك بالنشرة|حمل تطبيق|حملوا تطبيق|للاشتراك في|
-        سجل بريدك|أدخل بريدك|احصل على آخر|وقت القراءة|مدة القراءة|زمن القراءة|عدد القراءات|
+        اشترك في النشرة|اشترك الآن|اشترك ليصلك|اشترك لتصلك|اشترك بالنشرة|
+        حمل تطبيق|حملوا تطبيق|للاشتراك في|سجل بريدك|أدخل بريدك|احصل على آخر|
+        وقت القراءة|مدة القراءة|زمن القراءة|عدد القراءات|
         عدد المشاهدات|مصدر الصورة|صدر الصورة|التعليق على الصورة|صورة من|الصورة|تصوير|
         حجم الخط|شارك هذا|شارك الخبر|طباعة الخبر|ارسال الخبر|رابط مختصر|للاطلاع على المزيد|
         لمزيد من الأخبار|لقراءة المزيد|لمشاهدة الفيديو|
@@ -115,65 +118,20 @@ _SENTENCE_WORDS = 8  # as may be a shorter one without a figure, if it starts li
 _LIKE_VERBS = frozenset(
     map(fold, ("الصورة", "تصوير", "نشر في", "تم نشره", "تم النشر", "حدث في", "كتب في"))
 )
-# What outlets write above their comments; articles that quote such lines are not known.
-_POLICY = re.compile(
-    r"(?:الاراء|التعليقات|المشاركات|المقالات)\s.{0,60}"
-    r"(?:لا تعبر|تعبر عن (?:راي|اراء) \w*(?:كاتب|صاحب|اصحاب))"
-    r"|هذا الموقع محمي بواسطه|لا يسمح باعاده (?:نشر|النشر)|جميع مشاركاتك|ارشادات الاستخدام"
-    r"|(?:الاخبار|المواد|المقالات) المنشوره (?:علي|في) (?:الصفحه|الموقع)"
-    r"|^(?:هذا )?المقاله? [تي]عبر عن (?:راي|اراء) \w*(?:كاتب|صاحب)"
-    r"|اذا كنت تعتقد\S* ان (?:المقال|الخبر)"
-    r"|تحتفظ ادار[هة] .{0,30}بحق حذف"
-    r"|لن يتم نشر اي تعليق|نرحب بتعليقاتكم|شروط نشر التعليقات"
-)
-# A bar about cookies stands before or behind everything.
-_COOKIES = re.compile(
-    r"(?:ملفات تعريف الارتباط|الكوكيز|cookies).*(?:موقعنا|الموقع|تصفح|توافق|موافق|your)"
-)
-# An outlet that speaks of its own channels asks to be followed there.
-_OURS = re.compile(
-    r"(?<!\w)[وبلف]?(?:قناتنا|قنواتنا|صفحتنا|صفحاتنا|تطبيقنا|نشرتنا|مجموعتنا|حسابنا|حساباتنا|منصاتنا)(?!\w)"
-)
-_ASKED = re.compile(
-    r"(?<!\w)(?:تابع\w*|اشترك\w*|انضم\w*|حمل\w*|نزل\w*|اضغط\w*|يمكنكم?|للانضمام|للاشتراك|لمتابعه|زوروا?)(?!\w)"
-)
-_MOST_ASKED_WORDS = 25
-# Outlets that speak of themselves by name: "Follow the agency's news on the waves 98.5 and 98.1".
-_FOLLOWED = re.compile(r"^تابعوا? (?:اخر )?(?:ال)?اخبار.{0,80}(?<!\w)(?:عبر|الرابط)(?!\w)")
-# What sends readers elsewhere, and what stands where a browser shows no player or no post.
-_ELSEWHERE = re.compile(
-    r"(?:اضغط|انقر)(?:وا)? (?:هنا|علي الرابط)[^\w»”\"]*$"
-    r"|(?:^\W*(?:(?:رجاء|يرجي) )?(?:اشترك|الاشتراك)|ليصلك|لتصلك|لايصال).{0,80}بريدكم? الالكتروني"
-    r"|^(?:تابع|انضم).*(?:غوغل|جوجل|google) (?:نيوز|news)\W*$"
-    r"|^تمت مشاركه منشور بواسطه|^عرض هذا المنشور علي"
-    r"|enable javascript|support (?:the|html5) (?:audio|video)|^لتشغيل .{0,60}جافا"
-    r"|^\W*متصفحك لا يدعم"
-    r"|^\W*يمكنكم? (?:استلام|تلقي) اشعار.{0,80}تطبيق"
-)
-_ELSEWHERE_SIGNS = (
-    *("اضغط", "انقر", "بريدك", "نيوز", "ews", "منشور"),
-    *("avaScript", "upport", "جافا", "متصفحك", "شعارات"),
-)
 # The first of numbered comments: "1 - سمير 06-05-2011 05:10 PM".
 _FIRST_COMMENT = re.compile(
     r"\W*1\W+(?:[^\W\d]+\s+){1,4}\W*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\W+\d{1,2}:\d\d(?:\s\w{1,2})?\W*"
 )
-_READING_TIME = re.compile(r"\d+ (?:دقيقه|دقا[ئي]ق) (?:لل)?قراءه")
-_COOKIE_SIGNS = ("تعريف الارتباط", "كوكيز", "cookies")
-_OF_AUTHOR = "Role, "  # as the BBC tells a reader who hears the page
+# "3 minutes to read", "1203 views"
+_COUNTED = re.compile(
+    r"\d+ (?:دقيقه|دقا[ئي]ق) (?:لل)?قراءه|[\d ]+(?:views?|mins?|minutes?)(?: read)?"
+)
+_OF_AUTHOR = ("Role, ", "الدور, ", "الدور، ")  # as the BBC tells a reader who hears the page
+# Below a post that an article shows: "— Sami Ali (@samiali) June 9, 2025".
+_POSTED_SIGNS = ("—", "–")
+_POSTED = re.compile(r"[—–]\s?[^()]{1,80}\(@\w{2,30}\)")
 _MACHINE_TIME = re.compile(r"\d{4}-\d\d-\d\d[tT][\d:.]+(?:[zZ]|[+-][\d:]+)?")
-# "نُشر يوم الخميس، 3 يوليو 2014; 02:21."
-_POSTED_AT = re.compile(
-    r"نشر (?:يوم )?(?:ال)?(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)\W{1,2}\d.{0,25}\d:\d\d"
-)
 _HASHTAGS = re.compile(r"(?:#\S+\s*)+")
-# Each policy holds one of these; looking for them is quicker than the pattern.
-_POLICY_SIGNS = (
-    *("لا تعبر", "تعبر عن", "يعبر عن", "محمي بواسطه", "باعاده ن", "باعاده الن"),
-    *("جميع مشاركاتك", "ارشادات الاستخدام", "المنشوره", "كنت تعتقد", "لن يتم نشر"),
-    *("نرحب بتعليقاتكم", "شروط نشر", "بحق حذف"),
-)
-_POLICY_WORDS = 90
 _LONGEST_CHARS = 1_200
 _SHARING = frozenset(
     fold(
@@ -224,36 +182,22 @@ def kind(text: str, words: int) -> Kind | None:
         return Kind.END
     if "1" in text[:4] and _FIRST_COMMENT.fullmatch(text):
         return Kind.COMMENTS
+    if _told_by_machine(text) or appeals.addresses(text, words):
+        return Kind.LINE
+    if appeals.policy(text, words):
+        return Kind.END
+    return _short(label(text), words, text) if words <= _PREFIX_WORDS + 6 else None
+
+
+def _told_by_machine(text: str) -> bool:
+    """Whether a line is nothing but hashtags, a role, a machine's time, or who posted and when."""
     if text.startswith("#") and _HASHTAGS.fullmatch(text):
-        return Kind.LINE
-    if text.startswith(_OF_AUTHOR) or (text[4:5] == "-" and _MACHINE_TIME.fullmatch(text)):
-        return Kind.LINE
-    return _appeal(text, words) or (
-        _short(label(text), words, text) if words <= _PREFIX_WORDS + 6 else None
+        return True
+    if text.startswith(_POSTED_SIGNS) and _POSTED.match(text):
+        return True
+    return text.startswith(_OF_AUTHOR) or (
+        text[4:5] == "-" and _MACHINE_TIME.fullmatch(text) is not None
     )
-
-
-def _appeal(text: str, words: int) -> Kind | None:
-    """What furniture a line is in which an outlet speaks to its readers, or dates its text."""
-    if words <= _MOST_ASKED_WORDS:
-        if "نا" in text and _OURS.search(folded := fold(text)) and _ASKED.search(folded):
-            return Kind.LINE
-        if any(sign in text for sign in _ELSEWHERE_SIGNS) and _ELSEWHERE.search(fold(text)):
-            return Kind.LINE
-        followed = "تابع" in text and _FOLLOWED.search(fold(text))
-        if followed or (text.startswith("ن") and _POSTED_AT.match(fold(text))):
-            return Kind.LINE
-    if 8 < words <= _POLICY_WORDS:
-        folded = fold(text)
-        if _is_policy(folded):
-            return Kind.END
-        if any(sign in folded for sign in _COOKIE_SIGNS) and _COOKIES.search(folded):
-            return Kind.LINE
-    return None
-
-
-def _is_policy(folded: str) -> bool:
-    return any(sign in folded for sign in _POLICY_SIGNS) and _POLICY.search(folded) is not None
 
 
 def _short(spelt: str, words: int, text: str) -> Kind | None:
@@ -261,7 +205,7 @@ def _short(spelt: str, words: int, text: str) -> Kind | None:
     if "©" in spelt and (words > 4 or re.search(r"\d|حقوق|rights", spelt)):
         return Kind.END  # a shorter one credits a wire or a picture
     first = spelt.partition(" ")[0]
-    if first and first not in _FIRST and not first.isdigit():
+    if first and first not in _FIRST and not first[0].isdigit():
         return None  # most lines begin as no label does
     exact = _EXACT.get(spelt) or _EXACT.get(_AROUND.sub("", spelt))
     if exact is not None:
@@ -270,7 +214,7 @@ def _short(spelt: str, words: int, text: str) -> Kind | None:
         for starts, of_kind in _STARTS:
             if (found := starts.match(spelt)) and not _is_sentence(found[0], text, words):
                 return of_kind
-    if first.isdigit() and _READING_TIME.fullmatch(spelt):
+    if first[:1].isdigit() and _COUNTED.fullmatch(spelt):
         return Kind.LINE
     sharing = all(word in _SHARING for word in spelt.split())
     return Kind.LINE if sharing or _repeated_label(_AROUND.sub("", spelt)) else None

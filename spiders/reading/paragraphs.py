@@ -8,17 +8,31 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from spiders.reading import dates, furniture, sieve
+from spiders.reading import dates, furniture, labels, sieve
 from spiders.reading.markup import Line, ends_sentence, first_word, folded_words
+from spiders.reading.spelling import fold
 from spiders.reading.teasers import links_to_itself
 
 _HOUR_WORDS = 3
+_COMMAS, _SIGNED_WORDS = ("،", ","), 4
 _TOLD_WORDS = 3  # beside a day: an entry of a chronicle, no date line
 _MARK_LINES, _DESK_WORDS = 3, 6  # at the end, where a wire marks it and its desk signs
 _ENDED = re.compile(  # "(انتهى)", and the letters by which a desk signs behind it
     r"([.!؟»\"”)])\s*[(\[/#-]*\s*(?:انتهى|انتهي|النهاية|أهـ)\s*[)\]/#-]*(?:[\s./]+\w(?!\w))*[\s.]*$"
 )
 _SIGNED = re.compile(r"\W*\([^()]{2,12}\)(?:[\s./]+\w{1,2}(?!\w))+\W*")  # "--(بترا) م خ/ا ح"
+_BY_TRADE = re.compile(
+    r"(?:كاتبه?|صحفيه?|صحافيه?|شاعره?|روايي[هة]?|باحثه?|اعلاميه?|محلله?|مدونه?|استاذه?)(?!\w)"
+)
+_PRAYERS = frozenset(
+    map(
+        labels.label,
+        (
+            *("والله ولي التوفيق", "والله الموفق", "والله من وراء القصد", "والله أعلم"),
+            *("إنا لله وإنا إليه راجعون", "والسلام عليكم ورحمة الله وبركاته", "وللحديث بقية"),
+        ),
+    )
+)
 
 
 @dataclass(slots=True)
@@ -60,6 +74,16 @@ def tidy(
     return body
 
 
+def cut_biography(paragraphs: list[str], author: str | None) -> None:
+    """Drop what a page tells of the author behind the text: the name on a line of its own, and a
+    short text that begins with what the author is.
+    """
+    for at in range(max(1, len(paragraphs) - _MARK_LINES), len(paragraphs) - 1):
+        if author and paragraphs[at] == author and _BY_TRADE.match(fold(paragraphs[at + 1])):
+            del paragraphs[at:]
+            break
+
+
 def _cut_at_end_mark(paragraphs: list[str]) -> None:
     """Drop a wire's mark of the end, and the letters by which its desk signs below it."""
     for at in range(max(0, len(paragraphs) - _MARK_LINES), len(paragraphs)):
@@ -80,13 +104,19 @@ def _trimmed(lines: list[Line], body: Body) -> list[Line]:
     kept = []
     for at, line in enumerate(lines):
         beside = at == first and furniture.place_line(line.text, line.words)
-        if beside or (at < first and not (leads(line) or _heads_entry(lines, at))):
+        leading = at >= first or leads(line) or _heads_entry(lines, at)
+        if beside or not (leading or _greets(line, lines[first])):
             body.head.append(line)
         else:
             kept.append(line)
     while kept and _trails(kept):
         body.tail.append(kept.pop().text)
     return kept
+
+
+def _greets(line: Line, first: Line) -> bool:
+    """Whether a line before the first paragraph, beside it, is whom a letter speaks to."""
+    return line.text.endswith(_COMMAS) and line.around is first.around and not line.linked
 
 
 def _heads_entry(lines: Sequence[Line], at: int) -> bool:
@@ -116,6 +146,8 @@ def leads(line: Line) -> bool:
 def _trails(kept: list[Line]) -> bool:
     """Whether the last line ends no article: a heading with nothing below it, a stray label."""
     line = kept[-1]
+    if _closes(kept):
+        return False
     if ends_sentence(line.text) and line.words >= 2 and not line.text.endswith(":"):
         return dates.leftover(line.text) < _TOLD_WORDS and furniture.date_line(
             line.text, line.words
@@ -130,6 +162,22 @@ def _trails(kept: list[Line]) -> bool:
         if not one.prose and not ends_sentence(one.text) and one.tag not in ("li", "p")
     ]
     return len(loose) == 3
+
+
+def _closes(kept: list[Line]) -> bool:
+    """Whether the last line is a prayer that closes a text, or signs a letter: it stands behind one
+    that ends with a comma, "yours sincerely,".
+    """
+    line = kept[-1]
+    if line.heading or line.linked:
+        return False
+    if labels.label(line.text) in _PRAYERS:
+        return True
+    return len(kept) > 1 and line.words <= _SIGNED_WORDS and _takes_leave(kept[-2])
+
+
+def _takes_leave(line: Line) -> bool:
+    return line.text.endswith(_COMMAS) and line.words <= _SIGNED_WORDS and not line.heading
 
 
 def _drop_teaser(paragraphs: list[str]) -> None:

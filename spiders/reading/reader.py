@@ -159,14 +159,14 @@ def _titles_another(line: Line, title: Line) -> bool:
 
 def _opens_story(line: Line, title: Line, behind: Sequence[Line]) -> bool:
     """Whether a heading of another level opens the next story that a page loads: it has the title's
-    class, stands in a box like the title's, and a day of its own is told right below it. A heading
-    inside an article has no day.
+    class, is a link or stands in a box like the title's, and a day of its own is told right below
+    it. A heading inside an article has no day.
     """
     names = line.element.get("class")
-    if not names or names != title.element.get("class"):
+    if not names or names != title.element.get("class") or line.spelt == title.spelt:
         return False
     box, own = (one.around.get("class", "").split()[:1] for one in (line, title))
-    alike = box == own != [] and line.around is not title.around and line.spelt != title.spelt
+    alike = line.linked or (box == own != [] and line.around is not title.around)
     return alike and any(sieve.tells_day(one) for one in behind)
 
 

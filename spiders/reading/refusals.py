@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from spiders.reading import trees
+from spiders.reading.markup import ends_sentence
 from spiders.reading.opened import Page
 from spiders.reading.outcomes import Reason
 from spiders.reading.spelling import fold
@@ -19,7 +20,7 @@ def _any(spellings: str) -> re.Pattern[str]:
 
 _NO_PAGE = _any(
     "الصفحة غير موجودة|الصفحة المطلوبة غير|لم يتم العثور على الصفحة|صفحة غير موجودة|"
-    "الصفحة التي تبحث عنها|الصفحة التي طلبتها|لم نتمكن من العثور على الصفحة|"
+    "الصفحة التي تبحث عنها|الصفحة التي طلبتها|الصفحة التي تحاول|لم نتمكن من العثور على الصفحة|"
     "لم نتمكن من العثور على ما طلبت|لم نتمكن من العثور على ما تبحث|خطأ 404|error 404|"
     "404 not found|page not found"
 )
@@ -72,9 +73,15 @@ def refusal(title: str, text: str, page: Page, *, whole: bool) -> Reason | None:
         return reason
     if not whole and _asks_to_log_in(page):
         return "login-wall"
-    if not text:
+    if not text or _of_section(title, text):
         return "no-body"
     return None if title else "no-title"
+
+
+def _of_section(title: str, text: str) -> bool:
+    """Whether a title and a text are a section's name and what it is about."""
+    one_line = "\n" not in text and not ends_sentence(text)
+    return one_line and " " not in title.strip()
 
 
 def _asks_to_log_in(page: Page) -> bool:

@@ -5,6 +5,7 @@ Labels, boxes of teasers, captions, credits and the title printed again go.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +21,9 @@ _CREDIT_WORDS = 6
 _NAME_WORDS = 4
 _CLOSING_WORDS = 4
 _SURELY_PROSE_WORDS = 25  # with or without a stop
+_DATE_WORDS = 6
 _NEAR, _NEAR_LINES = 3, 40
+_YEAR = re.compile(r"[12]\d{3}")
 
 
 def sift(lines: Sequence[Line], title: str, outlets: Sequence[str], head: Sequence[Line]) -> Sieve:
@@ -44,13 +47,16 @@ def sift(lines: Sequence[Line], title: str, outlets: Sequence[str], head: Sequen
 
 
 def divides(lines: Sequence[Line], at: int) -> bool:
-    """Whether a heading spelt like a label is one of the article's own: running text stands right
-    above and below it, all of them in one element, with another heading of its tag.
+    """Whether a heading spelt like a label is one of the article's own: a year above running text;
+    or running text stands right above and below it, all of them in one element, with another
+    heading of its tag.
     """
     line = lines[at]
     if line.kind is None or not line.heading or line.linked_words or not 0 < at < len(lines) - 1:
         return False
     above, below = lines[at - 1], lines[at + 1]
+    if below.prose and _YEAR.fullmatch(line.text):  # of a chronicle
+        return True
     if not (above.prose and below.prose and above.around is line.around is below.around):
         return False
     near = lines[max(0, at - _NEAR_LINES) : at + _NEAR_LINES]
@@ -150,7 +156,7 @@ class Sieve:
             captioned = False
         bracketed = captioned and captions.BRACKETED.search(line.text) is not None
         dropped = teaser or captioned or headline.repeats(line, self._title, self._outlets)
-        dated = self._teased and furniture.date_line(line.text, line.words)
+        dated = self._teased and _dates_teaser(line)
         if not self.read.words and (dated or (teaser and teasers.only_names(line))):
             self.head.append(line)  # a link to the author, and the date beside it
         elif self._dates(line):
@@ -243,6 +249,14 @@ def tells_day(line: Line) -> bool:
     if line.prose or line.heading or line.tag == "li" or line.kind not in (None, Kind.LINE):
         return False
     return furniture.date_line(line.text, line.words) and dates.holds_date(line.text)
+
+
+def _dates_teaser(line: Line) -> bool:
+    """Whether a line behind a teaser tells its time, be it without the year."""
+    if furniture.date_line(line.text, line.words):
+        return True
+    digits = any(sign.isdigit() for sign in line.text)
+    return line.words <= _DATE_WORDS and digits and dates.leftover(line.text) <= 1
 
 
 def _captions_one(line: Line, near: Sequence[Line]) -> bool:

@@ -1,4 +1,5 @@
-"""The article in the data of a page that only a script would lay out: `__NEXT_DATA__`, a variable.
+"""The article in the data of a page that only a script would lay out: `__NEXT_DATA__`, a variable,
+or what a framework streams in a form of its own.
 
 Such a page shows nothing by itself. Its data may hold many articles; only the one whose title is
 the page's is taken.
@@ -12,16 +13,17 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from spiders.reading import headline, jsonld
+from spiders.reading import headline, jsonld, streams
 from spiders.reading.layers import Claims
 from spiders.reading.trees import Element
 
 MAX_CHARS = 2_000_000
+_NUMBERED = "__NUXT_DATA__"
 _MAX_NODES = 20_000
 _MIN_WORDS = 20  # of a text: less is a teaser
 _OPENS = re.compile(r"^\s*(?=[{\[])|=\s*(?=[{\[])|JSON\.parse\(\s*(?=[\"'])")
 _MAX_VALUES = 8  # of one script
-_TITLES = ("headline", "title", "name", "seoTitle")
+_TITLES = ("headline", "title", "name", "seoTitle", "headlines")
 _BODIES = (
     "articleBody",
     "body",
@@ -32,26 +34,47 @@ _BODIES = (
     "text",
     "story",
     "article",
+    "content_elements",
 )
 _TEXTS = ("rendered", "text", "content", "html", "value", "data", "model", "blocks", "children")
 _PARAGRAPH = re.compile(r"paragraph|head|quote|^h[1-6]$|^p$|^li$", re.IGNORECASE)
+_BESIDE = re.compile(r"link|image|video|gallery|embed|social|promo|^ad", re.IGNORECASE)
 _DEEPEST = 12
-_TIMES = ("datePublished", "publishDate", "publishedAt", "published_at", "published", "date")
+_TIMES = (
+    *("datePublished", "publishDate", "publishedAt", "published_at", "published", "date"),
+    *("first_publish_date", "display_date", "publish_date"),
+)
 
 
 def article(tree: Element, titles: list[str]) -> Claims | None:
     """What a page's script data tells of the article with one of some titles, if anything."""
     shown = [title for title in titles if title]
+    for value in _told(tree):
+        for node in _nodes(value):
+            if found := _claims(node, shown):
+                return found
+    return None
+
+
+def _told(tree: Element) -> Iterator[Any]:
+    """The values in the scripts of a page; those that it streams stand in many."""
+    stream: list[str] = []
     for script in tree.iter("script"):
         kind = (script.get("type") or "").casefold()
         text = (script.text or "")[:MAX_CHARS]
-        if "ld+json" in kind or len(text) < 10 * _MIN_WORDS:
+        if "__next_f" in text:
+            stream.append(streams.pushed(text))
+        elif "ld+json" in kind or len(text) < 10 * _MIN_WORDS:
             continue
-        for value in _values(text):
-            for node in _nodes(value):
-                if found := _claims(node, shown):
-                    return found
-    return None
+        elif "__NUXT__" in text:
+            yield streams.called(text)
+        else:
+            for value in _values(text):
+                if script.get("id") == _NUMBERED and isinstance(value, list):
+                    yield from streams.numbered(value)
+                else:
+                    yield value
+    yield from streams.flight("".join(stream)[:MAX_CHARS])
 
 
 def _values(text: str) -> Iterator[Any]:
@@ -110,13 +133,16 @@ def _texts(value: Any, deep: int) -> Iterator[str]:
             yield from _texts(one, deep - 1)
     elif deep and isinstance(value, dict):
         inner = (part for key in _TEXTS for part in _texts(value.get(key), deep - 1))
-        if _PARAGRAPH.search(str(value.get("type", ""))):
+        kind = str(value.get("type", ""))
+        if _PARAGRAPH.search(kind):
             yield "".join(inner)
-        else:
+        elif not _BESIDE.search(kind):
             yield from inner
 
 
 def _first(node: dict[str, Any], names: tuple[str, ...]) -> str:
     values = (node.get(name) for name in names)
-    plain = (one.get("rendered") if isinstance(one, dict) else one for one in values)
+    plain = (
+        one.get("rendered") or one.get("basic") if isinstance(one, dict) else one for one in values
+    )
     return next(filter(None, map(jsonld.plain, plain)), "")

@@ -52,6 +52,10 @@ class Resting(Unready):
         self.wait = wait
 
 
+class Settled(IgnoreRequest):
+    """A page was not asked for: another process has read it, or given it up, meanwhile."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Why a request gave nothing to read; `reason` is short and for the operator."""

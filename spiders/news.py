@@ -18,7 +18,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from spiders.answers import Fault, Resting, fault_in, fault_of, header
+from spiders.answers import Fault, Resting, Settled, fault_in, fault_of, header
 from spiders.guard import Refused
 from spiders.heads import HEAD
 from spiders.listing.entries import MAX_BYTES
@@ -225,6 +225,9 @@ class NewsSpider(MannerlySpider):
     async def page_failed(self, failure: Failure) -> None:
         """Settle a link that got no answer."""
         wanted: Wanted = failure.request.cb_kwargs["wanted"]  # type: ignore[attr-defined]
+        if isinstance(failure.value, Settled):
+            self.done(wanted.link.url)
+            return
         await self.no_article(wanted, self._fault_in(failure, wanted.site))
 
     async def _as_it_was(self, wanted: Wanted) -> None:

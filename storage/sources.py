@@ -140,6 +140,14 @@ class Sources:
             )
             return {kept[url] for (url,) in rows}
 
+    def wants(self, url: str) -> bool:
+        """Whether a link is wanted still: another process may have settled it meanwhile."""
+        with self._connection.reading():
+            found = self._connection.execute(
+                "SELECT wanted FROM links WHERE url = ?", (storable(url),)
+            ).fetchone()
+        return found is not None and bool(found[0])
+
     def unchanged(
         self,
         source: str,

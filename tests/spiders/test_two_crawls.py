@@ -16,6 +16,9 @@ from loopback.newslistings import Answer, rss
 from loopback.newsweb import NewsWeb, Outlet
 from loopback.running import munadi_once
 
+from storage.hosts import Hosts
+from storage.store import Store
+
 DELAY_SECONDS = 0.2
 
 
@@ -67,6 +70,29 @@ def test_two_processes_ask_a_host_one_after_the_other_with_its_delay_between(
     assert [report["polls"] for report in reports] == [1, 1]
     assert len(outlet.asked("/robots.txt")) == 3, "each process has read it"
     assert_polite(outlet)
+
+
+def test_a_page_that_another_process_has_read_meanwhile_is_not_asked_for(
+    own_worker: Worker, outlet: Outlet
+) -> None:
+    poll = {"min_seconds": 300, "max_seconds": 300, "delay_seconds": 0.5}
+    outlet.write_seed(own_worker.seeds, poll=poll)
+    for number in range(3):
+        outlet.publish(f"خبر رقم {number} عن سباق القوارب", *texts.FERRY[1:])
+    pages = [story.path for story in outlet.stories]
+    own_worker.reload()
+    until(lambda: outlet.asked(pages[0]))
+    hosts = Hosts(own_worker.database)
+    until(lambda: hosts.take(outlet.host, 0.0) == 0.0)
+    left = [page for page in pages if not outlet.asked(page)]
+    with Store(own_worker.database) as store:
+        for page in left[:-1]:
+            store.sources.read(outlet.url(page))
+    hosts.give_back(outlet.host)
+    hosts.close()
+    until(lambda: outlet.asked(left[-1]))
+    assert not any(outlet.asked(page) for page in left[:-1])
+    assert len(left) > 1
 
 
 def test_a_killed_process_keeps_nobody_waiting(own_worker: Worker, outlet: Outlet) -> None:

@@ -235,3 +235,15 @@ def test_a_feed_of_a_thousand_known_links_writes_nothing_but_its_source_and_its_
     before = site.store._connection.db.conn.total_changes
     assert len(site.lists(*links)) == 1000
     assert site.store._connection.db.conn.total_changes - before == 2
+
+
+def test_a_link_is_wanted_until_it_is_read_or_given_up(site: Site) -> None:
+    site.lists(link(1), link(2))
+    sources, (one, two) = site.store.sources, (link(1).url, link(2).url)
+    assert sources.wants(one)
+    assert sources.wants(two)
+    sources.read(one)
+    sources.unreadable(two, "no text", retry_at=None)
+    assert not sources.wants(one)
+    assert not sources.wants(two)
+    assert not sources.wants(link(3).url), "nobody has listed it"

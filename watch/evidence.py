@@ -115,9 +115,11 @@ def _of_place(place: str, names: Survey, gazetteer: Gazetteer) -> list[Evidence]
     anchored = _anchored(inside, itself, names)
     head = any(_in_head(found, names) for found in inside)
     name = gazetteer.places[place].name
-    evidence = []
+    evidence: list[Evidence] = []
     for found in inside:
-        if found.owner.id == place and not found.owner.inner:
+        if evidence and _again(found, evidence[-1], names):
+            evidence.append(Evidence(found, min(Worth.PART, evidence[-1].worth), "said again"))
+        elif found.owner.id == place and not found.owner.inner:
             evidence.append(_weighed(found, names, f"names {name}"))
         elif _word(found, names) in anchored:
             evidence.append(_weighed(found, names, f"lies in {name}, as the text says"))
@@ -127,6 +129,12 @@ def _of_place(place: str, names: Survey, gazetteer: Gazetteer) -> list[Evidence]
             why = f"lies in {name}, which is named nowhere, and is not in the title"
             evidence.append(Evidence(found, Worth.NONE, why))
     return evidence
+
+
+def _again(found: Found[Name], last: Evidence, names: Survey) -> bool:
+    """Tell whether two names of one place stand side by side: عين العرب (كوباني)."""
+    follows = found.start == last.found.end and found.owner is last.found.owner
+    return follows and found.owner.inner and names.document.words[found.start][0] != "و"
 
 
 def _anchored(

@@ -27,6 +27,7 @@ def _words(written: str) -> frozenset[str]:
 
 _TOWARDS = _words("إلى نحو صوب باتجاه")
 _FROM = _words("من")
+_AND_BACK = _words("إليها إليه")  # رحلات من حلب وإليها: news of it, no origin
 _SINCE = _words("منذ")
 _LIKE = _words(
     "مثل مثلما غرار سيناريو كما نموذج تجربة خطة ثان ثانية"
@@ -57,6 +58,7 @@ _LEAVING_WORDS = 9
 _FARTHEST_WORDS = max(_SINCE_WORDS, _LIKE_WORDS, _FROM_WORDS, _LEAVING_WORDS)
 _LISTED = 0.7
 _MOVED = 0.3
+_AIMED = 0.7
 _SINCE_THEN = 0.3
 _DATED = 0.4
 _BACKGROUND = 0.4
@@ -64,8 +66,10 @@ _COMPARED = 0.3
 _NISBA = 0.7
 _POINTED = 0.2
 
-_ON_THE_WAY = "the place someone comes from or goes to"
-_AIM = "an aim, or what something sets out from"  # of a concept: دعا إلى هدنة
+_WAY = (
+    (_MOVED, "the place someone comes from or goes to"),
+    (_AIMED, "an aim, or what something sets out from"),  # of a concept: دعا إلى هدنة
+)
 
 
 class Strength(NamedTuple):
@@ -95,8 +99,9 @@ class Settings(dict[int, Strength]):
 
     def origin(self, start: int) -> bool:
         """Tell whether what begins at a word, or its row, stands right after من."""
-        first = self._rows.get(start, start)
-        return first > 0 and self._document.words[first - 1] in _FROM and bool(self._kind(start))
+        first, words = self._rows.get(start, start), self._document.words
+        left = first > 0 and words[first - 1] in _FROM and bool(self._kind(start))
+        return left and _AND_BACK.isdisjoint(words[start + 1 : start + 2])
 
     def __missing__(self, start: int) -> Strength:
         first = self._rows.get(start)
@@ -121,11 +126,7 @@ class Settings(dict[int, Strength]):
         if not (hinted or dated or background or pointed):
             return _WHOLE
         checks = (
-            (
-                _MOVED,
-                _AIM if kind is Kind.CONCEPT else _ON_THE_WAY,
-                self._moved(before, start, kind),
-            ),
+            (*_WAY[kind is Kind.CONCEPT], self._moved(before, start, kind)),
             (_SINCE_THEN, "a mark in time", _ends(before, _SINCE, _SINCE_WORDS)),
             (_DATED, "something of another year", dated),
             (_BACKGROUND, "background", background),
@@ -142,6 +143,8 @@ class Settings(dict[int, Strength]):
         من and إلى alone say so of a name that is known, not of just any word (كفاية من القمح), and
         of the first name after them: المبعوث إلى اليمن: الهدنة فرصة.
         """
+        if not _AND_BACK.isdisjoint(self._document.words[start + 1 : start + 2]):
+            return False
         towards = 1 if start - 1 in self._named else 2
         if kind and (_ends(before, _FROM, 1) or _ends(before, _TOWARDS, towards)):
             return True

@@ -111,6 +111,7 @@ def test_what_makes_a_find_weaker(text: str, reason: str) -> None:
         "القصف على حلب مستمر",
         "أمطار من دمشق. وحلب مشمسة",
         "شاهد سكان حلب الحريق",
+        "استؤنفت الرحلات من حلب وإليها",
         "اقرأ أيضا: سعر الصرف.\nاندلع حريق في سوق حلب",
     ],
 )
@@ -151,6 +152,11 @@ def test_a_thing_is_no_place_to_come_from(name: str, text: str, weak: bool) -> N
     assert (measure(typed(name, text))["origin"] > 0) is (weak and name == "حمص")
 
 
+def test_a_name_and_its_other_name_beside_it_count_once() -> None:
+    assert len(made("قصف على حلب وعين العرب (كوباني)").found) == 2
+    assert len(made("قصف على حلب وعين العرب وكوباني").found) == 3
+
+
 def test_what_each_feature_sees() -> None:
     text = "قصف على حلب.\n\nوفي حلب جرحى، وقصف على حمص.\n\nخبر آخر."
     assert feature("title", text, "غارات على حلب") == 1
@@ -161,6 +167,7 @@ def test_what_each_feature_sees() -> None:
     assert feature("share", text) < 1
     assert feature("origin", "فنان من حلب") == 1
     assert feature("origin", "فنانون من دمشق وحلب") == 1
+    assert feature("origin", "رحلات من حلب وإليها") == 0
     assert feature("heap", "حلب وحلب وحلب") == 1
     assert feature("openings", text) > feature("openings", "قصف على حلب")
 

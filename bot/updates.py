@@ -67,6 +67,7 @@ class Request:
     edits: int | None = None  # the message that the answer takes the place of
     reply_to: int | None = None
     thread: int | None = None  # the topic of a forum
+    old: bool = False  # Telegram does not tell any more where the message with the button stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ class Reception:
             words=words,
             edits=message.message_id,
             thread=_thread(message) if isinstance(message, Message) else None,
+            old=not message.is_accessible,
         )
         await self._reply(handler, request)
 
@@ -191,6 +193,7 @@ class Reception:
         def work(store: Store) -> None:
             if store.answers.handled(*request.number):
                 return
+            thread = store.preferences.of(chat.id).thread if request.old else request.thread
             ask = Ask(
                 chat_id=chat.id,
                 kind=kind,
@@ -200,7 +203,7 @@ class Reception:
                 topics=self.topics,
                 store=store,
                 reply_to=request.reply_to,
-                thread=request.thread,
+                thread=thread,
             )
             reply = answer(handler, ask)
             store.answers.owe(
@@ -210,7 +213,7 @@ class Reception:
                 now=now,
                 buttons=written(reply.buttons),
                 edits=request.edits,
-                thread=request.thread,
+                thread=thread,
                 update=request.number,
             )
 

@@ -24,7 +24,7 @@ def show_story(history: History, *, as_json: bool) -> None:
         return
     console = Console()
     voices = len({part.voice for part in history.parts})
-    told = f"{len(history.parts)} articles, {voices} texts, {history.alerted} readers told"
+    told = f"articles: {len(history.parts)}, texts: {voices}, readers told: {history.alerted}"
     console.print(f"[bold]story {history.story}[/bold]: {told}")
     if history.follows is not None:
         console.print(f"follows story {history.follows}")

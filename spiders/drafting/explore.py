@@ -35,11 +35,6 @@ class Found:
     shape: str
     entries: list[Entry]
 
-    @property
-    def is_news(self) -> bool:
-        """Whether it is a feed, or a sitemap whose places have titles or lie in its news."""
-        return self.kind == "feed" or any(entry.title for entry in self.entries)
-
 
 @dataclass(slots=True)
 class Explored:

@@ -327,7 +327,12 @@ async def test_a_forum_is_answered_in_the_topic_and_told_where_it_follows(
     press.prints("aleppo")
     await replied(api, FORUM, 3)
     assert api.chat(FORUM).last.thread == 34
+    api.press(FORUM, "follow:homs", old=True)
+    await api.until(lambda: "حمص" in api.chat(FORUM).messages[1].text)
+    press.prints("homs")
+    await replied(api, FORUM, 4)
+    assert api.chat(FORUM).last.thread == 34
     api.chat(FORUM).lost_threads.add(34)  # nothing is lost with a topic: General is there
     press.prints("aleppo")
-    await replied(api, FORUM, 4)
+    await replied(api, FORUM, 5)
     assert api.chat(FORUM).last.thread is None

@@ -114,12 +114,21 @@ class BotAPI:
             return self.update({"channel_post": message})
         return self.update({"message": message | {"from": user_json(chat_id, language)}})
 
-    def press(self, chat_id: int, data: str, message_id: int | None = None) -> int:
-        """Somebody presses a button, of the last message that has it unless told otherwise."""
+    def press(
+        self, chat_id: int, data: str, message_id: int | None = None, *, old: bool = False
+    ) -> int:
+        """Somebody presses a button, of the last message that has it unless told otherwise.
+
+        Of an `old` message Telegram tells nothing but its number.
+        """
         chat = self.chat(chat_id)
         if message_id is None:
             message_id = next(m.id for m in reversed(chat.messages) if data in m.data())
-        message = self._message_json(chat) | {"message_id": message_id, "text": "…"}
+        message = self._message_json(chat) | {"message_id": message_id}
+        thread = next((m.thread for m in chat.messages if m.id == message_id), None)
+        if thread is not None and not old:
+            message |= {"message_thread_id": thread, "is_topic_message": True}
+        message |= {"date": 0} if old else {"text": "…"}
         query = {
             "id": str(next(self._ids)),
             "from": user_json(chat_id, "ar"),

@@ -56,7 +56,7 @@ def run(*words: str) -> str:
 
 def test_a_story_shows_its_outlets_versions_and_what_changed(told: int) -> None:
     shown = run(str(told))
-    assert "2 articles, 1 texts" in shown
+    assert "articles: 2, texts: 1" in shown
     assert f"followed by story {told + 1}" in shown
     assert "صحيفة 1 (AFP) · article 1, first" in shown
     assert "reprint 1.00, prints the text of article 1" in shown

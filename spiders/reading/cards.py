@@ -26,6 +26,8 @@ def cards(lines: Sequence[Line]) -> set[Element]:
     """The elements that are cards of other articles."""
     found: dict[tuple[Element, str, str], set[Element]] = defaultdict(set)
     sure: set[Element] = set()
+    if all(line.linked_words < _HEADLINE_WORDS for line in lines):
+        return sure
     tells = [_tells(line) for line in lines]
     for at, line in enumerate(lines):
         if line.linked_words < _HEADLINE_WORDS or line.linked_words < 0.85 * line.words:

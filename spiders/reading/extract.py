@@ -94,7 +94,7 @@ def _own(page: Page) -> _Found:
 
 def _from_script(page: Page, title: str, layer: str) -> _Found | None:
     """What the data of a script tells; its headline wins over a title with the outlet's name."""
-    told = states.article(page.tree, [title, *(one for _, one in page.titles)])
+    told = states.article(page.named["script"], [title, *(one for _, one in page.titles)])
     if told is None:
         return None
     if not title or layer in ("meta", "title"):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from spiders.reading.layers import Claims
@@ -40,13 +40,13 @@ _TAG = re.compile(r"<[^<>]{1,400}>")
 _BREAK = re.compile(r"<\s*(?:br|/p|/div|/li|/h\d)\b[^<>]*>", re.IGNORECASE)
 
 
-def articles(tree: Element) -> list[Claims]:
-    """The claims of every article in the page's JSON-LD, in order; behind them those of the page
-    itself, which may be all that tells its time.
+def articles(scripts: Iterable[Element]) -> list[Claims]:
+    """The claims of every article in the JSON-LD of some scripts, in order; behind them those of
+    the page itself, which may be all that tells its time.
     """
     found: list[Claims] = []
     pages: list[Claims] = []
-    for script in tree.iter("script"):
+    for script in scripts:
         if "ld+json" in (script.get("type") or "").casefold() and script.text:
             values = _load(script.text[:MAX_CHARS])
             found += [_claims(node) for node in _nodes(values, _TYPES)]

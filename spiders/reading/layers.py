@@ -93,17 +93,15 @@ class Claims:
     heading: Element | None = None  # where its title stands
 
 
-def meta(tree: Element) -> Claims:
+def meta(tree: Element, metas: Iterable[Element], links: Iterable[Element]) -> Claims:
     """The claims of the meta tags; the first of several tags of one name counts."""
     tags: dict[str, str] = {}
-    canonical = ""
-    for tag in tree.iter("meta", "link"):
-        if tag.tag == "link":
-            canonical = canonical or (tag.get("href", "") if _rel(tag, "canonical") else "")
-        elif name := tag.get("property") or tag.get("name") or tag.get("itemprop"):
-            content = (tag.get("content") or "").strip()
+    for one in metas:
+        if name := one.get("property") or one.get("name") or one.get("itemprop"):
+            content = (one.get("content") or "").strip()
             if content:
                 tags.setdefault(name.strip().casefold(), content)
+    canonical = next(filter(None, (one.get("href") for one in links if _rel(one, "canonical"))), "")
     return Claims(
         layer="meta",
         title=tags.get("og:title") or tags.get("twitter:title") or tags.get("title") or "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, islice
@@ -34,6 +34,7 @@ _NOT_HTML = re.compile(
 )
 _MAX_HEADINGS = 12
 _MOST_ENTRIES, _MOST_LINKS = 1_000, 5_000
+_TAGS = ("title", "meta", "link", "script", *markup.HEADINGS)  # looked for again and again
 _ENTRIES = ("h2", "h3", "h4")  # with which the entries of a live blog begin
 _SHOWN_LINES = 400
 _NO_CLAIMS = Claims(layer="")
@@ -57,6 +58,7 @@ class Page:
     site: Site | None
     tree: Element
     utf8: bytes  # that the tree was made of: sparse
+    named: Mapping[str, Sequence[Element]]  # the elements of `_TAGS`, by their tag
     claims: tuple[Claims, ...]  # in the order of trust
 
     @cached_property
@@ -144,15 +146,18 @@ def open_page(
         tree, _ = trees.parse(utf8)
     if tree is None:
         return Unreadable("empty")
-    _shorten(tree, url)
-    return Page(url, site, tree, utf8, _claims(tree, url, site))
+    named = trees.by_tag(tree, _TAGS)
+    _shorten(named, url)
+    return Page(url, site, tree, utf8, named, _claims(tree, named, url, site))
 
 
-def _claims(tree: Element, url: str, site: Site | None) -> tuple[Claims, ...]:
+def _claims(
+    tree: Element, named: Mapping[str, Sequence[Element]], url: str, site: Site | None
+) -> tuple[Claims, ...]:
     """What the layers claim, without JSON-LD that tells another article."""
-    meta = layers.meta(tree)
-    title = _title_tag(tree)
-    own = _own_article(jsonld.articles(tree), tree, url, [meta.title, title])
+    meta = layers.meta(tree, named["meta"], named["link"])
+    title = next(map(trees.text_of, named["title"]), "")
+    own = _own_article(jsonld.articles(named["script"]), named["h1"], url, [meta.title, title])
     found = [layers.selected(tree, site.select)] if site else []
     found += [own] if own else []
     marked = marks.read(tree)
@@ -161,33 +166,29 @@ def _claims(tree: Element, url: str, site: Site | None) -> tuple[Claims, ...]:
 
 
 def _own_article(
-    told: Sequence[Claims], tree: Element, url: str, titles: Sequence[str]
+    told: Sequence[Claims], headings: Sequence[Element], url: str, titles: Sequence[str]
 ) -> Claims | None:
     """The first article of some JSON-LD that is this page's, by its titles or those it shows."""
 
     def shown() -> Iterator[str]:
         yield from titles
-        yield from map(trees.text_of, islice(tree.iter("h1"), _MAX_HEADINGS))
+        yield from map(trees.text_of, headings[:_MAX_HEADINGS])
 
     return next((one for one in told if _same_article(one, url, shown())), None)
 
 
-def _shorten(tree: Element, url: str) -> None:
+def _shorten(named: Mapping[str, Sequence[Element]], url: str) -> None:
     """Make fragments of the links in or around headings that lead to the page itself, as those of
     live blogs do.
     """
     own = _path(url)
-    headings = islice(tree.iter(*_ENTRIES), _MOST_ENTRIES if own else 0)
+    headings = (one for tag in _ENTRIES if own for one in named[tag][:_MOST_ENTRIES])
     links = (link for one in headings for link in chain(one.iter("a"), one.iterancestors("a")))
     for link in islice(links, _MOST_LINKS):
         href = link.get("href", "")
         leads_on = ("?" in href or "#" in href) and (own in href or "%" in href)
         if leads_on and _path(href) == own:
             link.set("href", "#entry")
-
-
-def _title_tag(tree: Element) -> str:
-    return next((trees.text_of(one) for one in tree.iter("title")), "")
 
 
 def _same_article(told: Claims, url: str, titles: Iterable[str]) -> bool:

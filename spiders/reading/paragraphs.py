@@ -17,8 +17,9 @@ _HOUR_WORDS = 3
 _COMMAS, _SIGNED_WORDS = ("،", ","), 4
 _TOLD_WORDS = 3  # beside a day: an entry of a chronicle, no date line
 _MARK_LINES, _DESK_WORDS = 3, 6  # at the end, where a wire marks it and its desk signs
+_END_MARKS = ("انتهى", "انتهي", "النهاية", "أهـ")
 _ENDED = re.compile(  # "(انتهى)", and the letters by which a desk signs behind it
-    r"([.!؟»\"”)])\s*[(\[/#-]*\s*(?:انتهى|انتهي|النهاية|أهـ)\s*[)\]/#-]*(?:[\s./]+\w(?!\w))*[\s.]*$"
+    rf"([.!؟»\"”)])\s*[(\[/#-]*\s*(?:{'|'.join(_END_MARKS)})\s*[)\]/#-]*(?:[\s./]+\w(?!\w))*[\s.]*$"
 )
 _SIGNED = re.compile(r"\W*\([^()]{2,12}\)(?:[\s./]+\w{1,2}(?!\w))+\W*")  # "--(بترا) م خ/ا ح"
 _BY_TRADE = re.compile(
@@ -87,7 +88,11 @@ def cut_biography(paragraphs: list[str], author: str | None) -> None:
 def _cut_at_end_mark(paragraphs: list[str]) -> None:
     """Drop a wire's mark of the end, and the letters by which its desk signs below it."""
     for at in range(max(0, len(paragraphs) - _MARK_LINES), len(paragraphs)):
-        text = "" if at and _SIGNED.fullmatch(paragraphs[at]) else _ENDED.sub(r"\1", paragraphs[at])
+        text = paragraphs[at]
+        if at and _SIGNED.fullmatch(text):
+            text = ""
+        elif any(mark in text for mark in _END_MARKS):
+            text = _ENDED.sub(r"\1", text)
         signed = all(one.count(" ") < _DESK_WORDS for one in paragraphs[at + 1 :])
         if text != paragraphs[at] and signed:
             paragraphs[at:] = [text] if text else []
@@ -149,9 +154,8 @@ def _trails(kept: list[Line]) -> bool:
     if _closes(kept):
         return False
     if ends_sentence(line.text) and line.words >= 2 and not line.text.endswith(":"):
-        return dates.leftover(line.text) < _TOLD_WORDS and furniture.date_line(
-            line.text, line.words
-        )
+        dated = furniture.date_line(line.text, line.words)
+        return dated and dates.leftover(line.text) < _TOLD_WORDS
     if line.tag != "li" and line.words <= 6 and furniture.place_line(line.text, line.words):
         return len(kept) > 1
     if line.heading or line.words < 4 or furniture.date_line(line.text, line.words):

@@ -67,10 +67,13 @@ def region(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> tuple[l
     heading = next((lines[at] for at in anchors if lines[at].heading), None)
     best, best_at, best_score = lines, len(lines), -1
     for at in reversed([-1, *anchors]):
+        near = at >= 0 and best_at - at <= _NEAR_LINES  # the title again, below its deck
+        least = best_score * (1 if near else _BETTER)
+        if sieve.prose_words(lines[at + 1 :]) <= least:
+            continue  # whatever ends it
         found = _until_end(lines[at + 1 :], heading)
         score = sieve.prose_words(found)
-        near = at >= 0 and best_at - at <= _NEAR_LINES  # the title again, below its deck
-        if score > best_score * (1 if near else _BETTER):
+        if score > least:
             best, best_at, best_score = found, at, score
     return list(best), best_at
 

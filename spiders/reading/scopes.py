@@ -131,7 +131,7 @@ class _Headings:
     def __iter__(self) -> Iterator[Line]:
         for tag in HEADINGS:
             if tag not in self._of_tag:
-                found = islice(self._page.tree.iter(tag), _MAX_HEADINGS)
+                found = self._page.named[tag][:_MAX_HEADINGS]
                 self._of_tag[tag] = [line for one in found for line in self._lines(one)]
             yield from self._of_tag[tag]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -46,20 +46,20 @@ _TIMES = (
 )
 
 
-def article(tree: Element, titles: list[str]) -> Claims | None:
-    """What a page's script data tells of the article with one of some titles, if anything."""
+def article(scripts: Iterable[Element], titles: list[str]) -> Claims | None:
+    """What the data of some scripts tells of the article with one of some titles, if anything."""
     shown = [title for title in titles if title]
-    for value in _told(tree):
+    for value in _told(scripts):
         for node in _nodes(value):
             if found := _claims(node, shown):
                 return found
     return None
 
 
-def _told(tree: Element) -> Iterator[Any]:
-    """The values in the scripts of a page; those that it streams stand in many."""
+def _told(scripts: Iterable[Element]) -> Iterator[Any]:
+    """The values in some scripts; those that a page streams stand in many."""
     stream: list[str] = []
-    for script in tree.iter("script"):
+    for script in scripts:
         kind = (script.get("type") or "").casefold()
         text = (script.text or "")[:MAX_CHARS]
         if "__next_f" in text:

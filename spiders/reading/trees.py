@@ -7,7 +7,7 @@ that is touched, which costs more than walking them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from lxml import etree
@@ -55,6 +55,18 @@ def parse(utf8: bytes) -> tuple[Element | None, bool]:
     if _TOO_DEEP in faults:  # with the idle nesting gone the parser may reach the text
         tree, _ = _tree(_DEEP.sub(b"<div>", source))
     return tree, _NOT_UTF8 not in faults
+
+
+def by_tag(tree: Element, tags: Sequence[str]) -> dict[str, list[Element]]:
+    """The elements of some tags, those of each in reading order.
+
+    One walk finds all of them: a page's tree is larger than the processor's own memory, so every
+    walk costs more than what it finds.
+    """
+    found: dict[str, list[Element]] = {tag: [] for tag in tags}
+    for element in tree.iter(*tags):
+        found[element.tag].append(element)
+    return found
 
 
 def text_of(element: Element) -> str:

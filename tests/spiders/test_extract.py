@@ -162,7 +162,7 @@ def test_json_ld_is_found_and_mended(script: str, headline: str, published: str)
     script = f'<script type="application/ld+json">{script}</script>'
     tree, _ = trees.parse(page("<p>نص</p>", script).encode())
     assert tree is not None
-    [told] = jsonld.articles(tree)
+    [told] = jsonld.articles(tree.iter("script"))
     assert (told.title, told.published) == (headline, published)
 
 
@@ -171,7 +171,7 @@ def test_json_ld_without_an_article(script: str) -> None:
     script = f'<script type="application/ld+json">{script}</script>'
     tree, _ = trees.parse(page("<p>نص</p>", script).encode())
     assert tree is not None
-    assert jsonld.articles(tree) == []
+    assert jsonld.articles(tree.iter("script")) == []
 
 
 def test_a_live_blog_keeps_the_order_of_its_entries() -> None:

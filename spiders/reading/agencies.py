@@ -35,7 +35,7 @@ _SPELLINGS = {
     "Petra": "بترا|وكالة الأنباء الأردنية|petra",
     "WAFA": "وكالة وفا|وكالة الأنباء الفلسطينية|wafa/وفا",
     "INA": "وكالة الأنباء العراقية/واع",
-    "NNA": "الوكالة الوطنية للإعلام/الوطنية|وطنية",
+    "NNA": "الوكالة الوطنية للإعلام/الوكالة الوطنية|الوطنية|وطنية",
     "IRNA": "إرنا|irna",
     "TAP": "وكالة تونس أفريقيا للأنباء/وات",
     "APS": "وكالة الأنباء الجزائرية/واج",
@@ -78,7 +78,8 @@ _AGENCIES = tuple(_SPELLINGS)
 _SURE = _table(strict=True)
 _LIKELY = _table(strict=False)
 _SOURCE = re.compile(
-    r"^\W*+(?:(?P<word>المصدر|مصدر الخبر|المصادر|source|نقلا عن)|عن)(?!\w)\s*(?P<sign>[:：/|-])?\s*"
+    r"^\W*+(?:(?P<word>المصدر|مصدر الخبر|المصادر|مصدر(?=\s*[:：])|source|نقلا عن)|عن)(?!\w)\s*"
+    r"(?P<sign>[:：/|-])?\s*"
     r"(?P<rest>.{2,80})$"
 )
 _MOST_PLACE_WORDS = 3
@@ -97,6 +98,8 @@ _DATED = re.compile(
 _BEGINS = re.compile(rf"\W*+(?:{_LIKELY.pattern}|{_NEUTRAL.pattern}|[\d_])")
 _BRACKETS = re.compile(r"[(\[«]\s*([^()\[\]«»]{1,40}?)\s*[)\]»][\s.]*$")
 _PART = re.compile(r"\s*([-–—/:|()\[\]،,]|\.\s)\s*")
+_BEHIND_WIRE = frozenset("-–—/")
+_BEFORE_WIRE = _BEHIND_WIRE | frozenset("|([")
 _APART = re.compile(r"(?<!\w)(\w\.) (?=\w\.)")  # "ا. ف. ب."
 _HOUR = re.compile(r"\W*\d{1,2}[:.]\d\d\W*")
 _YEAR = re.compile(r"[12]\d{3}")
@@ -172,6 +175,8 @@ def at_start(text: str) -> str | None:
     if "ـ" in start:
         start = re.sub(r"\sـ+\s", " - ", start)  # a stretch that stands alone is a dash
     start = fold(start)
+    if not any(sign in start for sign in _BEFORE_WIRE):
+        return None
     if ". " in start:
         start = _APART.sub(r"\1", start)
     parts = _PART.split(start)
@@ -179,7 +184,7 @@ def at_start(text: str) -> str | None:
         part = parts[at]
         before = parts[at - 1] if at else ""
         after = parts[at + 1] if at + 1 < len(parts) else ""
-        if before in ("-", "–", "—", "/", "|", "(", "[") or after in ("-", "–", "—", "/"):
+        if before in _BEFORE_WIRE or after in _BEHIND_WIRE:
             agency = _whole(part) or (_leading(part) if at else None)
             if agency:
                 return agency

@@ -50,8 +50,12 @@ _NO_NAME = re.compile(
     r"(?<!\w)(?:في|من|علي|عن|الي|خلال|اثناء|بعد|قبل|امام|صوره|اخبار|وزاره|هييه|جمعيه|مكتب|اداره|"
     r"مديريه|موسسه|شركه|بلديه|جامعه|مجلس|نقابه|سوق|حي|شارع|مدينه|جسر|مركز)(?!\w)|^ال"
 )
+_ONLINE = frozenset({"نت", "net", "اونلاين", "online", "ديجيتال", "tv"})  # behind an outlet's name
 _KIN = re.compile(r"(?:ابو|ام|ابن|بن)\s")  # "أبو جيان"
+# "إكرامي عبدالله من الرياض"
+_SENT = re.compile(r"(?P<name>\S+(?:\s\S+){1,3}) من (?P<place>\S+(?:\s\S+)?)")
 _authors = etree.XPath("descendant::*/@rel[. = 'author']/parent::*[self::a or self::span]")
+_AUTHOR_SIGNS = (b'rel="author', b"rel='author", b"rel=author")
 _profiles = etree.XPath("descendant::a/@href[contains(., '/author')]/parent::a")
 _cards = etree.XPath("descendant::*/@class[contains(., 'vcard')]/parent::*")
 
@@ -60,12 +64,11 @@ def author(page: Page, body: Body) -> str | None:
     """The person who wrote the article."""
     head = body.head[:_HEAD_LINES]
     claimed = (_unlabelled(name) for claims in page.claims for name in claims.authors)
-    linked = (trees.text_of(one) for one in _found(_authors, page)[:_MAX_AUTHORS])
     parts = (part for line in head for part in line.text.split("|"))
     printed = (_bylined(part.strip()) for part in parts if part.count(" ") < 8)
     classed = (name for line in head for name in _classed(line))
     paired = (_paired(line, page) for line in head)
-    told = chain(claimed, linked, printed, classed, paired, _elsewhere(page), _alone(head))
+    told = chain(claimed, _linked(page), printed, classed, paired, _elsewhere(page), _alone(head))
     names = map(cleaning.line, told)
     people = map(_person, names)
     return next((name for name in people if name and not _nobody(name, page)), None)
@@ -73,6 +76,12 @@ def author(page: Page, body: Body) -> str | None:
 
 def _found(path: etree.XPath, page: Page) -> list[Element]:
     return cast("list[Element]", path(page.tree))
+
+
+def _linked(page: Page) -> Iterator[str]:
+    if any(sign in page.utf8 for sign in _AUTHOR_SIGNS):  # spares most pages the search
+        for one in _found(_authors, page)[:_MAX_AUTHORS]:
+            yield trees.text_of(one)
 
 
 def _elsewhere(page: Page) -> Iterator[str]:
@@ -113,6 +122,9 @@ def _person(name: str) -> str:
 
 def _paired(line: Line, page: Page) -> str:
     """The person on a line that else tells only places, the outlet and wires."""
+    sent = _SENT.fullmatch(line.text)
+    if sent and cities.known(sent["place"]) and _is_name(sent["name"]):
+        return sent["name"]
     if line.words > _MOST_PAIR_WORDS or line.linked or re.search(r"[\d:.؟!]", line.text):
         return ""
     parts = [part for part in map(str.strip, datelines.PARTS.split(line.text)) if part]
@@ -126,10 +138,15 @@ def _paired(line: Line, page: Page) -> str:
 
 
 def _alone(head: list[Line]) -> Iterator[str]:
-    """The lines that are nothing but a person's name."""
-    return (
-        line.text for line in head if not line.heading and line.kind is None and _is_name(line.text)
-    )
+    """The lines, and the pieces of lines, that are nothing but a person's name."""
+    for line in head:
+        if line.heading or line.prose or line.kind is not None:
+            continue
+        if _is_name(line.text):
+            yield line.text
+        elif line.words <= _MOST_PAIR_WORDS:
+            inline = islice(line.element.iter("a", "span", "b", "strong"), _MAX_INLINE)
+            yield from filter(_is_name, (cleaning.line(trees.text_of(one)) for one in inline))
 
 
 def _classed(line: Line) -> Iterator[str]:
@@ -167,7 +184,8 @@ def _nobody(name: str, page: Page) -> bool:
     spelt = headline.words(name)
     if not spelt or _NOBODY.search(fold(name)) or agencies.author(name):
         return True
+    joined = {"".join(spelt), "".join(word for word in spelt if word not in _ONLINE)}
+    if any("".join(name) in joined for name in datelines.names(page.outlets)):
+        return True
     glued = (part for _, title in page.titles for part in headline.ends(title))
-    named = (part for outlet in page.outlets for part in (outlet, *headline.parts(outlet)))
-    joined = "".join(spelt)
-    return any(joined == "".join(headline.words(outlet)) for outlet in chain(named, glued))
+    return any("".join(headline.words(part)) in joined for part in glued)

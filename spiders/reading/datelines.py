@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spiders.reading import agencies, cities, cleaning, furniture, headline, labels
 from spiders.reading.opened import Page
@@ -13,7 +14,7 @@ from spiders.reading.paragraphs import Body
 from spiders.reading.spelling import fold
 
 PARTS = re.compile(r"\s*(?:[-–—ـ/|:]+|\(|\)|,|،)\s*")
-_INLINE_PARTS = re.compile(rf"{PARTS.pattern}|\.\s")
+_INLINE_PARTS = re.compile(r"\s*(?:[-–—/|:]+|\(|\))\s*|\sـ+\s|\.\s")  # "لـ«الغد»" is one part
 _HEAD_LINES = 12
 _MOST_LINE_WORDS, _MOST_LINE_CHARS = 9, 150
 _MOST_PLACE_WORDS = 4
@@ -24,7 +25,7 @@ _DAY = re.compile(
 _WIRE_FIRST = re.compile(r"\S+\s*[-–—/]\s*(?P<place>\S+(?:\s\S+)?)\s*[-–—/]\s")  # "وطنية - صيدا - "
 # "القاهرة - بوابة الوسط الثلاثاء 07 أكتوبر": what a line tells before its day
 _DAY_NAMES = re.compile(
-    r"\s(?:ال)?(?:[اأإ]حد|[اإ]ثنين|ثلاثاء|[اأ]ربعاء|خميس|جمعة|سبت)(?!\w).*|\s?\d.*"
+    r"\s?ال(?:[اأإ]حد|[اإ]ثنين|ثلاثاء|[اأ]ربعاء|خميس|جمعة|سبت)(?!\w).*|\s?(?<!\w)\d.*"
 )
 _NO_PLACE = frozenset(
     {
@@ -50,6 +51,7 @@ _OPENING = re.compile(
     r"(?P<sure>\((?P<land>[^()]{2,30})\)|[،,]?\s(?:في\s)?\d{1,2}\s[^-–—ـ]{3,25})?\s?[-–—ـ]\s"
 )
 _FROM = re.compile(r"(?P<outlet>\S+(?:\s\S+)?)\sمن\s(?P<place>[^\W\d]+(?:\s[^\W\d]+)?)\s?[:-]\s")
+_REPORTING = re.compile(r"Reporting from[,:]?\s(?P<place>.+)")  # as the BBC tells who hears a page
 _BEFORE_DAY = re.compile(
     r"(?P<place>[^\W\d]+(?:\s[^\W\d]+)?)\s?[،,-]\s?(?:في\s)?\d{1,2}[-/.\s]\S.*"
 )
@@ -66,7 +68,8 @@ def place(page: Page, body: Body) -> str | None:
 def _places(page: Page, body: Body) -> Iterator[str | None]:
     """What may be the place, the surest first."""
     head = [line for line in body.head[:_HEAD_LINES] if len(line.text) <= _MOST_LINE_CHARS]
-    for line in head:
+    yield from (found["place"] for line in head if (found := _REPORTING.fullmatch(line.text)))
+    for line in (one for one in head if one.kind is None):
         text = _DAY_NAMES.sub("", line.text)
         if len(text.split()) <= _MOST_LINE_WORDS and ":" not in text[:-1].replace(": «", ""):
             yield _beside_outlet(text, page)
@@ -80,7 +83,15 @@ def _places(page: Page, body: Body) -> Iterator[str | None]:
         yield _beside_outlet(_HANDLE.sub(" ", name), page)
         yield _city(PARTS.split(cleaning.line(name))[0])
     for line in head:
-        yield _city(PARTS.split(line.text)[0])
+        parts = PARTS.split(line.text) if line.words <= _MOST_LINE_WORDS else []
+        named = (one for one in parts[:3] if cities.known(one) and not names_outlet(one, page))
+        yield next(named, None) or _sent_from(line.text)
+
+
+def _sent_from(text: str) -> str | None:
+    """The city in "إكرامي عبدالله من الرياض"."""
+    name, _, city = text.partition(" من ")
+    return _city(city) if 2 <= len(name.split()) <= _MOST_PLACE_WORDS else None
 
 
 def _city(text: str) -> str | None:
@@ -129,6 +140,7 @@ def _beside_outlet(text: str, page: Page, *, whole: bool = True) -> str | None:
         candidate = parts[0]
         if any(len(part.split()) > _MOST_PLACE_WORDS for part in parts[:at]):
             return None
+    candidate = candidate.partition("،")[0]  # "دبي، الإمارات العربية المتحدة"
     words = len(candidate.split())
     if not 0 < words <= _MOST_PLACE_WORDS or re.search(r"\d", fold(candidate)):
         return None
@@ -139,7 +151,7 @@ def _is_no_place(name: str, page: Page) -> bool:
     """Whether a name beside the outlet's is a label, a section, or a part of the outlet's name."""
     if cities.known(name):
         return False
-    if labels.kind(name, name.count(" ") + 1) or fold(name) in _NO_PLACE:
+    if labels.kind(name, name.count(" ") + 1) or fold(name) in _NO_PLACE or " في " in name:
         return True
     spelt = set(headline.words(name))
     return any(spelt <= set(headline.words(outlet)) for outlet in page.outlets)
@@ -150,5 +162,13 @@ def names_outlet(part: str, page: Page) -> bool:
     if len(part.split()) > 5:
         return False
     spelt = headline.words(part)
-    ours = [headline.words(one) for name in page.outlets for one in (name, *headline.parts(name))]
-    return spelt in ours or agencies.author(part) is not None or spelt == ("وكالات",)
+    if spelt in names(page.outlets) or spelt == ("وكالات",):
+        return True
+    return agencies.author(part) is not None
+
+
+@lru_cache(maxsize=64)  # the pages of an outlet call it the same
+def names(outlets: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """The names of an outlet, and the parts of those that are written in two ways, as words."""
+    whole = (part for name in outlets for part in (name, *headline.parts(name)))
+    return frozenset(filter(None, map(headline.words, whole)))

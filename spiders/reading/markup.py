@@ -233,9 +233,8 @@ class _Gatherer:
         self.flush()
 
     def _apart(self, one: Element, other: Element) -> bool:
-        """Whether two inline neighbours with nothing between them are shown apart, as labels are.
-
-        Not in paragraphs: there a word may be split into several spans.
+        """Whether two inline neighbours with nothing between them are shown apart, as labels are
+        and names before days. Not in paragraphs: there a word may be split into several spans.
         """
         around = other.getparent()
         if one.tag == other.tag == "time":
@@ -244,6 +243,8 @@ class _Gatherer:
             return False
         if _ROLES.get(around.tag) in _IN_LINE or around.tag == "p" or around.tag in HEADINGS:
             return False
+        if _parted(self._parts[-1][-1:], (other.text or "")[:1]):
+            return True
         if {one.tag, other.tag} & {"a", "time"} or one.get("class") or other.get("class"):
             return True
         if around not in self._mixed:
@@ -256,3 +257,8 @@ class _Gatherer:
             self._parts.append(text)
             if self._in_link > 0:
                 self._linked.append(text)
+
+
+def _parted(before: str, after: str) -> bool:
+    """Whether a word ends where another begins: no word of letters goes on with a digit."""
+    return before.isalnum() and after.isalnum() and (before.isdigit() or after.isdigit())

@@ -31,19 +31,21 @@ _HEAD_LINES = 6
 _JOINED = re.compile(r"^(?:in|في)(?:\s|$)", re.IGNORECASE)
 _NEAR = 4  # elements around the headline in which a link to its section stands
 _MOST_FOUND = 8
-_crumbs = etree.XPath(
-    "descendant::*[contains(@class, 'crumb') or contains(@id, 'crumb') or"
-    " contains(@class, 'breadcumb') or contains(@id, 'breadcumb')][1]"
-)
+_CRUMBS = (b"crumb", b"readcumb")  # as some pages spell it
+_crumbs = [
+    etree.XPath(f"descendant::*/@{name}[contains(., 'crumb') or contains(., 'readcumb')]/..")
+    for name in ("class", "id")
+]
+_CATEGORY_SIGNS = (b"category tag", b'rel="category', b'rel="tag category')
 _categories = etree.XPath("descendant::a/@rel[contains(., 'category')]/parent::a")
 
 
 def section(page: Page, title: str, body: Body) -> str | None:
-    """The section that the article stands in, as the page names it: in its data, in the way that
-    leads to it from the home page, in a link to it beside the headline, or right above that.
+    """The section that the article stands in, as the page names it: in its data, right above the
+    headline, in the way that leads there from the home page, or in a link to it beside that.
     """
     claimed = (claims.section for claims in page.claims)
-    for names in (claimed, _on_the_way(page, title), _linked(page), _printed(body)):
+    for names in (claimed, _printed(body), _on_the_way(page, title), _linked(page)):
         for name in map(_bare, names):
             if name and len(name) <= _LONGEST_CHARS and not _is_none(name):
                 return name
@@ -62,9 +64,10 @@ def _is_none(name: str) -> bool:
 
 def _on_the_way(page: Page, title: str) -> Iterator[str]:
     """The steps of the page's breadcrumbs, the last first, but the article itself."""
-    if b"crumb" not in page.utf8 and b"breadcumb" not in page.utf8:
+    if not any(sign in page.utf8 for sign in _CRUMBS):
         return
-    for crumbs in cast("list[Element]", _crumbs(page.tree)):
+    found = (cast("list[Element]", path(page.tree))[:1] for path in _crumbs)
+    for crumbs in next(filter(None, found), []):
         links = list(islice(crumbs.iter("a"), _MOST_FOUND)) or islice(
             crumbs.iter("li"), _MOST_FOUND
         )
@@ -76,7 +79,7 @@ def _on_the_way(page: Page, title: str) -> Iterator[str]:
 
 def _linked(page: Page) -> Iterator[str]:
     """The links near the first heading that say they lead to its category."""
-    if b"category" not in page.utf8:
+    if not any(sign in page.utf8 for sign in _CATEGORY_SIGNS):
         return
     heading = next(page.tree.iter("h1"), None)
     if heading is None:

@@ -140,7 +140,8 @@ class Worker:
             sys.executable,
             *("-m", "munadi.worker"),
             *("--database", self.settings.db, "--seeds", self.settings.seeds),
-            *("--topics", self.settings.topic_seeds),
+            "--topics",
+            *self.settings.topic_folders,
             *("--polls-per-second", str(self.settings.polls_per_second)),
             stdin=asyncio.subprocess.PIPE,  # held open: its end tells the worker that we are gone
             stdout=asyncio.subprocess.PIPE,

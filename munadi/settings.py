@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from spiders.outward import Outward, contact_of
 from spiders.pace.plan import POLLS_PER_SECOND
 from spiders.proxyaddress import proxy_of
+from watch.folders import Overlaid
 
 
 def packaged_seeds() -> Path:
@@ -70,9 +71,15 @@ class CrawlSettings(BaseSettings):
         return Outward(self.proxy.get_secret_value() if self.proxy else None, self.contact)
 
     @property
-    def topic_seeds(self) -> Path:
-        """The seeds that hold the topics: those given, or the shipped ones if they have none."""
-        return self.seeds if (self.seeds / "topics").is_dir() else shipped_seeds()
+    def topic_folders(self) -> tuple[Path, ...]:
+        """Where topics, places and concepts are: in the given seeds, else in the shipped ones."""
+        own = (self.seeds / "topics").is_dir()
+        return (self.seeds, shipped_seeds()) if own else (shipped_seeds(),)
+
+    @property
+    def topic_seeds(self) -> Overlaid:
+        """`topic_folders`, laid over each other."""
+        return Overlaid(self.topic_folders)
 
 
 EXAMPLES = {  # what to write where pydantic's word alone is no help

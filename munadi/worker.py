@@ -1,6 +1,6 @@
 """The crawl worker as the service starts it, in a process that never reads the token.
 
-`python -m munadi.worker --database FILE --seeds FOLDER --topics FOLDER` says `ready` on standard
+`python -m munadi.worker --database FILE --seeds FOLDER --topics FOLDER …` says `ready` on standard
 output once it crawls, and ends when its standard input closes: so it ends with its parent, however
 that one ended.
 """
@@ -20,6 +20,7 @@ from spiders.pace.plan import POLLS_PER_SECOND
 from storage.errors import StoreError
 from storage.locks import role_lock
 from watch.errors import TopicError
+from watch.folders import Overlaid
 
 REFUSED = 3  # exit status: starting again would not help; the reason is on standard error
 LOCK_SECONDS = 10.0  # a worker whose parent was killed takes a moment to end
@@ -30,8 +31,9 @@ log = logging.getLogger("munadi.worker")
 def main() -> int:
     """Crawl until a signal comes or the parent is gone; refuse in one line what cannot work."""
     parser = argparse.ArgumentParser(prog="munadi.worker", description=__doc__)
-    for name in ("--database", "--seeds", "--topics"):
+    for name in ("--database", "--seeds"):
         parser.add_argument(name, type=Path, required=True)
+    parser.add_argument("--topics", type=Path, nargs="+", required=True)
     parser.add_argument("--polls-per-second", type=float, default=POLLS_PER_SECOND)
     parser.add_argument("--verbose", action="store_true")
     asked = parser.parse_args()
@@ -45,7 +47,7 @@ def main() -> int:
             return serve(
                 asked.database,
                 asked.seeds,
-                asked.topics,
+                Overlaid(tuple(asked.topics)),
                 polls_per_second=asked.polls_per_second,
                 ready=_say_ready,
                 stop=stop,

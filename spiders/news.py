@@ -34,6 +34,7 @@ from spiders.walks import Walk
 from storage.errors import StoreError
 from storage.sources import Source, Wanted
 from storage.store import Store
+from watch.folders import Overlaid
 from watch.records import Article
 
 if TYPE_CHECKING:
@@ -77,9 +78,8 @@ class NewsSpider(MannerlySpider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Scrapy's way to make one; without a newsroom it opens its own, as the settings say."""
         if "room" not in kwargs:
-            database, seeds, topics = (
-                Path(crawler.settings[f"MUNADI_{name}"]) for name in ("DB", "SEEDS", "TOPICS")
-            )
+            database, seeds = (Path(crawler.settings[f"MUNADI_{name}"]) for name in ("DB", "SEEDS"))
+            topics = Overlaid(tuple(map(Path, crawler.settings.getlist("MUNADI_TOPICS"))))
             kwargs["room"] = room = Newsroom(database, seeds, topics)
             crawler.signals.connect(lambda **_: room.close(), signals.spider_closed, weak=False)
         return super().from_crawler(crawler, *args, **kwargs)

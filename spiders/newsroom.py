@@ -22,6 +22,7 @@ from storage.hosts import Hosts
 from storage.sources import Source
 from storage.store import Store
 from watch.errors import TopicError
+from watch.folders import Folder
 from watch.topics import Topics
 from watch.topics import load as load_topics
 
@@ -47,7 +48,7 @@ class Newsroom:
         self,
         database: Path,
         seeds: Path,
-        topics: Path,
+        topics: Folder,
         polls_per_second: float = POLLS_PER_SECOND,
     ) -> None:
         """Read the seeds and open the store; raises StoreError or TopicError with the remedy."""

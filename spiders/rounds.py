@@ -28,6 +28,7 @@ from spiders.pace.plan import POLLS_PER_SECOND
 from spiders.report import SiteReport
 from spiders.schedule import Schedule
 from storage.errors import StoreError
+from watch.folders import Folder
 
 STOP_SECONDS = 0.5  # what requests under way may take at a stop before they are cut off
 LOOK_SECONDS = 0.1  # how often a stop that comes from a thread is looked for
@@ -50,7 +51,7 @@ Progress = Callable[[SiteReport], None]
 def serve(
     database: Path,
     seeds: Path,
-    topics: Path,
+    topics: Folder,
     *,
     polls_per_second: float = POLLS_PER_SECOND,
     ready: Callable[[], None],
@@ -77,7 +78,7 @@ def serve(
 def once(
     database: Path,
     seeds: Path,
-    topics: Path,
+    topics: Folder,
     site_ids: Collection[str],
     *,
     polls_per_second: float = POLLS_PER_SECOND,

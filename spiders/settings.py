@@ -14,8 +14,8 @@ MUNADI_DB = os.environ.get("MUNADI_DB") or "data/munadi.db"
 _SHIPPED = str(_PACKAGED if _PACKAGED.is_dir() else _ROOT / "seeds")
 MUNADI_SEEDS = os.environ.get("MUNADI_SEEDS") or _SHIPPED
 MUNADI_PROXY = os.environ.get("MUNADI_PROXY") or ""
-# Whose seeds are sites only follows the topics that come with munadi.
-MUNADI_TOPICS = MUNADI_SEEDS if Path(MUNADI_SEEDS, "topics").is_dir() else _SHIPPED
+# What a seeds folder lacks of topics, places and concepts is taken from the shipped ones.
+MUNADI_TOPICS = [MUNADI_SEEDS, _SHIPPED] if Path(MUNADI_SEEDS, "topics").is_dir() else [_SHIPPED]
 
 BOT_NAME = "munadi"
 USER_AGENT = user_agent(os.environ.get("MUNADI_CONTACT") or "")

@@ -239,7 +239,7 @@ def read(file: Path | Traversable) -> Site:
     name = f"sites/{file.name}"
     stem = file.name.rpartition(".")[0]
     try:
-        values = tomllib.loads(file.read_bytes().decode())
+        values = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         raise SeedError(name, "", f"not TOML ({error})", "mend that line") from None
     except UnicodeDecodeError:

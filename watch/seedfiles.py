@@ -13,8 +13,7 @@ from watch.errors import TopicError
 from watch.seeds import ConceptSeed, Match, PlaceSeed, Seed, TopicSeed
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
-    from pathlib import Path
+    from watch.folders import Folder
 
 AnySeed = TypeVar("AnySeed", bound=Seed)
 
@@ -28,7 +27,7 @@ class Seeds:
     places: dict[str, PlaceSeed] = field(default_factory=dict)
 
 
-def read_seeds(folder: Path | Traversable) -> Seeds:
+def read_seeds(folder: Folder) -> Seeds:
     """Read a seeds folder; raises `TopicError` with every fault found."""
     if not folder.joinpath("topics").is_dir():
         raise TopicError([f"{folder}: holds no folder topics/; put one <id>.toml a topic there"])
@@ -49,9 +48,7 @@ def read_seeds(folder: Path | Traversable) -> Seeds:
     return seeds
 
 
-def _tables(
-    folder: Path | Traversable, kind: str, faults: list[str]
-) -> Iterator[tuple[str, dict[str, Any]]]:
+def _tables(folder: Folder, kind: str, faults: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield each readable TOML file of a sub-folder with its short name, in order of name."""
     inside = folder.joinpath(kind)
     if not inside.is_dir():
@@ -61,7 +58,7 @@ def _tables(
             continue
         name = f"{kind}/{file.name}"
         try:
-            yield name, tomllib.loads(file.read_bytes().decode())
+            yield name, tomllib.loads(file.read_bytes().decode("utf-8-sig"))
         except UnicodeDecodeError:
             faults.append(f"{name}: is not UTF-8; save it as UTF-8")
         except tomllib.TOMLDecodeError as fault:

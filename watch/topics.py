@@ -19,8 +19,7 @@ from watch.seeds import Beside, CounterExample, Example, Match, TopicSeed
 from watch.survey import Survey
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
-    from pathlib import Path
+    from watch.folders import Folder
 
 # Words people put before a topic's name when they ask for it.
 _FILLERS = frozenset(("اخبار", "خبر", "موضوع", "متابعه", "مدينه", "news", "the", "of", "in"))
@@ -217,7 +216,7 @@ def _as_spoken(name: str) -> str:
     return " ".join(word.removeprefix("ال") if len(word) > 4 else word for word in kept)
 
 
-def load(folder: Path | Traversable) -> Topics:
+def load(folder: Folder) -> Topics:
     """Read `topics/`, `concepts/` and `places/` of a seeds folder.
 
     Raises `TopicError` with a line for each fault. Without `topics/` the folder is refused; without

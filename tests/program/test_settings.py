@@ -110,9 +110,15 @@ def test_topics_come_from_the_shipped_seeds_when_the_folder_has_none(
 ) -> None:
     (tmp_path / "sites").mkdir()
     monkeypatch.setenv("MUNADI_SEEDS", str(tmp_path))
-    assert CrawlSettings().topic_seeds == shipped_seeds()
+    topics = CrawlSettings().topic_seeds
+    assert topics.joinpath("topics") == shipped_seeds() / "topics"
+    assert topics.joinpath("places") == shipped_seeds() / "places"
     (tmp_path / "topics").mkdir()
-    assert CrawlSettings().topic_seeds == tmp_path
+    topics = CrawlSettings().topic_seeds
+    assert topics.joinpath("topics") == tmp_path / "topics"
+    assert topics.joinpath("places") == shipped_seeds() / "places"
+    (tmp_path / "places").mkdir()
+    assert CrawlSettings().topic_seeds.joinpath("places") == tmp_path / "places"
 
 
 @pytest.mark.parametrize("budget", ["0", "-1", "nan", "inf", "many"])

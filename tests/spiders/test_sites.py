@@ -37,6 +37,10 @@ def test_what_a_seed_does_not_say_has_the_documented_value(tmp_path: Path) -> No
     assert site.sources == (("https://www.minbar.example/feed/", "feed"),)
 
 
+def test_the_mark_that_some_editors_put_before_utf_8_is_no_fault(tmp_path: Path) -> None:
+    assert read(seed(tmp_path, "minbar.toml", "\ufeff" + GOOD)).name == "المنبر"
+
+
 def test_everything_a_seed_may_say(tmp_path: Path) -> None:
     text = """
 name = "المنبر"

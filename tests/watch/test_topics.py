@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from shipped import TOPICS
+from shipped import SEEDS, TOPICS
 
 from watch.errors import TopicError
+from watch.folders import Overlaid
 from watch.matching import match
 from watch.topics import from_name, load
 from watch.trials import check
@@ -102,6 +103,14 @@ def test_a_name_without_words_is_refused() -> None:
 def test_a_folder_with_topics_alone_is_enough(tmp_path: Path) -> None:
     topics = load(seeds(tmp_path, topics__fuel=HEAD + 'match.phrases = ["(ال)مازوت"]\n'))
     assert [hit.topic for hit in match("أزمة المازوت", "", topics)] == ["fuel"]
+
+
+def test_topics_of_ones_own_stand_on_the_shipped_places_and_concepts(tmp_path: Path) -> None:
+    own = 'match.concept = "ceasefire"\nmatch.place = "aleppo"\n'
+    topics = load(Overlaid((seeds(tmp_path, topics__truce="\ufeff" + HEAD + own), SEEDS)))
+    assert [topic.id for topic in topics] == ["truce"]
+    hits = match("وقف إطلاق النار في حلب", "", topics)
+    assert [hit.topic for hit in hits] == ["truce"]
 
 
 def test_files_that_are_not_seeds_are_passed_over(tmp_path: Path) -> None:

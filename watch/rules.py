@@ -18,7 +18,8 @@ from watch.phrases import Found
 from watch.survey import Survey
 
 LEAD_WORDS = 45
-COMPANY_WORDS = 10  # so near each other stand words that were asked for together
+COMPANY_WORDS = 10  # so near each other stand a word and the place that were asked for together
+NAME_WORDS = 5  # and two words, neither of which is a place: محمد بن سلمان is not محمد صلاح
 
 
 class Field(StrEnum):
@@ -77,7 +78,9 @@ def meet(rule: Rule, names: Survey, gazetteer: Gazetteer) -> Answer:
             wanted = " | ".join(term.written for term in rule.clauses[number])
             return Answer(False, (), f"{wanted} does not stand where it must")
     kept = {each.start: each for found in asked for each in found}
-    close = _together(asked, replace(rule, near=COMPANY_WORDS, same_sentence=False), names.document)
+    placed = any(each.start in names.kinds for each in kept.values())
+    reach = COMPANY_WORDS if placed else NAME_WORDS
+    close = _together(asked, replace(rule, near=reach, same_sentence=False), names.document)
     return Answer(
         True,
         tuple(kept[start] for start in sorted(kept)),

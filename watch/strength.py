@@ -50,6 +50,7 @@ _HINTS = (
     _FROM | _TOWARDS | _SINCE | _LIKE | _IS_NOT
 )  # without one of these, only time makes a find weaker
 
+_NAME_WORDS = 3  # a year among these is part of the name of what is no place
 _YEAR_WORDS = 15  # a year this near in the same sentence dates the find
 _SINCE_WORDS = 3  # how far back each of these is looked for, in the same sentence
 _LIKE_WORDS = 4
@@ -118,11 +119,14 @@ class Settings(dict[int, Strength]):
         sentence = document.sentence(start)
         before = document.words[max(sentence.start, start - _FARTHEST_WORDS) : start]
         hinted = not _HINTS.isdisjoint(before)  # seldom, and soon told
-        dated = _dated(start, sentence, document.years)
+        kind = self._kind(start)
+        years: Sequence[int] = document.years
+        if years and not kind:  # كأس العالم 2026 is what it is called
+            years = [year for year in years if not start < year < start + _NAME_WORDS]
+        dated = _dated(start, sentence, years)
         opening = document.words[sentence.start : sentence.start + 3]
         background = not _EARLIER.isdisjoint(opening)
         pointed = _points_on(opening)
-        kind = self._kind(start)
         if not (hinted or dated or background or pointed):
             return _WHOLE
         checks = (

@@ -122,8 +122,17 @@ class Survey:
     @cached_property
     def settings(self) -> Settings:
         """What a find weighs at each word."""
-        kinds = {start: owners[0].kind for owners, start, _ in self.named}
-        return Settings(self.document, self._rows, kinds)
+        return Settings(self.document, self._rows, self.kinds)
+
+    @cached_property
+    def kinds(self) -> Mapping[int, Kind]:
+        """What begins at a word: a concept or a place, but no party, which nobody is in."""
+        places = self.gazetteer.places
+        return {
+            start: owner.kind
+            for (owner, *_), start, _ in self.named
+            if owner.kind is Kind.CONCEPT or not places[owner.id].party
+        }
 
     @cached_property
     def _rows(self) -> dict[int, int]:

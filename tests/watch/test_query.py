@@ -190,6 +190,8 @@ def test_words_asked_for_together_that_stand_far_apart_are_a_mention() -> None:
     )
     assert levels("حريق جسر", "حريق يلتهم مصنعا للنسيج", text) == Level.MENTION
     assert levels("حريق جسر", "حريق على جسر قديم", text) == Level.ABOUT
+    other = "سلوى تفوز بالسباق وتهدي فوزها إلى قرية درويش"
+    assert levels("سلوى درويش", other, "قالت العداءة إنها سعيدة.") == Level.MENTION
 
 
 def test_words_of_one_name_count_once_and_alone_only_after_the_lead_has_them_together() -> None:

@@ -143,13 +143,16 @@ def test_towards_a_truce_is_an_aim_and_no_journey() -> None:
         ("القمح", "أعلنت الوزارة الاكتفاء من القمح", False),
         ("القمح", "تحولت الشركة إلى القمح", False),
         ("حمص", "طبيب من حمص", True),
+        ("حزب الله", "وفد من حزب الله", False),
+        ("مهرجان الواحة", "افتتاح مهرجان الواحة 2031", False),
+        ("مهرجان الواحة", "أقيم مهرجان الواحة في جو بارد عام 2011", True),
         ("تلسقف", "نازحون من تلسقف", True),
     ],
 )
 def test_a_thing_is_no_place_to_come_from(name: str, text: str, weak: bool) -> None:
     (strength,) = typed(name, text).strengths
     assert (strength.weight < 1) is weak
-    assert (measure(typed(name, text))["origin"] > 0) is (weak and name == "حمص")
+    assert (measure(typed(name, text))["origin"] > 0) is (name == "حمص")
 
 
 def test_a_name_and_its_other_name_beside_it_count_once() -> None:

@@ -10,6 +10,7 @@ from watch.phrases import ARTICLE
 from watch.rules import Term
 
 SHOWN = 12  # terms of one clause that are said; of more, the number
+SHOWN_CHARACTERS = 80  # of one term
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ _REFUSALS = {
 def refused(why: str, *about: str) -> Refused:
     """Return a refusal; what was typed is cut to a length that can be shown."""
     said = _REFUSALS[why]
-    shown = [each if len(each) <= 80 else f"{each[:80]}…" for each in about]
+    shown = list(map(_cut, about))
     return Refused(Said(said.ar.format(*shown), said.en.format(*shown)))
 
 
@@ -107,8 +108,15 @@ def _term(term: Term, gazetteer: Gazetteer, language: str) -> str:
     if term.kind is Kind.CONCEPT:
         name = gazetteer.concepts[term.written].name
         return f"«{name}» بكل عباراته" if arabic else f"{name} in any of its phrases"
-    word = term.written.removeprefix(ARTICLE)
+    word = _cut(term.written.removeprefix(ARTICLE))
     return f"«{word}»" if arabic else f'"{word}"'
+
+
+def _cut(written: str) -> str:
+    """Return what was typed at a length that can be shown."""
+    if len(written) <= SHOWN_CHARACTERS:
+        return written
+    return f"{written[:SHOWN_CHARACTERS]}…"
 
 
 def shown(term: Term, gazetteer: Gazetteer) -> str:

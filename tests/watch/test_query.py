@@ -164,6 +164,12 @@ def test_a_name_spelt_nearly_so_is_said_as_it_was_understood() -> None:
     assert read("@cessefire").topic.match.concept == "ceasefire"
 
 
+def test_a_word_without_end_is_said_in_short() -> None:
+    said = read("ه" * 9_000).said
+    assert len(said.ar) < 200
+    assert "…" in said.en
+
+
 def test_many_alternatives_are_said_by_their_number() -> None:
     words = [f"كلمة{chr(0x0628 + n % 8)}{chr(0x0633 + n // 8)}" for n in range(30)]
     said = read(" | ".join(words)).said

@@ -8,8 +8,8 @@ files write them as data.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from watch.document import Document
@@ -78,14 +78,25 @@ def meet(rule: Rule, names: Survey, gazetteer: Gazetteer) -> Answer:
             wanted = " | ".join(term.written for term in rule.clauses[number])
             return Answer(False, (), f"{wanted} does not stand where it must")
     kept = {each.start: each for found in asked for each in found}
-    placed = any(each.start in names.kinds for each in kept.values())
-    reach = COMPANY_WORDS if placed else NAME_WORDS
-    close = _together(asked, replace(rule, near=reach, same_sentence=False), names.document)
-    return Answer(
-        True,
-        tuple(kept[start] for start in sorted(kept)),
-        "has all that is asked for",
-        frozenset([each.start for found in close for each in found]),
+    row = tuple([kept[start] for start in sorted(kept)])
+    return Answer(True, row, "has all that is asked for", _company(asked, kept, names))
+
+
+def _company(
+    asked: Sequence[list[Found[Name]]], kept: Mapping[int, Found[Name]], names: Survey
+) -> frozenset[int]:
+    """Return where finds begin that have one of every other clause near them."""
+    if len(asked) < 2:
+        return frozenset()
+    reach = NAME_WORDS if names.kinds.keys().isdisjoint(kept) else COMPANY_WORDS
+    rows = [sorted([each.start for each in found]) for found in asked]
+    return frozenset(
+        [
+            start
+            for own in rows
+            for start in own
+            if all(_any_between(other, start - reach, start + reach) for other in rows)
+        ]
     )
 
 

@@ -10,6 +10,7 @@ from watch.attachment import attach
 from watch.document import Document
 from watch.gazetteer import Gazetteer, Name
 from watch.phrases import Found, stems
+from watch.reasons import FAR_APART
 from watch.rules import COMPANY_WORDS, LEAD_WORDS, Answer, meet
 from watch.survey import Survey
 from watch.topics import Topic
@@ -62,7 +63,7 @@ def _of_rule(answer: Answer, *, several: bool, document: Document) -> list[Evide
     if not several:
         return [Evidence(each, Worth.FULL, answer.why) for each in found]
     if not near:
-        return [Evidence(each, Worth.PASSING, "its words stand far apart") for each in found]
+        return [Evidence(each, Worth.PASSING, FAR_APART) for each in found]
     led = min(near) < document.title_words + LEAD_WORDS
     evidence, last = [], -1
     for each in found:

@@ -66,6 +66,7 @@ _OF_PLACES = _table(_PLACES, about=False), _table(_PLACES, about=True)
 _OF_CONCEPTS = _table(_CONCEPTS, about=False), _table(_CONCEPTS, about=True)
 _WEAKENED = "it is named as {0}"
 ONLY_PASSING = "it is only named in passing"
+FAR_APART = "its words stand far apart"
 
 ARABIC: Mapping[str, str] = {
     "it stands in the title": "اسمه في العنوان",
@@ -95,6 +96,7 @@ ARABIC: Mapping[str, str] = {
     "it is named as a pointer to another article": "يرد في سطر يحيل إلى خبر آخر",
     "it is named as an adjective": "يرد صفة لا غير",
     ONLY_PASSING: "لا يذكر إلا عرضا",
+    FAR_APART: "كلماته متباعدة في النص",
     "all of it together": "مجموع ما فيه",
 }
 

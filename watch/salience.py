@@ -13,7 +13,7 @@ from typing import NamedTuple
 from watch.evidence import Evidence
 from watch.features import case, measure
 from watch.gazetteer import Gazetteer
-from watch.reasons import ONLY_PASSING, Measure, reason
+from watch.reasons import FAR_APART, ONLY_PASSING, Measure, reason
 from watch.records import Level
 from watch.survey import Survey
 from watch.topics import Topic
@@ -45,7 +45,7 @@ def judge(
     its = case(evidence, topic, names, gazetteer)
     if not its.found:
         why = evidence[0].why
-        said = f"a mention, because {ONLY_PASSING}: {why}"
+        said = f"a mention, because {why if why == FAR_APART else f'{ONLY_PASSING}: {why}'}"
         return Judged(level=Level.MENTION, score=PASSING_SCORE, reason=said, values={}, pushes=())
     values = measure(its)
     pushes = [

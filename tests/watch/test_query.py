@@ -196,6 +196,8 @@ def test_words_asked_for_together_that_stand_far_apart_are_a_mention() -> None:
     )
     assert levels("حريق جسر", "حريق يلتهم مصنعا للنسيج", text) == Level.MENTION
     assert levels("حريق جسر", "حريق على جسر قديم", text) == Level.ABOUT
+    (hit,) = match("حريق يلتهم مصنعا", text, Topics([read("حريق جسر").topic], GAZETTEER))
+    assert hit.reason.endswith("a mention, because its words stand far apart")
     other = "سلوى تفوز بالسباق وتهدي فوزها إلى قرية درويش"
     assert levels("سلوى درويش", other, "قالت العداءة إنها سعيدة.") == Level.MENTION
 

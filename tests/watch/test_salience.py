@@ -244,7 +244,17 @@ def test_a_reason_is_what_a_reader_would_say(
     assert clause in hit.reason
 
 
-@pytest.mark.parametrize("text", ["حلب", "من حلب", "الهدنة في سوريا", "وفي حلب هدنة منذ عام 2016"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "حلب",
+        "من حلب",
+        "الهدنة في سوريا",
+        "وفي حلب هدنة منذ عام 2016",
+        "دعوا إلى هدنة في سوريا",
+        "اقرأ أيضا: حريق في حلب",
+    ],
+)
 def test_every_clause_is_said_in_both_languages(text: str) -> None:
     for title in ("", "حلب", "الهدنة في سوريا"):
         for hit in match(title, f"{FILLER}\n\n{text}.\n\n{text}", TOPICS):

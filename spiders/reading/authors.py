@@ -55,8 +55,8 @@ _KIN = re.compile(r"(?:ابو|ام|ابن|بن)\s")  # "أبو جيان"
 # "إكرامي عبدالله من الرياض"
 _SENT = re.compile(r"(?P<name>\S+(?:\s\S+){1,3}) من (?P<place>\S+(?:\s\S+)?)")
 _authors = etree.XPath("descendant::*/@rel[. = 'author']/parent::*[self::a or self::span]")
-_AUTHOR_SIGNS = (b'rel="author', b"rel='author", b"rel=author")
-_profiles = etree.XPath("descendant::a/@href[contains(., '/author')]/parent::a")
+_AUTHOR_SIGNS = (b'rel="author', b"rel='author")
+_PROFILE, _CARD = b"/author", b"vcard"
 _cards = etree.XPath("descendant::*/@class[contains(., 'vcard')]/parent::*")
 
 
@@ -68,7 +68,9 @@ def author(page: Page, body: Body) -> str | None:
     printed = (_bylined(part.strip()) for part in parts if part.count(" ") < 8)
     classed = (name for line in head for name in _classed(line))
     paired = (_paired(line, page) for line in head)
-    told = chain(claimed, _linked(page), printed, classed, paired, _elsewhere(page), _alone(head))
+    told = chain(
+        claimed, _linked(page), printed, classed, paired, _elsewhere(page, body), _alone(head)
+    )
     names = map(cleaning.line, told)
     people = map(_person, names)
     return next((name for name in people if name and not _nobody(name, page)), None)
@@ -84,16 +86,26 @@ def _linked(page: Page) -> Iterator[str]:
             yield trees.text_of(one)
 
 
-def _elsewhere(page: Page) -> Iterator[str]:
-    """The one person whose page or card this page has a link to; of several, none is known to have
-    written the article.
+def _elsewhere(page: Page, body: Body) -> Iterator[str]:
+    """The one person to whose page a link above the text leads, or whose card the page has; of
+    several, none is known to have written the article.
     """
-    for sign, path in ((b"/author", _profiles), (b"vcard", _cards)):
+    for sign in (_PROFILE, _CARD):
         if sign in page.utf8:
-            texts = (cleaning.line(trees.text_of(one)) for one in _found(path, page))
+            found = _profiles(page, body) if sign is _PROFILE else _found(_cards, page)
+            texts = (cleaning.line(trees.text_of(one)) for one in found)
             names = {_person(_UNNAMED.sub("", _POSTED.sub("", text))) for text in texts} - {""}
             if len(names) == 1:
                 yield from filter(_is_name, names)
+
+
+def _profiles(page: Page, body: Body) -> Iterator[Element]:
+    first = body.lines[0].element if body.lines else page.tree
+    for one in page.tree.iter("a", str(first.tag)):
+        if one is first:
+            break
+        if one.tag == "a" and _PROFILE.decode() in (one.get("href") or ""):
+            yield one
 
 
 def _is_name(text: str) -> bool:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import islice
 
-from spiders.reading import cards, trees
+from spiders.reading import cards, dates, trees
 from spiders.reading.labels import Kind, label
 from spiders.reading.markup import Line, ends_sentence
 from spiders.reading.trees import Element
@@ -24,7 +24,7 @@ _COUNTED = re.compile(
 _SIGNS = ("تعليق", "ردود", "مشاركات", "آراء")
 _ANSWER_WORDS = 3
 _HEADING_WORDS = 5  # "عدد التعليقات: (12)"
-_NAME_WORDS = 4
+_NAME_WORDS, _DATED_NAME_WORDS = 4, 9
 _TEXT_WORDS = 5
 _MOST_LINES = 8  # of one comment
 _NEAR_LINES = 3  # from a name to its text, from a heading to the first name
@@ -96,7 +96,8 @@ def _ends_text(lines: Sequence[Line], at: int) -> bool:
 def _comment(lines: Sequence[Line], at: int) -> Element | None:
     """The smallest element that holds a name and the text behind it, if it holds little else."""
     name = lines[at]
-    if name.words > _NAME_WORDS or name.heading or ends_sentence(name.text):
+    most = _DATED_NAME_WORDS if dates.holds_date(name.text) else _NAME_WORDS
+    if name.words > most or name.heading or ends_sentence(name.text):
         return None
     if name.text[:1].isdigit():  # the hour of a live blog
         return None

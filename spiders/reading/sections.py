@@ -31,12 +31,12 @@ _HEAD_LINES = 6
 _JOINED = re.compile(r"^(?:in|في)(?:\s|$)", re.IGNORECASE)
 _NEAR = 4  # elements around the headline in which a link to its section stands
 _MOST_FOUND = 8
-_CRUMBS = (b"crumb", b"readcumb")  # as some pages spell it
-_crumbs = [
-    etree.XPath(f"descendant::*/@{name}[contains(., 'crumb') or contains(., 'readcumb')]/..")
-    for name in ("class", "id")
-]
-_CATEGORY_SIGNS = (b"category tag", b'rel="category', b'rel="tag category')
+_CRUMB = re.compile(
+    rb"""<([a-z]{1,6})\b[^<>]{0,80}?\b(class|id)=["']?[^<>"']{0,80}?(?:crumb|breadc)"""
+)
+_CRUMBS = (b"crumb", b"breadcumb")  # as some pages spell it
+_MOST_TAG_BYTES = 200
+_CATEGORY = b'rel="category'
 _categories = etree.XPath("descendant::a/@rel[contains(., 'category')]/parent::a")
 
 
@@ -64,10 +64,8 @@ def _is_none(name: str) -> bool:
 
 def _on_the_way(page: Page, title: str) -> Iterator[str]:
     """The steps of the page's breadcrumbs, the last first, but the article itself."""
-    if not any(sign in page.utf8 for sign in _CRUMBS):
-        return
-    found = (cast("list[Element]", path(page.tree))[:1] for path in _crumbs)
-    for crumbs in next(filter(None, found), []):
+    crumbs = _crumbs(page)
+    if crumbs is not None:
         links = list(islice(crumbs.iter("a"), _MOST_FOUND)) or islice(
             crumbs.iter("li"), _MOST_FOUND
         )
@@ -77,9 +75,31 @@ def _on_the_way(page: Page, title: str) -> Iterator[str]:
                 yield step
 
 
+def _crumbs(page: Page) -> Element | None:
+    """The element that its class or id calls breadcrumbs; its tag is told by the source, since to
+    ask every element would cost more than all else here.
+    """
+    for sign in _CRUMBS:
+        at = page.utf8.find(sign)
+        while at >= 0:
+            begin = page.utf8.rfind(b"<", max(0, at - _MOST_TAG_BYTES), at)
+            if begin >= 0 and (named := _CRUMB.match(page.utf8, begin)):
+                tag, attribute = named[1].decode(), named[2].decode()
+                return next(
+                    (one for one in page.tree.iter(tag) if _is_crumbs(one, attribute)), None
+                )
+            at = page.utf8.find(sign, at + 1)
+    return None
+
+
+def _is_crumbs(element: Element, attribute: str) -> bool:
+    value = element.get(attribute)
+    return value is not None and ("crumb" in value or "breadc" in value)
+
+
 def _linked(page: Page) -> Iterator[str]:
     """The links near the first heading that say they lead to its category."""
-    if not any(sign in page.utf8 for sign in _CATEGORY_SIGNS):
+    if _CATEGORY not in page.utf8:
         return
     heading = next(page.tree.iter("h1"), None)
     if heading is None:

@@ -46,7 +46,8 @@ def run(
     verbose: Verbose = False,
 ) -> None:
     """Be the service: crawl, judge, tell. Stop it with Ctrl-C or SIGTERM."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the service listens itself
+    for number in (signal.SIGINT, signal.SIGTERM):  # until the service listens itself
+        signal.signal(number, lambda *_: sys.exit(0))
     import asyncio
 
     from munadi import logs, service

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sqlite3
 import threading
@@ -199,6 +200,20 @@ def test_telegram_down_loses_nothing(start: Start, api: BotAPI, outlet: Outlet) 
     api.restart()
     api.wait(lambda: alerts(api))
     assert len(alerts(api)) == 1
+
+
+@pytest.mark.usefixtures("outlet")
+def test_ctrl_c_ends_a_start_as_it_ends_the_service(start: Start) -> None:
+    running = start()
+
+    def listens() -> bool:
+        told = Path(f"/proc/{running.process.pid}/status").read_text()
+        (caught,) = re.findall(r"SigCgt:\t(\w+)", told)
+        return bool(int(caught, 16) >> (signal.SIGTERM - 1) & 1)
+
+    wait_until(listens)
+    assert running.stop(signal.SIGINT)[0] == 0
+    assert "Traceback" not in running.said
 
 
 def test_a_hanging_site_does_not_delay_the_stop(start: Start, api: BotAPI, outlet: Outlet) -> None:

@@ -161,7 +161,7 @@ async def test_a_line_that_is_only_named_is_not_said_to_be_absent(
     await start()
     api.say(ANA, "/watch القطار")
     told = await replied(api, ANA)
-    assert "لا خبر يدور عليه في آخر مقال، وإنما يُذكر في مقال واحد." in told
+    assert "لا خبر يدور حوله في آخر مقال، وإنما يُذكر في مقال واحد." in told
 
 
 async def test_a_line_that_asks_for_nothing_or_everything_is_refused_with_the_reason(

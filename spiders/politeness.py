@@ -72,9 +72,9 @@ class HostScheduler(BaseScheduler):
 
     Scrapy's own queues fill the downloader with the requests of one slow host while others wait.
 
-    Nothing is handed out while as many requests are under way as may be, those included whose
-    answers wait to be read or settled: Scrapy counts those by their bytes alone, and thousands of
-    short answers cost far more than their bytes. What waits here is small, and in order.
+    Nothing is handed out while as many answers wait to be read or settled as requests may be made
+    at once. Scrapy counts those by their bytes alone, and thousands of short answers cost far more
+    than their bytes; what waits here is small, and in order.
     """
 
     def __init__(
@@ -94,8 +94,7 @@ class HostScheduler(BaseScheduler):
         asked, scraper = crawler.engine.downloader.active, crawler.engine.scraper
 
         def is_full() -> bool:
-            answered = scraper.slot.active if scraper.slot else ()
-            return len(asked) + len(answered) >= most
+            return scraper.slot is not None and len(scraper.slot.active) >= most
 
         return cls(asked.__contains__, is_full)
 

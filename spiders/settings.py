@@ -27,7 +27,7 @@ SCHEDULER = "spiders.politeness.HostScheduler"
 # Manners
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "munadi"
-CONCURRENT_REQUESTS = 256  # under way at once, from the asking until the answer is settled
+CONCURRENT_REQUESTS = 256  # hosts asked at once, one thing each; as many answers may wait
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
 DOWNLOAD_DELAY_JITTER = 0

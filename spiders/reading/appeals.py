@@ -33,7 +33,9 @@ _ASKED = re.compile(
 )
 _MOST_ASKED_WORDS = 25
 # Outlets that speak of themselves by name: "Follow the agency's news on the waves 98.5 and 98.1".
-_FOLLOWED = re.compile(r"^تابعوا? (?:اخر )?(?:ال)?اخبار.{0,80}(?<!\w)(?:عبر|الرابط)(?!\w)")
+_FOLLOWED = re.compile(
+    r"^(?:تابعوا?|يمكنكم? متابعه) (?:اخر |احدث )?(?:ال)?اخبار.{0,80}(?<!\w)(?:عبر|الرابط)(?!\w)"
+)
 # What sends readers elsewhere, and what stands where a browser shows no player or no post.
 _ELSEWHERE = re.compile(
     r"(?:اضغط|انقر)(?:وا)? (?:هنا|علي الرابط)[^\w»”\"]*$"
@@ -64,19 +66,28 @@ _POLICY_WORDS = 90
 
 def addresses(text: str, words: int) -> bool:
     """Whether a line sends its readers elsewhere, tells them of cookies, or dates its text."""
-    if words <= _MOST_ASKED_WORDS:
-        if "نا" in text and _OURS.search(folded := fold(text)) and _ASKED.search(folded):
-            return True
-        if any(sign in text for sign in _ELSEWHERE_SIGNS) and _ELSEWHERE.search(fold(text)):
-            return True
-        if "تابع" in text and _FOLLOWED.search(fold(text)):
-            return True
-        if text.startswith("ن") and _POSTED_AT.match(fold(text)):
-            return True
+    if words <= _MOST_ASKED_WORDS and (_asks(text) or _dates(text)):
+        return True
     if not 8 < words <= _POLICY_WORDS:
         return False
     folded = fold(text)
     return any(sign in folded for sign in _COOKIE_SIGNS) and _COOKIES.search(folded) is not None
+
+
+def _asks(text: str) -> bool:
+    """Whether a line asks to be followed, or to read, look and share elsewhere."""
+    if "نا" in text and _OURS.search(folded := fold(text)) and _ASKED.search(folded):
+        return True
+    if any(sign in text for sign in _ELSEWHERE_SIGNS) and _ELSEWHERE.search(fold(text)):
+        return True
+    return "تابع" in text and _FOLLOWED.search(fold(text)) is not None
+
+
+def _dates(text: str) -> bool:
+    """Whether a line tells who posted a text, or on which day and hour."""
+    if text.startswith("Posted By "):
+        return " On " in text
+    return text.startswith("ن") and _POSTED_AT.match(fold(text)) is not None
 
 
 def policy(text: str, words: int) -> bool:

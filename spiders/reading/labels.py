@@ -116,7 +116,13 @@ _REPLIES = re.compile(
 _PREFIX_WORDS = 14  # a longer line that starts so is a sentence
 _SENTENCE_WORDS = 8  # as may be a shorter one without a figure, if it starts like these
 _LIKE_VERBS = frozenset(
-    map(fold, ("الصورة", "تصوير", "نشر في", "تم نشره", "تم النشر", "حدث في", "كتب في"))
+    map(
+        fold,
+        (
+            *("الصورة", "تصوير", "نشر في", "تم نشره", "تم النشر", "حدث في", "كتب في"),
+            *("تابعنا على", "تابعنا عبر"),
+        ),
+    )
 )
 # The first of numbered comments: "1 - سمير 06-05-2011 05:10 PM".
 _FIRST_COMMENT = re.compile(
@@ -128,6 +134,7 @@ _COUNTED = re.compile(
 )
 _OF_AUTHOR = ("Role, ", "الدور, ", "الدور، ")  # as the BBC tells a reader who hears the page
 # Below a post that an article shows: "— Sami Ali (@samiali) June 9, 2025".
+_PLACEHOLDER = re.compile(r"\[/?[a-z][a-z0-9_ -]{2,30}\]")  # that a program has not filled in
 _POSTED_SIGNS = ("—", "–")
 _POSTED = re.compile(r"[—–]\s?[^()]{1,80}\(@\w{2,30}\)")
 _MACHINE_TIME = re.compile(r"\d{4}-\d\d-\d\d[tT][\d:.]+(?:[zZ]|[+-][\d:]+)?")
@@ -142,6 +149,7 @@ _SHARING = frozenset(
         "instagram snapchat skype threads عبر على"
     ).split()
 )
+_PLACES_TO_FOLLOW = _SHARING - {"علي", "عبر", "x", "in"}
 _COUNT = re.compile(r"[(\[{]\s*\d+\s*[)\]}]")
 _SIGNS = re.compile(r"[^\w\s©]+|_+")
 _AROUND = re.compile(r"^\d+\s+|\s+\d+$")
@@ -190,10 +198,14 @@ def kind(text: str, words: int) -> Kind | None:
 
 
 def _told_by_machine(text: str) -> bool:
-    """Whether a line is nothing but hashtags, a role, a machine's time, or who posted and when."""
+    """Whether a line is nothing but hashtags, a role, a machine's time, a placeholder, or who
+    posted and when.
+    """
     if text.startswith("#") and _HASHTAGS.fullmatch(text):
         return True
     if text.startswith(_POSTED_SIGNS) and _POSTED.match(text):
+        return True
+    if text.startswith("[") and _PLACEHOLDER.fullmatch(text):
         return True
     return text.startswith(_OF_AUTHOR) or (
         text[4:5] == "-" and _MACHINE_TIME.fullmatch(text) is not None
@@ -223,6 +235,8 @@ def _short(spelt: str, words: int, text: str) -> Kind | None:
 def _is_sentence(start: str, text: str, words: int) -> bool:
     """Whether what starts like the label of a time or a picture goes on as a sentence."""
     if start not in _LIKE_VERBS or not text.endswith((".", "؟", "!")) or ":" in text:
+        return False
+    if _PLACES_TO_FOLLOW.intersection(fold(text).split()):
         return False
     return words >= _SENTENCE_WORDS and not re.search(r"\d", text)
 

@@ -22,6 +22,14 @@ _ENDED = re.compile(  # "(انتهى)", and the letters by which a desk signs be
     rf"([.!؟»\"”)])\s*[(\[/#-]*\s*(?:{'|'.join(_END_MARKS)})\s*[)\]/#-]*(?:[\s./]+\w(?!\w))*[\s.]*$"
 )
 _SIGNED = re.compile(r"\W*\([^()]{2,12}\)(?:[\s./]+\w{1,2}(?!\w))+\W*")  # "--(بترا) م خ/ا ح"
+_MOST_SIGNERS = 30
+_SIGNERS = frozenset(
+    map(labels.label, ("الموقعون", "الموقعون أدناه", "التوقيع", "التواقيع", "الموقعات"))
+)
+# With which an announcement of a death begins; the names stand on the lines below.
+_MOURNS = re.compile(
+    r"(?:انتقلت? الي رحمه|انا لله وانا اليه|يا ايتها النفس|[يت]نعي|بمزيد من|ببالغ)"
+)
 _BY_TRADE = re.compile(
     r"(?:كاتبه?|صحفيه?|صحافيه?|شاعره?|روايي[هة]?|باحثه?|اعلاميه?|محلله?|مدونه?|استاذه?)(?!\w)"
 )
@@ -106,17 +114,28 @@ def _trimmed(lines: list[Line], body: Body) -> list[Line]:
         first = next(
             (at for at, line in enumerate(lines) if line.words >= 5 and ends_sentence(line.text)), 0
         )
+    opened = next((at for at in range(first) if _MOURNS.match(fold(lines[at].text))), first)
     kept = []
     for at, line in enumerate(lines):
         beside = at == first and furniture.place_line(line.text, line.words)
         leading = at >= first or leads(line) or _heads_entry(lines, at)
-        if beside or not (leading or _greets(line, lines[first])):
+        announced = opened <= at < first and line.around is lines[first].around
+        if beside or not (leading or announced or _greets(line, lines[first])):
             body.head.append(line)
         else:
             kept.append(line)
-    while kept and _trails(kept):
+    least = _signed(kept)
+    while len(kept) > least and _trails(kept):
         body.tail.append(kept.pop().text)
     return kept
+
+
+def _signed(kept: list[Line]) -> int:
+    """Where the names end that stand below "signed:", with the day they signed on; 0 if none do."""
+    for at in range(len(kept) - 1, max(0, len(kept) - _MOST_SIGNERS), -1):
+        if labels.label(kept[at].text) in _SIGNERS:
+            return len(kept)
+    return 0
 
 
 def _greets(line: Line, first: Line) -> bool:

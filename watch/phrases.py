@@ -22,6 +22,9 @@ GAP_WORDS = 3  # وقف فوري وشامل ودائم لإطلاق النار
 ARTICLE = "(ال)"  # before a word: with it or without
 _NO_OBJECT = ("ا", "ه", "ي", "ء", "ات")  # endings to which the alef of an object is not written
 
+_CASES = {"ون": "ين", "ين": "ون"}
+_PLURAL_LETTERS = 6  # shorter words may be names: حسين is not حسون
+
 Owner = TypeVar("Owner")
 
 
@@ -75,9 +78,17 @@ def _articled(word: str, optional: bool) -> frozenset[str]:
 
 
 def free_forms(word: str) -> tuple[str, ...]:
-    """Return the phrases of a common noun: with the article or without, and زلزالاً of زلزال."""
+    """Return the phrases of a common noun: with the article or without, and its other cases.
+
+    These are the object (زلزالاً of زلزال) and the plural of people (نازحين of نازحون).
+    """
     plain = len(word) > 3 and word.isalpha() and not (word.isascii() or word.endswith(_NO_OBJECT))
-    return (f"{ARTICLE}{word}", f"{word}ا{FATHATAN}") if plain else (f"{ARTICLE}{word}",)
+    forms = [f"{ARTICLE}{word}"]
+    if plain:
+        forms.append(f"{word}ا{FATHATAN}")
+    if plain and len(word) >= _PLURAL_LETTERS and word[-2:] in _CASES:
+        forms.append(f"{ARTICLE}{word[:-2]}{_CASES[word[-2:]]}")
+    return tuple(forms)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -28,7 +28,7 @@ from rich.table import Table
 from bench.story_rivals import RIVALS, Asked, Index, memory_mb
 from storage.store import Store
 from watch.ingest import RELATIVES
-from watch.sketch import sketch
+from watch.sketch import hashes
 
 SIZES = (100_000, 1_000_000)
 COMPARED = 100_000  # articles in the others
@@ -36,10 +36,14 @@ HASHES = (20, 20, 25, 30, 40)  # of articles in turn, as a thousand real ones ha
 ROUNDS, IN_A_ROUND, WARMING = 30, 100, 3_000
 INSERTS = 2_000
 BATCH = 20_000
+FLASHES, FLASH_HASHES, HEADS, COMMON = 5, 12, 6, 2_000
+IN_A_SPELL = 5_000  # articles
 WORDS, VOCABULARY, TEXTS = 270, 20_000, 500  # of an article, of all, and texts that differ
+TITLE = 40  # characters
 START = datetime(2026, 3, 5, 6, 0, tzinfo=UTC)
 
 _LIMIT = (1 << 47) - 1
+_HEADS, _SIDE = 1 << 46, 1 << 26
 _SPREAD = 0x9E3779B97F4A7C15
 
 
@@ -49,6 +53,25 @@ def sketch_of(article: int) -> tuple[int, ...]:
     return tuple(
         (told * 64 + at + 1) * _SPREAD % _LIMIT for at in range(HASHES[told % len(HASHES)])
     )
+
+
+def heads_of(article: int) -> tuple[int, ...]:
+    """Make the hashes of its title in the spell in which it is seen; one stands in many."""
+    told = article - 5 if article % 10 == 9 else article
+    first = _HEADS + article // IN_A_SPELL % 1000 * _SIDE
+    own = [(told * HEADS + at + 1) * _SPREAD % _SIDE for at in range(HEADS - 1)]
+    return (*[first + at for at in own], first + told * _SPREAD % _LIMIT % COMMON)
+
+
+def wanted(article: int) -> tuple[int, ...]:
+    """Make what it is looked up by: its fingerprint, its title now and in the spell before."""
+    now = heads_of(article)
+    return (*sketch_of(article), *now, *[each - _SIDE for each in now])
+
+
+def _kept(article: int) -> tuple[int, ...]:
+    flash = article % FLASHES == 0
+    return (*sketch_of(article)[:FLASH_HASHES], *heads_of(article)) if flash else sketch_of(article)
 
 
 def run(sizes: Sequence[int] = SIZES, beside: int = COMPARED) -> None:
@@ -110,10 +133,11 @@ def ours(size: int, texts: Sequence[str]) -> Iterator[Index]:
         with Store(database) as store:
 
             def by_signature(number: int) -> object:
-                return store.stories.relatives(sketch_of(number), START, RELATIVES)
+                return store.stories.relatives(wanted(number), START, RELATIVES)
 
             def by_words(number: int) -> object:
-                sketch("", texts[number % len(texts)])
+                text = texts[number % len(texts)]
+                hashes(text[:TITLE], text, START)
                 return by_signature(number)
 
             inserts = _inserts(store, size)
@@ -134,7 +158,7 @@ def _read_through(file: Path) -> None:
 
 
 def fill(database: Path, size: int) -> None:
-    """Write so many articles with their fingerprints."""
+    """Write so many articles with their fingerprints; one in five is a flash."""
     with Store(database) as store:
         connection = store._connection
         connection.execute("PRAGMA cache_size=-400000")
@@ -143,9 +167,7 @@ def fill(database: Path, size: int) -> None:
         for first in track(range(0, size, BATCH), "filling munadi's", transient=True):
             numbers = range(first, min(first + BATCH, size))
             with store.transaction():
-                connection.many(
-                    _SKETCH, sorted((each, n) for n in numbers for each in sketch_of(n))
-                )
+                connection.many(_SKETCH, sorted((each, n) for n in numbers for each in _kept(n)))
                 connection.many(_ARTICLE, [(n, _stamp(n), n) for n in numbers])
                 connection.many(_TELLING, [(n, n, _stamp(n), _TEXT) for n in numbers])
 

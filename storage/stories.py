@@ -13,11 +13,12 @@ from storage.connection import Connection
 from storage.faults import worded
 from storage.owing import owe_alerts, owe_edits, owe_replies
 from storage.revisits import plan
-from storage.times import stamp, storable
+from storage.times import instant, stamp, storable
 from watch.ports import Recorded, Stored, Verdict
 from watch.records import Article, Hit, Relation
-from watch.sketch import asked, sketch
+from watch.sketch import asked, hashes
 
+SHARING = 256  # tellings whose articles are looked at; a day of bulletins shares more
 INDEXED = timedelta(days=7)  # longer than the judgement looks back
 
 
@@ -130,12 +131,14 @@ class Stories:
         """
         since = stamp(now - INDEXED)
         done = None
-        for telling, first_seen, title, text in self._connection.execute(_NEXT_TO_PRUNE).fetchall():
+        for telling, first_seen, seen, title, text in self._connection.execute(
+            _NEXT_TO_PRUNE
+        ).fetchall():
             if first_seen >= since:
                 break
             self._connection.many(
                 "DELETE FROM sketches WHERE hash = ? AND telling = ?",
-                [(value, telling) for value in sketch(title, text)],
+                [(value, telling) for value in hashes(title, text, instant(seen)).kept],
             )
             done = telling
         if done is not None:
@@ -172,7 +175,7 @@ def _relatives(hashes: int) -> str:
     return f"""WITH wanted (hash) AS (VALUES {values}), sharing AS (
         SELECT sketches.telling, count(*) AS shared
         FROM wanted CROSS JOIN sketches ON sketches.hash = wanted.hash
-        GROUP BY sketches.telling
+        GROUP BY sketches.telling ORDER BY shared DESC, sketches.telling LIMIT {SHARING}
     ), alike AS (
         SELECT articles.id AS article, articles.telling, sharing.shared
         FROM sharing CROSS JOIN tellings ON tellings.id = sharing.telling
@@ -193,7 +196,7 @@ def _same(before: Stored, article: Article) -> bool:
 
 
 _NEXT_TO_PRUNE = """
-    SELECT tellings.id, articles.first_seen, tellings.title, tellings.text
+    SELECT tellings.id, articles.first_seen, tellings.seen_at, tellings.title, tellings.text
     FROM tellings JOIN articles ON articles.id = tellings.article
     WHERE tellings.id > coalesce(
         (SELECT CAST(value AS INTEGER) FROM state WHERE name = 'sketches_pruned'), 0)

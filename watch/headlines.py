@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from watch.arabic import fold
 from watch.gist import DAYS, Gist, stems
@@ -38,14 +39,36 @@ _SOURCES = frozenset(
         """
     ).split()
 )
+_AGAIN = frozenset(fold("ثانية ثان الثانية الثاني ثالثة ثالث جديدة جديد أخرى مجددا").split())
 _QUOTED = re.compile(r"\s*([^:]*[^\W\d]):\s")
 
 
-def answers(title: str, new: Gist, old: Gist) -> bool:
-    """Tell whether a newer title is somebody's word on an event, of which the older has none.
+@dataclass(frozen=True, slots=True)
+class Headlines:
+    """Two titles side by side."""
 
-    Its speaker is named nowhere in the older article. Or it welcomes, condemns, denies or claims,
-    and the older has no form of that word, or does not name who says it here.
+    answers: bool  # the newer is somebody's word on the event, and the older article has none of it
+    again: bool  # it says "once more", and the older article does not
+    numbered_alike: bool  # they are one but for numbers and weekdays, as those of bulletins are
+    days_conflict: bool  # they name different weekdays
+
+
+def headlines(title: str, new: Gist, old: Gist) -> Headlines:
+    """Compare a newer title with an older one and its article."""
+    told = {*old.title_words, *old.said}
+    return Headlines(
+        answers=_answers(title, new, old),
+        again=not _AGAIN.isdisjoint({*new.title_words} - told),
+        numbered_alike=_plain(new.title_words) == _plain(old.title_words) != [],
+        days_conflict=bool(new.days and old.days and not new.days & old.days),
+    )
+
+
+def _answers(title: str, new: Gist, old: Gist) -> bool:
+    """Tell whether who is quoted is named nowhere in the older article, or answers as nobody there.
+
+    To answer is to welcome, condemn, deny or claim: the older has no form of that word, or does
+    not name who says it here.
     """
     told = {*old.title_words, *old.said}
     return _unknown(_speaker(title), old) or any(
@@ -73,11 +96,6 @@ def _speaker(title: str) -> tuple[str, ...]:
     found = _QUOTED.match(title)
     said = tuple(words(found[1])) if found else ()
     return said if len(said) <= SPEAKER_WORDS and _SOURCES.isdisjoint(said) else ()
-
-
-def numbered_alike(new: Gist, old: Gist) -> bool:
-    """Tell whether the titles are one but for numbers and weekdays, as those of bulletins are."""
-    return _plain(new.title_words) == _plain(old.title_words) != []
 
 
 def _plain(title: Sequence[str]) -> list[str]:

@@ -9,15 +9,17 @@ from datetime import UTC, date, datetime, time
 from watch.arabic import fold
 from watch.changes import NONE, Changes, changes, outdates
 from watch.gist import DAYS, LEAD_WORDS, RUN_WORDS, Gist, gist, stems
-from watch.headlines import answers, numbered_alike
+from watch.headlines import Headlines, headlines
+from watch.numbers import values
 from watch.records import Published, Telling
-from watch.sketch import Gram, grams
+from watch.sketch import FLASH_WORDS, Gram, grams
 from watch.tolls import Toll, toll
 
 FAR_HOURS = 14 * 24  # longer apart is no further
 RUNS_ALIKE = 0.5  # of the smaller text; from here on it is said what was replaced
 RUNS_ALIGNED = 0.2  # from here on a name in the place of another is seen
 PASSAGE_WORDS = 40
+FLASH_NAMES = 3  # the fewest that tell one event from another
 OPENING_WORDS = 20  # about a sentence; what is new in a follow-up is told first
 FILLINGS = 50  # a run that stands so often with other numbers is a table's, not a slot
 FOREIGN = 0.25  # of what a passage names; less of it known, and it tells of something else
@@ -48,8 +50,9 @@ class Likeness:
     title_told: float  # of what the newer title names, how much the older article names
     opening_told: float  # likewise, of the newer text's first words
     opening_copied: float  # of their runs, how many stand in the older text
-    answers: bool  # the newer title is somebody's word on the event, and the older has none of it
-    numbered_alike: bool  # the titles are one but for numbers and days
+    brief: bool  # both are flashes
+    flash_told: float  # of what an older flash names, how much title and first words name
+    headlines: Headlines
     rivals: int  # how many things each names again and again that the other never names
     added: int  # what the newer names again and again and the older never
     reworded: int  # what only one of the two names, be it once
@@ -58,7 +61,6 @@ class Likeness:
     slots_conflict: int  # others in their place
     figured: float  # of the words of the text that has fewer of them, how many are numbers
     day_replaced: bool  # a weekday stands in another's place
-    days_conflict: bool  # the titles name different weekdays
     figures: tuple[Figure, ...]  # that the newer puts in the place of another
     raised: tuple[Figure, ...]  # the toll of title or lead, where the newer counts more dead
     risen: bool  # the newer says that the toll rose to this
@@ -81,7 +83,7 @@ def compare(newer: Telling, older: Telling) -> Likeness:
     new, old = gist(newer), gist(older)
     common, shared = len(new.runs & old.runs), shared_runs(newer, older)
     agree, conflict, day_replaced = _slots(new, old)
-    changed = changes(new, old) if shared >= RUNS_ALIGNED else NONE
+    changed = changes(new, old) if _brief(new, old) or shared >= RUNS_ALIGNED else NONE
     novel, gone = _repeated_alone(new, old), _repeated_alone(old, new)
     title_told, opening = _share(new.title, old.named), new.said[:OPENING_WORDS]
     return Likeness(
@@ -95,8 +97,9 @@ def compare(newer: Telling, older: Telling) -> Likeness:
         title_told=title_told,
         opening_told=_share(stems(opening), old.named),
         opening_copied=_share(grams(opening, RUN_WORDS), old.runs),
-        answers=answers(newer.title, new, old),
-        numbered_alike=numbered_alike(new, old),
+        brief=_brief(new, old),
+        flash_told=_flash_told(new, old),
+        headlines=headlines(newer.title, new, old),
         rivals=min(novel, gone),
         added=novel,
         reworded=len(new.named.keys() ^ old.named.keys()),
@@ -105,7 +108,6 @@ def compare(newer: Telling, older: Telling) -> Likeness:
         slots_conflict=conflict,
         figured=min(new.figured, old.figured),
         day_replaced=day_replaced,
-        days_conflict=bool(new.days and old.days and not new.days & old.days),
         figures=changed.figures if shared >= RUNS_ALIKE else _figures(new, old),
         raised=_raised(newer, older),
         risen=_risen(new),
@@ -121,6 +123,24 @@ def compare(newer: Telling, older: Telling) -> Likeness:
 def _share(said: Sequence[object], known: Collection[object]) -> float:
     """Return how much of what was said is known; one half where nothing was said."""
     return sum(thing in known for thing in said) / len(said) if said else 0.5
+
+
+def _brief(new: Gist, old: Gist) -> bool:
+    return max(len(new.said), len(old.said)) <= FLASH_WORDS
+
+
+def _flash_told(new: Gist, old: Gist) -> float:
+    """Return how much of an older flash a longer text begins with; 0 where a number stands apart.
+
+    What title and first words number must stand in the flash, and all its numbers there.
+    """
+    named = {*old.title, *old.lead}
+    if len(old.said) > FLASH_WORDS or len(new.said) <= len(old.said) or len(named) < FLASH_NAMES:
+        return 0.0
+    opening = (*new.title_words, *new.said[:OPENING_WORDS])
+    if values(new.title_words) - old.counts or old.counts - values(opening):
+        return 0.0
+    return _share(tuple(named), set(stems(opening)))
 
 
 def _foreign(longer: Gist, shorter: Gist) -> float:
@@ -205,15 +225,15 @@ def _figures(new: Gist, old: Gist) -> tuple[Figure, ...]:
 
 def hours_between(newer: Telling, older: Telling) -> float | None:
     """Return the time between two tellings: as published where both say so, else as first seen."""
-    new, old = _instant(newer.published), _instant(older.published)
+    new, old = instant(newer.published), instant(older.published)
     if new is None or old is None:
-        new, old = _instant(newer.first_seen), _instant(older.first_seen)
+        new, old = instant(newer.first_seen), instant(older.first_seen)
     if new is None or old is None:
         return None
     return min(FAR_HOURS, abs((new - old).total_seconds()) / 3600)
 
 
-def _instant(moment: Published | None) -> datetime | None:
+def instant(moment: Published | None) -> datetime | None:
     """Return an instant for a time, noon for a bare date; a time without a zone counts as UTC."""
     if isinstance(moment, datetime):
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

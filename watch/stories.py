@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log1p
 
+from watch.flashes import other_flash, reported, told_again
 from watch.gist import RUN_WORDS, gist
 from watch.likeness import Figure, Likeness, compare, shared_runs
 from watch.records import Judgement, Relation, Telling
@@ -105,10 +106,12 @@ def conclude(likeness: Likeness, score: float, same_page: bool) -> Opinion:
 
     `same_page`: the outlet tells both at one address.
     """
-    if likeness.days_conflict:
-        return _barred(likeness, 0.0, "their titles name different days")
+    if likeness.headlines.days_conflict or (told_again(likeness) and not same_page):
+        return _barred(likeness, 0.0, "titles of different days, or a flash of another hour")
     if same_page and likeness.shared >= REVISED_SHARED:
         return _revised(likeness, max(score, SAME_STORY))
+    if other_flash(likeness):
+        return _continued(likeness, min(score, DOUBT), "a flash of other news")
     if likeness.newer_told == likeness.older_told == 1:
         return _joined(likeness, max(score, WORD_FOR_WORD))
     if _formula(likeness) or _bulletin(likeness):
@@ -119,6 +122,8 @@ def conclude(likeness: Likeness, score: float, same_page: bool) -> Opinion:
 def _weighed(likeness: Likeness, score: float) -> Opinion:
     if likeness.shared < HARDLY_SHARED:
         return _apart(likeness, likeness.shared, "they share hardly a passage")
+    if reported(likeness) and not _answers(likeness):
+        return _joined(likeness, max(score, SAME_STORY))
     if likeness.foreign >= DIGEST_FOREIGN and not _fuller(likeness):
         return _continued(likeness, min(score, DOUBT), "it tells the other among several stories")
     if _opens_anew(likeness) or _answers(likeness):
@@ -135,7 +140,7 @@ def revise(newer: Telling, older: Telling) -> Relation | None:
     if not gist(newer).said:
         return None
     likeness = compare(newer, older)
-    if likeness.days_conflict or likeness.shared < REVISED_SHARED:
+    if likeness.headlines.days_conflict or likeness.shared < REVISED_SHARED:
         return Relation.NEW
     return Relation.UPDATE if _revised(likeness, 1.0).relation is Relation.UPDATE else None
 
@@ -182,7 +187,7 @@ def _formula(likeness: Likeness) -> bool:
 def _bulletin(likeness: Likeness) -> bool:
     """Tell whether one headline stands over another day's figures; a toll that rose stays."""
     return (
-        likeness.numbered_alike
+        likeness.headlines.numbered_alike
         and (likeness.hours or 0) >= FORMULA_HOURS
         and (likeness.day_replaced or len(likeness.figures) >= FORMULA_SLOTS)
         and not likeness.risen
@@ -217,7 +222,7 @@ def _opens_anew(likeness: Likeness) -> bool:
 def _answers(likeness: Likeness) -> bool:
     """Tell whether title and first words are somebody's word on the event."""
     return (
-        likeness.answers
+        likeness.headlines.answers
         and likeness.title_told < NEWS_TITLE
         and likeness.opening_copied < ANSWER_COPIED
     )

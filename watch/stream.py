@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from watch.ingest import RELATIVES, RELATIVES_DAYS, Decision, placed, revised
-from watch.likeness import hours_between
+from watch.likeness import hours_between, instant
 from watch.ports import Stored
 from watch.recall import Recall
 from watch.records import Relation, Telling
-from watch.sketch import sketch
+from watch.sketch import hashes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,8 @@ class Stream:
 
         A version in which nothing material changed is a reprint of the first.
         """
-        hashes = sketch(telling.title, telling.text)
+        seen = instant(telling.published) or instant(telling.first_seen)
+        kept, wanted = hashes(telling.title, telling.text, seen)
         address = (telling.outlet, telling.url)
         known = self._addresses.get(address) if telling.url else None
         decision = None if known is None else revised(telling, known)
@@ -43,12 +44,12 @@ class Stream:
             return self._placed(known.story, Relation.REPRINT, 1.0)
         if decision is None or decision.relation is Relation.NEW:
             decision = placed(
-                telling, self._relatives(telling, hashes), known, self._recall.opening
+                telling, self._relatives(telling, wanted), known, self._recall.opening
             )
         number = self._number(id, decision)
         story = number if decision.story is None else decision.story
         stored = Stored(article=number, story=story, telling=telling)
-        self._recall.add(stored, hashes)
+        self._recall.add(stored, kept)
         self._addresses[address] = stored
         told = decision.follows if decision.follows is not None else decision.story
         return Placed(
@@ -58,9 +59,9 @@ class Stream:
             score=decision.score,
         )
 
-    def _relatives(self, telling: Telling, hashes: tuple[int, ...]) -> list[Stored]:
+    def _relatives(self, telling: Telling, wanted: tuple[int, ...]) -> list[Stored]:
         """Look up relatives that were told within the window, as far as times are known."""
-        found = self._recall.relatives(hashes, None, 4 * RELATIVES)
+        found = self._recall.relatives(wanted, None, 4 * RELATIVES)
         near = [
             stored
             for stored in found

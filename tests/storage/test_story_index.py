@@ -15,11 +15,12 @@ from sqlite_utils import Database
 
 from storage.migrations import steps
 from storage.store import Store
+from storage.times import instant
 from watch.gazetteer import Gazetteer
 from watch.ingest import ingest
 from watch.records import Article, Level, Relation
 from watch.seeds import Match
-from watch.sketch import sketch
+from watch.sketch import hashes
 from watch.topics import Topic, Topics
 
 forked = multiprocessing.get_context("fork")
@@ -71,12 +72,12 @@ def indexed(store: Store) -> set[tuple[int, int]]:
 
 
 def recomputed(store: Store, tellings: Iterable[int] | None = None) -> set[tuple[int, int]]:
-    rows = store._connection.execute("SELECT id, title, text FROM tellings").fetchall()
+    rows = store._connection.execute("SELECT id, title, text, seen_at FROM tellings").fetchall()
     return {
         (value, telling)
-        for telling, title, text in rows
+        for telling, title, text, seen in rows
         if tellings is None or telling in set(tellings)
-        for value in sketch(title, text)
+        for value in hashes(title, text, instant(seen)).kept
     }
 
 

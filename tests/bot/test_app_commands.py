@@ -59,7 +59,7 @@ async def test_follow_twice_changes_nothing(api: BotAPI, start: Any, press: Any)
     await start()
     api.say(ANA, "/follow aleppo")
     api.say(ANA, "/follow aleppo")
-    assert "من قبل" in await replied(api, ANA, 2)
+    assert "بالفعل، ولم يتغيّر شيء" in await replied(api, ANA, 2)
     assert press.follows(ANA) == {"aleppo": Level.ABOUT}
 
 

@@ -35,6 +35,7 @@ _WRITER = re.compile(r"(?:^|[\s_-])(?:author|byline|writer)(?:$|[\s_-])", re.IGN
 _UNNAMED = re.compile(r"^(?:بقلم|بواسطة|كتبت?|by)\b\s*[:/|-]?\s*", re.IGNORECASE)
 _POSTED = re.compile(r"^مرسلة\s+")
 _BEHIND = re.compile(r"\s+(?:في|من|لـ?)(?:\s.*|$)|\s*[:：،,].*$")  # "كتب سامي العلي في الصباح:"
+_DAY_BEHIND = re.compile(r"\s+(?:(?:في|بتاريخ|يوم|on)\s+)?\d.*$")
 _MOST_NAME_WORDS = 4
 _MOST_PAIR_WORDS = 9
 _MAX_INLINE = 20  # of a line's links and spans
@@ -137,6 +138,9 @@ def _paired(line: Line, page: Page) -> str:
     sent = _SENT.fullmatch(line.text)
     if sent and cities.known(sent["place"]) and _is_name(sent["name"]):
         return sent["name"]
+    city, colon, name = line.text.partition(":")  # "دبي: سومية سعد"
+    if colon and cities.known(city) and 2 <= len(name.split()) <= _MOST_NAME_WORDS:
+        return "" if re.search(r"[^\w\s]|\d", name) or _NO_NAME.search(fold(name)) else name.strip()
     if line.words > _MOST_PAIR_WORDS or line.linked or re.search(r"[\d:.؟!]", line.text):
         return ""
     parts = [part for part in map(str.strip, datelines.PARTS.split(line.text)) if part]
@@ -169,7 +173,7 @@ def _classed(line: Line) -> Iterator[str]:
         (one, trees.text_of(one)) for one in islice(line.element.iter("a", "span"), _MAX_INLINE)
     ]
     for one, text in ((line.element, line.text), *inline):
-        name = _UNNAMED.sub("", text)
+        name = _DAY_BEHIND.sub("", _UNNAMED.sub("", text))
         named = name in line.text and 2 <= len(name.split()) <= _MOST_NAME_WORDS
         if named and _WRITER.search(one.get("class") or ""):
             yield name

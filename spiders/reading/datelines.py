@@ -50,6 +50,7 @@ _OPENING = re.compile(
     r"(?P<place>[^\W\d]+(?:\s[^\W\d]+){0,2}?)\s?"
     r"(?P<sure>\((?P<land>[^()]{2,30})\)|[،,]?\s(?:في\s)?\d{1,2}\s[^-–—ـ]{3,25})?\s?[-–—ـ]\s"
 )
+_BRACKETED = re.compile(r"\((?P<place>[^()]{2,30})\)\s?[-–—ـ]\s")
 _FROM = re.compile(r"(?P<outlet>\S+(?:\s\S+)?)\sمن\s(?P<place>[^\W\d]+(?:\s[^\W\d]+)?)\s?[:-]\s")
 _REPORTING = re.compile(r"Reporting from[,:]?\s(?P<place>.+)")  # as the BBC tells who hears a page
 _BEFORE_DAY = re.compile(
@@ -106,6 +107,8 @@ def _opening(start: str, page: Page) -> str | None:
     if beside := _beside_outlet(_DAY.sub(" - ", start, count=1), page, whole=False):
         return beside
     if (found := _FROM.match(start)) and names_outlet(found["outlet"], page):
+        return found["place"]
+    if (found := _BRACKETED.match(start)) and cities.known(found["place"]):
         return found["place"]
     before = _BEFORE_DAY.fullmatch(start)
     opened = _OPENING.match(start)

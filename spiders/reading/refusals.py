@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from spiders.reading import trees
 from spiders.reading.markup import ends_sentence
@@ -10,6 +11,8 @@ from spiders.reading.opened import Page
 from spiders.reading.outcomes import Reason
 from spiders.reading.spelling import fold
 
+_LISTS = frozenset({"archive", "search-results", "front"})  # as WordPress and Drupal call them
+_LISTED = re.compile(r"^/(?:[a-z]{2}/)?(?:tags?|categor(?:y|ies)|authors?|search|topics?)/[^/]*/?$")
 _SHORT_WORDS = 60  # an article longer than this is one, whatever words it holds
 
 
@@ -35,6 +38,11 @@ _ERROR = _any(
     "internal server error|under maintenance|are you a robot|verify you are human|"
     "الموقع تحت الصيانة|موقعنا تحت الصيانة|الموقع قيد الصيانة"
 )  # as a title begins
+_SOON = _any(
+    "نعمل على تطوير الموقع|نعمل على تحديث الموقع|الموقع قيد التطوير|الموقع قيد التحديث|"
+    "سنعود اليكم قريبا|نعود اليكم قريبا"
+)
+_NOTICE_WORDS = 25
 _GONE = re.compile(
     r"(?<!\w)(?:الصفحه|المحتوي|الخبر|المقال|الرابط|الماده|الموضوع)\s+(?:لم يعد|لم تعد)\s+"
     r"(?:متاح|متوفر|موجود)"
@@ -44,13 +52,14 @@ _LOGIN = _any(
     "سجل الدخول لمواصلة|اشترك الآن لقراءة|اشترك الآن لمتابعة|اشترك لمواصلة|مقالاتك المجانية|"
     "يرجى تسجيل الدخول|يجب تسجيل الدخول|هذا المحتوى للمشتركين|اشترك لمتابعة القراءة|"
     "اشترك لقراءة|لمواصلة القراءة اشترك|لمتابعة القراءة يرجى|subscribe to continue|"
+    "متاح على التطبيق فقط|حمل التطبيق لقراءة|حمل التطبيق لمتابعة|"
     "log in to continue|sign in to continue|subscribers only"
 )
 # A page without any of these in its source, nor letters written as numbers, has no wall.
 _HINTS = [
     hint.encode()
     for hint in (
-        *("دخول", "شترك", "شتراك", "قراءة", "قراءه", "&#"),
+        *("دخول", "شترك", "شتراك", "قراءة", "قراءه", "التطبيق", "&#"),
         *("ubscri", "UBSCRI", "og in", "og In", "OG IN", "ign in", "ign In", "IGN IN"),
     )
 ]
@@ -73,7 +82,7 @@ def refusal(title: str, text: str, page: Page, *, whole: bool) -> Reason | None:
         return reason
     if not whole and _asks_to_log_in(page):
         return "login-wall"
-    if not text or _of_section(title, text):
+    if not text or _of_section(title, text) or _of_list(page):
         return "no-body"
     return None if title else "no-title"
 
@@ -82,6 +91,21 @@ def _of_section(title: str, text: str) -> bool:
     """Whether a title and a text are a section's name and what it is about."""
     one_line = "\n" not in text and not ends_sentence(text)
     return one_line and " " not in title.strip()
+
+
+def _of_list(page: Page) -> bool:
+    """Whether a page with little text calls itself a list of articles, or is the home page."""
+    body = page.tree.find("body")
+    names = (body.get("class") or "").split() if body is not None else []
+    if _LISTS.intersection(names) and "single" not in names:
+        return True
+    try:
+        address = urlsplit(page.url)
+    except ValueError:
+        return False
+    return (not address.path.strip("/") and not address.query) or (
+        _LISTED.search(address.path) is not None
+    )
 
 
 def _asks_to_log_in(page: Page) -> bool:
@@ -94,7 +118,7 @@ def _asks_to_log_in(page: Page) -> bool:
 
 def _error(spelt: str) -> Reason | None:
     """What a short page, folded, says instead of an article."""
-    if _ERROR.match(spelt):
+    if _ERROR.match(spelt) or (len(spelt.split()) <= _NOTICE_WORDS and _SOON.search(spelt)):
         return "error-page"
     gone = any(pattern.search(spelt) for pattern in (_NO_PAGE, _NOT_FOUND, _GONE))
     return "not-found-page" if gone else None

@@ -115,7 +115,8 @@ def _printed(body: Body) -> Iterator[str]:
     classed as a section.
     """
     for line in body.above:
-        if _short(line) and line.linked_words == line.words:
+        whole = _short(line) and line.linked_words == line.words
+        if whole or (0 < line.linked_words <= _MOST_WORDS and dates.holds_date(line.text)):
             texts = (trees.text_of(link) for link in islice(line.element.iter("a"), _MOST_FOUND))
             yield from reversed([text for text in texts if text in line.text])
     for line in (*body.above, *body.head[:_HEAD_LINES]):

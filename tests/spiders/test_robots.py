@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from loopback import newsfaults as faults
 from loopback import newstexts as texts
 from loopback.crawlworker import Worker, until
@@ -12,7 +14,7 @@ RULE = b"User-agent: *\nDisallow: /news/1\n"
 
 
 def read_all(worker: Worker, web: NewsWeb, key: str, robots: Answer | None = None) -> Outlet:
-    """An outlet with this robots.txt and three articles, once its last article was read."""
+    """An outlet with this robots.txt and three articles, once its latest article was read."""
     outlet = web.outlet(f"robots_{key}", "الحارس")
     outlet.robots_answer = robots
     outlet.answers["/a/robots"] = Answer(RULE, "text/plain")
@@ -60,4 +62,4 @@ def test_where_there_is_none_everything_is_allowed(worker: Worker, web: NewsWeb)
         ("circle", faults.redirect("/robots.txt")),
         ("page", Answer(b"<html><body>Disallow: /news/1</body></html>")),
     ):
-        assert read_all(worker, web, key, answer).asked("/news/1"), key
+        until(partial(read_all(worker, web, key, answer).asked, "/news/1"))

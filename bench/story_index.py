@@ -64,14 +64,16 @@ def heads_of(article: int) -> tuple[int, ...]:
 
 
 def wanted(article: int) -> tuple[int, ...]:
-    """Make what it is looked up by: its fingerprint, its title now and in the spell before."""
-    now = heads_of(article)
-    return (*sketch_of(article), *now, *[each - _SIDE for each in now])
+    """Make what it is looked up by: its fingerprint and its title."""
+    return (*sketch_of(article), *heads_of(article))
 
 
 def _kept(article: int) -> tuple[int, ...]:
-    flash = article % FLASHES == 0
-    return (*sketch_of(article)[:FLASH_HASHES], *heads_of(article)) if flash else sketch_of(article)
+    """Make what is kept of it; one in five is a flash, kept for its spell and the next."""
+    if article % FLASHES:
+        return sketch_of(article)
+    now = heads_of(article)
+    return (*sketch_of(article)[:FLASH_HASHES], *now, *[each + _SIDE for each in now])
 
 
 def run(sizes: Sequence[int] = SIZES, beside: int = COMPARED) -> None:

@@ -13,6 +13,7 @@ from datetime import timedelta
 from storage.articles import changes
 from storage.connection import Connection
 from storage.times import stamp, storable
+from watch.numbers import as_told
 from watch.ports import Verdict
 from watch.records import Article, Relation
 
@@ -126,8 +127,8 @@ def _told(connection: Connection, verdict: Verdict, number: int, story: int) -> 
         (story, number),
     )
     earlier = [change for (told,) in rows for change in changes(told)]
-    known = {change.before for change in earlier} | {change.now for change in earlier}
-    return {change.now for change in verdict.changes} <= known
+    known = {as_told(said) for change in earlier for said in (change.before, change.now)}
+    return {as_told(change.now) for change in verdict.changes} <= known
 
 
 def _another_outlet(connection: Connection, places: dict[str, object]) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from watch.arabic import fold
 
 # A correction may be one word: five months, not five years.
 _SPELT = """
-2 اثنان اثنين اثنتان اثنتين
+2 اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي
 3 ثلاث ثلاثة
 4 أربع أربعة
 5 خمس خمسة
@@ -50,6 +50,7 @@ _VALUES = {
     for word in words
 }  # fmt: skip
 _CLITICS = re.compile("^[وف]?(?:[بك]?ال|لل|[بل])?(?=...)")
+_ONE = frozenset(fold("أحد إحدى وأحد وإحدى بأحد").split())
 _GROUPS = frozenset({"000"})  # of thousands, as in 5,000
 
 
@@ -68,24 +69,36 @@ def values(said: Iterable[str]) -> frozenset[str]:
 
 def same_sum(one: Iterable[str], other: Iterable[str]) -> bool:
     """Tell whether two wordings count the same: 25 is five and twenty."""
-    first, second = sorted(map(value, one)), sorted(map(value, other))
-    return _sum(first) == _sum(second)
+    return _sum(one) == _sum(other)
+
+
+def as_told(words: str) -> str:
+    """Return a printed fact as it is compared: a number in digits whatever its spelling."""
+    folded = fold(words)
+    total, units = _sum(folded.split())
+    return " ".join((str(total), *units)) if total or units else folded
 
 
 def in_digits(words: str) -> str:
     """Return a number below a hundred, or a round one, in digits; "" for all other words."""
-    values = [value(word) for word in fold(words).split()]
+    values = _counted(fold(words).split())
     if not values or not all(each.isdecimal() for each in values):
         return ""
     numbers = list(map(int, values))
     return str(sum(numbers)) if len(numbers) == 1 or max(numbers) < 100 else ""
 
 
-def _sum(counted: Iterable[str]) -> tuple[int, tuple[str, ...]]:
-    total, units = 0, []
-    for each in counted:
-        if each.isdecimal():
-            total += int(each)
-        elif each:
-            units.append(each)
-    return total, tuple(units)
+def _sum(said: Iterable[str]) -> tuple[int, tuple[str, ...]]:
+    """Add up what folded words count; the units apart, in a fixed order."""
+    counted = sorted(_counted(list(said)))
+    numbers = [int(each) for each in counted if each.isdecimal()]
+    return sum(numbers), tuple(each for each in counted if each and not each.isdecimal())
+
+
+def _counted(said: Sequence[str]) -> list[str]:
+    """Return what each word counts; the word for "one" counts in eleven, else it is "anyone"."""
+    counted = [value(word) for word in said]
+    return [
+        "1" if word in _ONE and counted[at + 1 : at + 2] == ["10"] else counted[at]
+        for at, word in enumerate(said)
+    ]

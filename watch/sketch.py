@@ -86,16 +86,15 @@ def hashes(title: str, text: str, seen: datetime | None) -> Hashes:
 
     A flash says in six words what its report says in hundreds, in another order: they share no
     four words that both would keep, but mostly three that stand in the report's title. So a flash
-    is kept by these too, and every title asks for the flashes of this spell and the one before it:
-    what news says every day finds few.
+    is kept by these too, for this spell and the next, and every title asks for the flashes of its
+    own spell: what news says every day finds few.
     """
     whole, now = sketch(title, text), _heads(title, seen)
-    flash = len(text.split(None, FLASH_WORDS)) <= FLASH_WORDS
-    before = None if seen is None else seen - SPELL
-    return Hashes(
-        kept=(*whole, *now, *_heads(text, seen)) if flash else whole,
-        wanted=(*whole, *now, *_heads(title, before)),
-    )
+    if len(text.split(None, FLASH_WORDS)) > FLASH_WORDS:
+        return Hashes(whole, (*whole, *now))
+    later = None if seen is None else seen + SPELL
+    heads = (*now, *_heads(text, seen), *_heads(title, later), *_heads(text, later))
+    return Hashes((*whole, *heads), (*whole, *now))
 
 
 def _heads(printed: str, seen: datetime | None) -> list[int]:

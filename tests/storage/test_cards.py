@@ -133,6 +133,15 @@ def test_a_toll_that_was_told_does_not_ring_twice_nor_does_the_old_one(
     assert updated(newsroom, first, Change(before="30", now="31", toll=True)).replies == 1
 
 
+def test_a_toll_that_was_told_does_not_ring_again_in_other_numerals(newsroom: Newsroom) -> None:
+    first = carded(newsroom)
+    assert updated(newsroom, first, Change(before="7", now="12", toll=True)).replies == 1
+    for said in ("١٢", "اثني عشر", "12 قتيلا"):
+        change = Change(before="سبعة", now=said, toll=True)
+        assert updated(newsroom, first, change).replies == 0, said
+    assert updated(newsroom, first, Change(before="12", now="اثنين", toll=True)).replies == 1
+
+
 def test_nobody_is_rung_before_his_card_came(newsroom: Newsroom) -> None:
     newsroom.reader(1, "aleppo")
     first = newsroom.prints(a_hit())

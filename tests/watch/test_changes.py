@@ -9,7 +9,7 @@ from flood import BRIDGES, DIGEST, FIRST, LEAD, REPRINT, RESCUE, SHELTER, edited
 
 from watch.arabic import fold
 from watch.changes import replaced
-from watch.numbers import same_sum, value
+from watch.numbers import as_told, same_sum, value
 from watch.records import Change, Relation, Telling
 from watch.stories import weigh
 from watch.stream import Stream
@@ -40,6 +40,29 @@ def test_numbers_count_the_same_in_digits_and_spelt(words: str, counted: str) ->
 def test_a_number_is_its_parts() -> None:
     assert same_sum(["25"], ["خمسه", "وعشرين"])
     assert not same_sum(["خمس", "سنوات"], ["خمسه", "اشهر"])
+    for digits, spelt in (
+        ("11", "أحد عشر"),
+        ("11", "إحدى عشرة"),
+        ("12", "اثنا عشر"),
+        ("12", "اثنتي عشرة"),
+    ):
+        assert same_sum([digits], fold(spelt).split())
+    assert not same_sum(["1"], fold("أحد السكان").split())
+
+
+def test_a_fact_is_told_once_whatever_its_spelling() -> None:
+    assert as_told("١٢") == as_told("اثني عشر") == as_told("12 قتيلا") == "12"
+    assert as_told("خمسة أشهر") == as_told("5 شهور") != as_told("خمس سنوات")
+    assert as_told("لم") == "لم"
+
+
+@pytest.mark.parametrize(("digits", "spelt"), [("11", "أحد عشر"), ("12", "اثنا عشر")])
+def test_a_toll_in_words_is_no_news_after_the_same_in_digits(digits: str, spelt: str) -> None:
+    def mine(dead: str, outlet: str) -> Telling:
+        lead = f"لقي {dead} عاملا مصرعهم في انهيار منجم فحم."
+        return told(f"مصرع {dead} عاملا في انهيار منجم", lead, outlet=outlet)
+
+    assert replaced(mine(spelt, "وكالة المدى"), mine(digits, "صحيفة السرو")) == ()
 
 
 def test_a_new_toll_is_said_as_printed() -> None:

@@ -124,6 +124,8 @@ class Moving:
             limit = wishes.hourly_limit
             if limit is not None and not (isinstance(limit, int) and limit > 0):
                 raise ValueError(f"no limit {limit!r}")
+            if not isinstance(wishes.thread, int | None):
+                raise ValueError(f"no topic {wishes.thread!r}")
             for (written,) in self._connection.execute(_TIMES, {"chat_id": chat_id}):
                 _check_time(written)
         except (ValueError, LookupError, OSError) as error:  # a zone may be any of the three

@@ -94,6 +94,7 @@ def test_nothing_that_a_reader_asked_for_is_forgotten_by_the_move(store: Store) 
         ({"preferences": [{"digest": "weekly"}]}, "weekly': mend the value"),
         ({"preferences": [{"hourly_limit": -4}]}, "no limit -4: mend the value"),
         ({"preferences": [{"hourly_limit": 10**30}]}, "mend the value"),
+        ({"preferences": [{"thread": "news"}]}, "no topic 'news': mend the value"),
         ({"preferences": [{"muted_until": "2026-01-01"}]}, "as export writes it: '2026-01-01'"),
     ],
 )

@@ -200,6 +200,11 @@ def dated(start: str) -> tuple[str, str] | None:
     return (found["place"], agency) if found and agency else None
 
 
+def leads(text: str) -> bool:
+    """Whether a text begins with the name of a wire."""
+    return _leading(fold(text)) is not None
+
+
 def author(name: str) -> str | None:
     """The wire that a page names as the author."""
     return _whole(name)

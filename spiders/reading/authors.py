@@ -17,6 +17,7 @@ from spiders.reading import (
     given_names,
     headline,
     labels,
+    months,
     trees,
 )
 from spiders.reading.markup import Line
@@ -173,7 +174,7 @@ def _classed(line: Line) -> Iterator[str]:
         (one, trees.text_of(one)) for one in islice(line.element.iter("a", "span"), _MAX_INLINE)
     ]
     for one, text in ((line.element, line.text), *inline):
-        name = _DAY_BEHIND.sub("", _UNNAMED.sub("", text))
+        name = _undated(_UNNAMED.sub("", text))
         named = name in line.text and 2 <= len(name.split()) <= _MOST_NAME_WORDS
         if named and _WRITER.search(one.get("class") or ""):
             yield name
@@ -185,13 +186,21 @@ def _classed(line: Line) -> Iterator[str]:
                 break
 
 
+def _undated(text: str) -> str:
+    """A name without the day behind it: "هبة صالح يوليو 2, 2019"."""
+    name = _DAY_BEHIND.sub("", text)
+    before, _, last = name.rpartition(" ")
+    return before if name != text and fold(last) in months.MONTH_NUMBERS else name
+
+
 def _bylined(text: str) -> str:
     """The name in "كتب: سامي العلي"; empty if the line is no byline."""
     found = _BYLINE.match(fold(text))
     if not found:
         return ""
     count = len(found["rest"].split())
-    return _BEHIND.sub("", " ".join(text.split()[-count:])).strip(" :/|،,-")
+    name = _BEHIND.sub("", " ".join(text.split()[-count:])).strip(" :/|،,-")
+    return name if " " in name or given_names.begins(name) else ""  # "المحرر السياسي"
 
 
 def _nobody(name: str, page: Page) -> bool:

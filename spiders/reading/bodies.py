@@ -16,7 +16,17 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import islice, takewhile
 
-from spiders.reading import agencies, cards, cleaning, dates, markup, paragraphs, reader, sieve
+from spiders.reading import (
+    agencies,
+    captions,
+    cards,
+    cleaning,
+    dates,
+    markup,
+    paragraphs,
+    reader,
+    sieve,
+)
 from spiders.reading.layers import Claims
 from spiders.reading.markup import Line, folded_words
 from spiders.reading.opened import Page
@@ -244,7 +254,7 @@ def agency(page: Page, body: Body) -> str | None:
             return found
     names = [name for claims in page.claims for name in claims.authors]
     for line in body.head[:_HEAD_LINES]:
-        if line.words > 9 or agencies.photo_credit(line.text):
+        if line.words > 9 or captions.credited(line.text):
             continue
         behind = (line.text.removeprefix(name) for name in names if line.text.startswith(name))
         if found := next(filter(None, map(agencies.author, behind)), None):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import cast
 
-from spiders.reading import furniture, headline
+from spiders.reading import agencies, cities, furniture, headline
 from spiders.reading.markup import HEADINGS, Line, ends_sentence
 from spiders.reading.trees import Element, ancestors
 
@@ -22,8 +22,19 @@ BRACKETED = re.compile(r"\(([^()]{2,40})\)\s*$")
 
 
 def caption(line: Line) -> bool:
-    """Whether a line is credited as pictures are, and is no sentence."""
+    """Whether a line is credited as pictures are, and is no sentence nor "دمشق (رويترز)"."""
+    if _places(line.text):
+        return False
     return furniture.caption(line.text, line.words) and not ends_sentence(line.text.rstrip(")"))
+
+
+def credited(text: str) -> bool:
+    """Whether a line carries the credit of a picture."""
+    return not _places(text) and agencies.photo_credit(text)
+
+
+def _places(text: str) -> bool:
+    return cities.known(text.partition("(")[0])
 
 
 def told(lines: Sequence[Line]) -> bool:

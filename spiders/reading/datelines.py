@@ -130,6 +130,8 @@ def _beside_outlet(text: str, page: Page, *, whole: bool = True) -> str | None:
     split = (PARTS if whole else _INLINE_PARTS).split(_HANDLE.sub(" ", text) if whole else text)
     parts = [part for part in (part.strip(" .«»\"'") for part in split) if part]
     named = [names_outlet(part, page) for part in parts[:4]] if len(parts) > 1 else []
+    if not whole and len(named) > 1 and cities.known(parts[0]):  # "دمشق-سانا أعادت"
+        named[1] = named[1] or agencies.leads(parts[1])
     if True not in named:
         return None
     at = named.index(True)

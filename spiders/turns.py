@@ -62,10 +62,10 @@ async def _turn(
 ) -> None:
     until = monotonic() + delay_seconds + PATIENCE_SECONDS
     while True:
-        if rest := hosts.resting(host):
-            raise Resting(timedelta(seconds=rest))
         if await is_settled():
             raise Settled
+        if rest := hosts.resting(host):
+            raise Resting(timedelta(seconds=rest))
         wait = hosts.take(host, delay_seconds)
         if not wait:
             return

@@ -53,7 +53,7 @@ class Changes:
 
     figures: tuple[tuple[str, str], ...]  # other numbers, or other units of time
     denied: int  # places where only one of the two says no
-    words: int  # single words replaced by unlike ones that the other text never has
+    words: int  # single words of the text replaced by unlike ones that the other never has
     names: int  # likewise, of those that each says again and again
     titled: bool  # one of them in the title and in the text, by one and the same
 
@@ -66,14 +66,14 @@ def changes(new: Gist, old: Gist) -> Changes:
     figures: dict[tuple[str, str], None] = {}
     denied, single = 0, 0
     names: set[str] = set()
-    for before, now in _pairs(new, old):
+    for before, now, titled in _pairs(new, old):
         if _recounted(before, now):
             figures[" ".join(before), " ".join(now)] = None
         if before and now:
             gone, come = _only(before, new), _only(now, old)
             lost, found = _unlike(gone, come), _unlike(come, gone)
             if lost and found:
-                single += len(before) <= FEW and len(now) <= FEW
+                single += not titled and len(before) <= FEW and len(now) <= FEW
                 if _repeated(lost, old) and _repeated(found, new):
                     names.update(lost)
         denied += _NEGATIONS.isdisjoint(before) != _NEGATIONS.isdisjoint(now)
@@ -160,9 +160,14 @@ def _mended(gone: Words, come: Words) -> bool:
     return bool(lost and found) and not any(map(value, (*gone, *come)))
 
 
-def _pairs(new: Gist, old: Gist) -> list[tuple[Words, Words]]:
-    told = ((old.title_words, new.title_words), (old.said, new.said))
-    return [(before[a:b], now[c:d]) for before, now in told for a, b, c, d in _places(before, now)]
+def _pairs(new: Gist, old: Gist) -> list[tuple[Words, Words, bool]]:
+    """Return what stands in each other's place, and whether in the title."""
+    told = ((old.title_words, new.title_words, True), (old.said, new.said, False))
+    return [
+        (before[a:b], now[c:d], titled)
+        for before, now, titled in told
+        for a, b, c, d in _places(before, now)
+    ]
 
 
 def _places(before: Words, now: Words, around: int = AROUND_WORDS) -> list[Place]:

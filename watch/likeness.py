@@ -26,6 +26,7 @@ FOREIGN = 0.25  # of what a passage names; less of it known, and it tells of som
 
 Figure = tuple[str, str]  # a number before, and now
 
+_AFTER = frozenset(fold("بعد وبعد عقب غداة").split())
 _TURNS = frozenset(
     tuple(fold(turn).split())
     for turn in (
@@ -132,15 +133,20 @@ def _brief(new: Gist, old: Gist) -> bool:
 def _flash_told(new: Gist, old: Gist) -> float:
     """Return how much of an older flash a longer text begins with; 0 where a number stands apart.
 
-    What title and first words number must stand in the flash, and all its numbers there.
+    What title and first words number must stand in the flash, and all its numbers there. What they
+    say behind "after" is not their news.
     """
     named = {*old.title, *old.lead}
     if len(old.said) > FLASH_WORDS or len(new.said) <= len(old.said) or len(named) < FLASH_NAMES:
         return 0.0
-    opening = (*new.title_words, *new.said[:OPENING_WORDS])
+    opening = (*_until_after(new.title_words), *_until_after(new.said[:OPENING_WORDS]))
     if values(new.title_words) - old.counts or old.counts - values(opening):
         return 0.0
     return _share(tuple(named), set(stems(opening)))
+
+
+def _until_after(said: Gram) -> Gram:
+    return said[: next((at for at, word in enumerate(said) if word in _AFTER), len(said))]
 
 
 def _foreign(longer: Gist, shorter: Gist) -> float:

@@ -23,7 +23,7 @@ _BEFORE = frozenset(
 )
 _AFTER = frozenset(
     fold(
-        "قتلى قتيلا قتيلة شهداء شهيدا ضحايا ضحية وفيات وفاة قتلوا لقوا قضوا توفوا استشهدوا"
+        "قتلى قتيل قتيلا قتيلة شهداء شهيدا ضحايا ضحية وفيات وفاة قتلوا لقوا قضوا توفوا استشهدوا"
     ).split()
 )
 _COUNTED = frozenset(fold("حصيلة الحصيلة وحصيلة عدد بحصيلة لحصيلة").split())
@@ -33,6 +33,7 @@ _DEAD = frozenset(
 _UNITS = frozenset(fold("عاما سنة سنوات عام أعوام يوما أيام ساعة ساعات شهرا أشهر دقيقة").split())
 _OTHERS = frozenset(fold("جريح جريحا جرحى مصاب مصابا مصابين إصابة مفقود مفقودا مفقودين").split())
 _ONE = frozenset(fold("قتيل قتيلة وقتيل وقتيلة").split())
+_BETWEEN = fold("بين")  # "dead or wounded" counts nobody, and "12 dead" are not thirteen
 _TWO = frozenset(fold("قتيلان قتيلين شهيدان شهيدين").split())
 _PERSONS = {fold("شخصان"): 2, fold("شخصين"): 2, fold("شخص"): 1}
 _TEENS = {fold(word): 1 for word in ("أحد", "إحدى", "وأحد")} | {
@@ -111,7 +112,7 @@ def _part(said: Sequence[str], at: int) -> int:
     if word in _TWO:
         return 2
     if word in _ONE:
-        return not (at and value(said[at - 1]))  # "12 dead" are not thirteen
+        return not (at and (value(said[at - 1]) or said[at - 1] == _BETWEEN))
     if word in _PERSONS and not {*said[max(0, at - 1) : at]}.isdisjoint(_BEFORE):
         return _PERSONS[word]
     if word in _TEENS and at + 1 < len(said) and value(said[at + 1]) == "10":

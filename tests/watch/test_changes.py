@@ -112,6 +112,13 @@ def test_a_mended_word_is_an_update_and_a_respelt_one_is_not() -> None:
     assert weigh(respelt, FIRST).relation is Relation.REPRINT
 
 
+def test_a_title_of_an_outlets_own_corrects_nothing() -> None:
+    older = told("سيول تجتاح بلدة وادي السرو شرقي الجبل", LEAD, RESCUE)
+    for text in (older.text, LEAD):
+        newer = told("سيول تضرب بلدة وادي السرو فجأة عند الجبل", text, outlet="وكالة المدى")
+        assert weigh(newer, older).relation is Relation.REPRINT
+
+
 @pytest.mark.parametrize("same_outlet", [True, False])
 def test_one_formula_with_one_other_name_is_another_event(same_outlet: bool) -> None:
     first = seizure("سالم الدرويش", "تل الورد", "فهد", 0)

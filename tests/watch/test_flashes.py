@@ -50,8 +50,15 @@ def test_the_report_after_a_flash_joins_it(outlet: str) -> None:
             outlet=OTHER,
             hours=1,
         ),
+        told(
+            "اعتصام أهالي تلاميذ أمام مدرسة ابتدائية في بلدة السرو",
+            "اعتصم أهالي تلاميذ في بلدة السرو بعد ساعة من انهيار سقف مدرسة ابتدائية فيها.",
+            REPORT.text,
+            outlet=OTHER,
+            hours=1,
+        ),
     ],
-    ids=["hours later", "another school", "a number that the flash did not know", "an answer"],
+    ids=["hours later", "another", "a number that the flash did not know", "an answer", "after"],
 )
 def test_what_tells_more_than_the_flash_is_an_alert(newer: Telling) -> None:
     assert stories(FLASH, newer) == [0, 1]

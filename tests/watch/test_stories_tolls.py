@@ -106,6 +106,7 @@ def test_one_formula_of_another_day_city_or_man_is_new(older: Telling, newer: Te
         ("مقتل شخصين في حريق", 2), ("قتيلان في حريق", 2), ("لقي 12 شخصا مصرعهم", 12),
         ("مصرع خمسة وعشرين عاملا", 25), ("أصيب خمسة أشخاص", None), ("قتل شاب 20 عاما", None),
         ("ارتفاع حصيلة القتلى من ثلاثة إلى سبعة", 7), ("", None), ("قتيلا", None),
+        ("قتيل في حريق", 1), ("12 قتيل في حريق", 12), ("سقطوا بين قتيل وجريح", None),
     ],
 )  # fmt: skip
 def test_the_dead_are_counted(said: str, dead: int | None) -> None:

@@ -110,16 +110,6 @@ def _profiles(page: Page, body: Body) -> Iterator[Element]:
             yield one
 
 
-def _is_name(text: str) -> bool:
-    """Whether a text is a person's name, by its first word."""
-    if not 2 <= len(text.split()) <= _MOST_NAME_WORDS or re.search(r"[^\w\s]|\d", text):
-        return False
-    spelt = fold(text)
-    return not _NO_NAME.search(spelt) and (
-        given_names.begins(text) or _KIN.match(spelt) is not None
-    )
-
-
 def _unlabelled(name: str) -> str:
     """A claimed name without the word before it: "كتبت أمل عبد الرحيم"."""
     return _bylined(name) or name
@@ -136,22 +126,40 @@ def _person(name: str) -> str:
 
 def _paired(line: Line, page: Page) -> str:
     """The person on a line that else tells only places, the outlet and wires."""
-    sent = _SENT.fullmatch(line.text)
-    if sent and cities.known(sent["place"]) and _is_name(sent["name"]):
-        return sent["name"]
-    city, colon, name = line.text.partition(":")  # "دبي: سومية سعد"
-    if colon and cities.known(city) and 2 <= len(name.split()) <= _MOST_NAME_WORDS:
-        return "" if re.search(r"[^\w\s]|\d", name) or _NO_NAME.search(fold(name)) else name.strip()
+    if name := _beside_city(line.text):
+        return name
     if line.words > _MOST_PAIR_WORDS or line.linked or re.search(r"[\d:.؟!]", line.text):
         return ""
     parts = [part for part in map(str.strip, datelines.PARTS.split(line.text)) if part]
     others = [part for part in parts if cities.known(part) or datelines.names_outlet(part, page)]
     people = [part for part in parts if part not in others]
-    if not others or len(people) != 1 or not 2 <= len(people[0].split()) <= _MOST_NAME_WORDS:
+    if not others or len(people) != 1 or not _may_be_name(people[0]):
         return ""
     if parts[0] == people[0] and not _is_name(people[0]):  # "أورينت نت - إدلب": an outlet
         return ""
-    return "" if _NO_NAME.search(fold(people[0])) or labels.kind(people[0], 2) else people[0]
+    return "" if labels.kind(people[0], 2) else people[0]
+
+
+def _beside_city(text: str) -> str:
+    """The person in "دبي: سومية سعد" and "إكرامي عبدالله من الرياض"."""
+    sent = _SENT.fullmatch(text)
+    if sent and cities.known(sent["place"]) and _is_name(sent["name"]):
+        return sent["name"]
+    city, colon, name = text.partition(":")
+    return name.strip() if colon and cities.known(city) and _may_be_name(name) else ""
+
+
+def _may_be_name(text: str) -> bool:
+    """Whether a text has the length of a person's name, and no word or sign that none has."""
+    if not 2 <= len(text.split()) <= _MOST_NAME_WORDS or re.search(r"[^\w\s]|\d", text):
+        return False
+    return _NO_NAME.search(fold(text)) is None
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is a person's name, by its first word."""
+    known = given_names.begins(text) or _KIN.match(fold(text)) is not None
+    return known and _may_be_name(text)
 
 
 def _alone(head: list[Line]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from spiders.reading.spelling import fold
 from spiders.reading.teasers import links_to_itself
 
 _HOUR_WORDS = 3
-_COMMAS, _SIGNED_WORDS = ("،", ","), 4
+_COMMAS, _SIGNED_WORDS, _PRAYER_WORDS = ("،", ","), 4, 6
 _TOLD_WORDS = 3  # beside a day: an entry of a chronicle, no date line
 _MARK_LINES, _DESK_WORDS = 3, 6  # at the end, where a wire marks it and its desk signs
 _END_MARKS = ("انتهى", "انتهي", "النهاية", "أهـ")
@@ -133,7 +133,7 @@ def _trimmed(lines: list[Line], body: Body) -> list[Line]:
 def _signed(kept: list[Line]) -> int:
     """Where the names end that stand below "signed:", with the day they signed on; 0 if none do."""
     for at in range(len(kept) - 1, max(0, len(kept) - _MOST_SIGNERS), -1):
-        if labels.label(kept[at].text) in _SIGNERS:
+        if kept[at].words <= _SIGNED_WORDS and labels.label(kept[at].text) in _SIGNERS:
             return len(kept)
     return 0
 
@@ -194,7 +194,7 @@ def _closes(kept: list[Line]) -> bool:
     line = kept[-1]
     if line.heading or line.linked:
         return False
-    if labels.label(line.text) in _PRAYERS:
+    if line.words <= _PRAYER_WORDS and labels.label(line.text) in _PRAYERS:
         return True
     return len(kept) > 1 and line.words <= _SIGNED_WORDS and _takes_leave(kept[-2])
 

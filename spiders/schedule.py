@@ -61,8 +61,9 @@ class Schedule:
 
     async def reload(self) -> None:
         """Plan what the seeds name now: new sources at once, those that are gone no more."""
-        now, known = self._room.now(), self._active
+        known = self._active
         sources = await self._room.sync()
+        now = self._room.now()  # after the store's: a new source must not look planned for later
         self._active = {source.url: (source.site, source.kind) for source in sources}
         for url in known.keys() - self._active.keys():
             self._forget(url)

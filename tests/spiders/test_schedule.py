@@ -100,6 +100,24 @@ def test_seeds_may_be_read_anew_while_the_store_is_asked(room: Newsroom, outlet:
         assert asyncio.run(twice()) == [outlet.url("/feed")]
 
 
+def test_new_sources_are_asked_as_fast_as_the_budget_goes(room: Newsroom, outlet: Outlet) -> None:
+    feeds = [outlet.url(f"/feed?{number}") for number in range(40)]
+    outlet.write_seed(Path(room._folders[0]), feeds=feeds, poll=POLL)
+    room.reload()
+
+    async def begun() -> float:
+        schedule, loop = Schedule(room), asyncio.get_running_loop()
+        await schedule.begin()
+        try:
+            came = [(await asyncio.wait_for(schedule.due.get(), 5), loop.time()) for _ in feeds]
+            return came[-1][1] - came[0][1]
+        finally:
+            schedule.stop()
+
+    least = (len(feeds) - 1) / room.pace.polls_per_second
+    assert asyncio.run(begun()) >= least - CLOSE_SECONDS
+
+
 def test_after_a_gap_the_sources_are_asked_one_by_one(room: Newsroom, outlet: Outlet) -> None:
     """The machine slept for an hour, or the clock was put forward: everything is overdue."""
     seeds = Path(room._folders[0])

@@ -81,9 +81,8 @@ class Schedule:
     def settled(self, source: Source) -> None:
         """A poll is over: plan the next one at its `due_at`."""
         self._out.discard(source.url)
-        if named := self._active.get(source.url):
-            site, kind = named
-            self._plan(replace(source, site=site, kind=kind), source.due_at)
+        if source.url in self._active:
+            self._plan(self._as_named(source), source.due_at)
             if source.failures == 1:
                 self._stand_in(source)
 
@@ -138,12 +137,15 @@ class Schedule:
         if now - planned > GAP:  # and with it everything else: spread it, as after a restart
             self._plan(source, self._first(replace(source, due_at=planned), now))
             return
-        named = self._active.get(source.url)
-        if named is None:  # its seed went away just as it came due
+        if source.url not in self._active:  # its seed went away just as it came due
             return
         self._out.add(source.url)
-        site, kind = named
-        self.due.put_nowait(replace(source, site=site, kind=kind))
+        self.due.put_nowait(self._as_named(source))
+
+    def _as_named(self, source: Source) -> Source:
+        """A source with the site and the kind that the seeds give it now."""
+        site, kind = self._active[source.url]
+        return replace(source, site=site, kind=kind)
 
     def _forget(self, url: str) -> None:
         with contextlib.suppress(JobLookupError):  # while it is polled there is none

@@ -18,10 +18,10 @@ from spiders.reading import (
     cleaning,
     datelines,
     dates,
+    endings,
     headline,
     languages,
     other_times,
-    paragraphs,
     printed_times,
     scopes,
     sections,
@@ -113,7 +113,7 @@ def _read(opened: Page, now: datetime, find: Callable[[Page], _Found]) -> Extrac
     if found.more is not None:
         opened = replace(opened, claims=(*opened.claims, found.more))
     author = authors.author(opened, body)
-    paragraphs.cut_biography(body.paragraphs, author)
+    endings.cut_biography(body.paragraphs, author)
     text = cleaning.paragraphs(body.paragraphs)
     refused = refusal(title, text, opened, whole=found.layer in _WHOLE)
     if refused:

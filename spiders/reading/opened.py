@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, islice
@@ -23,7 +23,7 @@ from spiders.reading import (
 from spiders.reading.layers import Claims
 from spiders.reading.markup import Line
 from spiders.reading.outcomes import Unreadable
-from spiders.reading.trees import Element
+from spiders.reading.trees import Element, Named
 from spiders.sites import Site
 
 MAX_PAGE_BYTES = (
@@ -58,7 +58,7 @@ class Page:
     site: Site | None
     tree: Element
     utf8: bytes  # that the tree was made of: sparse
-    named: Mapping[str, Sequence[Element]]  # the elements of `_TAGS`, by their tag
+    named: Named  # the elements of `_TAGS`, by their tag
     claims: tuple[Claims, ...]  # in the order of trust
 
     @cached_property
@@ -151,9 +151,7 @@ def open_page(
     return Page(url, site, tree, utf8, named, _claims(tree, named, url, site))
 
 
-def _claims(
-    tree: Element, named: Mapping[str, Sequence[Element]], url: str, site: Site | None
-) -> tuple[Claims, ...]:
+def _claims(tree: Element, named: Named, url: str, site: Site | None) -> tuple[Claims, ...]:
     """What the layers claim, without JSON-LD that tells another article."""
     meta = layers.meta(tree, named["meta"], named["link"])
     title = next(map(trees.text_of, named["title"]), "")
@@ -177,7 +175,7 @@ def _own_article(
     return next((one for one in told if _same_article(one, url, shown())), None)
 
 
-def _shorten(named: Mapping[str, Sequence[Element]], url: str) -> None:
+def _shorten(named: Named, url: str) -> None:
     """Make fragments of the links in or around headings that lead to the page itself, as those of
     live blogs do.
     """

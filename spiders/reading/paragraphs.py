@@ -8,39 +8,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from spiders.reading import dates, furniture, labels, sieve
+from spiders.reading import dates, endings, furniture, sieve
 from spiders.reading.markup import Line, ends_sentence, first_word, folded_words
 from spiders.reading.spelling import fold
 from spiders.reading.teasers import links_to_itself
 
 _HOUR_WORDS = 3
-_COMMAS, _SIGNED_WORDS, _PRAYER_WORDS = ("،", ","), 4, 6
 _TOLD_WORDS = 3  # beside a day: an entry of a chronicle, no date line
-_MARK_LINES, _DESK_WORDS = 3, 6  # at the end, where a wire marks it and its desk signs
-_END_MARKS = ("انتهى", "انتهي", "النهاية", "أهـ")
-_ENDED = re.compile(  # "(انتهى)", and the letters by which a desk signs behind it
-    rf"([.!؟»\"”)])\s*[(\[/#-]*\s*(?:{'|'.join(_END_MARKS)})\s*[)\]/#-]*(?:[\s./]+\w(?!\w))*[\s.]*$"
-)
-_SIGNED = re.compile(r"\W*\([^()]{2,12}\)(?:[\s./]+\w{1,2}(?!\w))+\W*")  # "--(بترا) م خ/ا ح"
-_MOST_SIGNERS = 30
-_SIGNERS = frozenset(
-    map(labels.label, ("الموقعون", "الموقعون أدناه", "التوقيع", "التواقيع", "الموقعات"))
-)
 # With which an announcement of a death begins; the names stand on the lines below.
 _MOURNS = re.compile(
     r"(?:انتقلت? الي رحمه|انا لله وانا اليه|يا ايتها النفس|[يت]نعي|بمزيد من|ببالغ)"
-)
-_BY_TRADE = re.compile(
-    r"(?:كاتبه?|صحفيه?|صحافيه?|شاعره?|روايي[هة]?|باحثه?|اعلاميه?|محلله?|مدونه?|استاذه?)(?!\w)"
-)
-_PRAYERS = frozenset(
-    map(
-        labels.label,
-        (
-            *("والله ولي التوفيق", "والله الموفق", "والله من وراء القصد", "والله أعلم"),
-            *("إنا لله وإنا إليه راجعون", "والسلام عليكم ورحمة الله وبركاته", "وللحديث بقية"),
-        ),
-    )
 )
 
 
@@ -79,32 +56,8 @@ def tidy(
             seen.add(line.spelt)
         body.paragraphs.append(line.text)
     _drop_teaser(body.paragraphs)
-    _cut_at_end_mark(body.paragraphs)
+    endings.cut_mark(body.paragraphs)
     return body
-
-
-def cut_biography(paragraphs: list[str], author: str | None) -> None:
-    """Drop what a page tells of the author behind the text: the name on a line of its own, and a
-    short text that begins with what the author is.
-    """
-    for at in range(max(1, len(paragraphs) - _MARK_LINES), len(paragraphs) - 1):
-        if author and paragraphs[at] == author and _BY_TRADE.match(fold(paragraphs[at + 1])):
-            del paragraphs[at:]
-            break
-
-
-def _cut_at_end_mark(paragraphs: list[str]) -> None:
-    """Drop a wire's mark of the end, and the letters by which its desk signs below it."""
-    for at in range(max(0, len(paragraphs) - _MARK_LINES), len(paragraphs)):
-        text = paragraphs[at]
-        if at and _SIGNED.fullmatch(text):
-            text = ""
-        elif any(mark in text for mark in _END_MARKS):
-            text = _ENDED.sub(r"\1", text)
-        signed = all(one.count(" ") < _DESK_WORDS for one in paragraphs[at + 1 :])
-        if text != paragraphs[at] and signed:
-            paragraphs[at:] = [text] if text else []
-            break
 
 
 def _trimmed(lines: list[Line], body: Body) -> list[Line]:
@@ -124,23 +77,15 @@ def _trimmed(lines: list[Line], body: Body) -> list[Line]:
             body.head.append(line)
         else:
             kept.append(line)
-    least = _signed(kept)
+    least = endings.signed(kept)
     while len(kept) > least and _trails(kept):
         body.tail.append(kept.pop().text)
     return kept
 
 
-def _signed(kept: list[Line]) -> int:
-    """Where the names end that stand below "signed:", with the day they signed on; 0 if none do."""
-    for at in range(len(kept) - 1, max(0, len(kept) - _MOST_SIGNERS), -1):
-        if kept[at].words <= _SIGNED_WORDS and labels.label(kept[at].text) in _SIGNERS:
-            return len(kept)
-    return 0
-
-
 def _greets(line: Line, first: Line) -> bool:
     """Whether a line before the first paragraph, beside it, is whom a letter speaks to."""
-    return line.text.endswith(_COMMAS) and line.around is first.around and not line.linked
+    return line.text.endswith(endings.COMMAS) and line.around is first.around and not line.linked
 
 
 def _heads_entry(lines: Sequence[Line], at: int) -> bool:
@@ -170,7 +115,7 @@ def leads(line: Line) -> bool:
 def _trails(kept: list[Line]) -> bool:
     """Whether the last line ends no article: a heading with nothing below it, a stray label."""
     line = kept[-1]
-    if _closes(kept):
+    if endings.closes(kept):
         return False
     if ends_sentence(line.text) and line.words >= 2 and not line.text.endswith(":"):
         dated = furniture.date_line(line.text, line.words)
@@ -185,22 +130,6 @@ def _trails(kept: list[Line]) -> bool:
         if not one.prose and not ends_sentence(one.text) and one.tag not in ("li", "p")
     ]
     return len(loose) == 3
-
-
-def _closes(kept: list[Line]) -> bool:
-    """Whether the last line is a prayer that closes a text, or signs a letter: it stands behind one
-    that ends with a comma, "yours sincerely,".
-    """
-    line = kept[-1]
-    if line.heading or line.linked:
-        return False
-    if line.words <= _PRAYER_WORDS and labels.label(line.text) in _PRAYERS:
-        return True
-    return len(kept) > 1 and line.words <= _SIGNED_WORDS and _takes_leave(kept[-2])
-
-
-def _takes_leave(line: Line) -> bool:
-    return line.text.endswith(_COMMAS) and line.words <= _SIGNED_WORDS and not line.heading
 
 
 def _drop_teaser(paragraphs: list[str]) -> None:

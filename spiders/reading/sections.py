@@ -101,7 +101,7 @@ def _linked(page: Page) -> Iterator[str]:
     """The links near the first heading that say they lead to its category."""
     if _CATEGORY not in page.utf8:
         return
-    heading = next(page.tree.iter("h1"), None)
+    heading = next(iter(page.named["h1"]), None)
     if heading is None:
         return
     around = set(islice(heading.iterancestors(), _NEAR))

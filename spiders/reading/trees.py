@@ -7,7 +7,7 @@ that is touched, which costs more than walking them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from lxml import etree
@@ -15,7 +15,9 @@ from lxml.etree import _Element as Element
 
 from spiders.reading import cleaning
 
-__all__ = ["Element", "ancestors", "parse", "sparse", "text_of", "unended"]
+__all__ = ["Element", "Named", "ancestors", "by_tag", "parse", "sparse", "text_of", "unended"]
+
+Named = Mapping[str, Sequence[Element]]  # elements by their tag
 
 _DEEP = re.compile(rb"(?:<(?:div|span|font|b|i|section|center)\b[^<>]*>\s*){60,}", re.IGNORECASE)
 # The parser compares every attribute of an element with all others: 50,000 of them cost seconds.
@@ -57,7 +59,7 @@ def parse(utf8: bytes) -> tuple[Element | None, bool]:
     return tree, _NOT_UTF8 not in faults
 
 
-def by_tag(tree: Element, tags: Sequence[str]) -> dict[str, list[Element]]:
+def by_tag(tree: Element, tags: Sequence[str]) -> Named:
     """The elements of some tags, those of each in reading order.
 
     One walk finds all of them: a page's tree is larger than the processor's own memory, so every

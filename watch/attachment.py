@@ -6,17 +6,17 @@ five; attached by these rules, nine times in ten.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from watch.document import Document
 from watch.gazetteer import Gazetteer, Name
 from watch.phrases import Found
-from watch.survey import Survey
+from watch.survey import COMMAS, Survey
 
 AFTER_WORDS = 6  # a place this soon after the concept decides
 NEAR_WORDS = 100  # a place farther off, or deeper in a long lead, says nothing of it
-_COMMAS = frozenset("،,؛;")
 
 
 class Attachment(NamedTuple):
@@ -49,6 +49,8 @@ def attach(
     soon = range(concept.end, min(sentence.stop, concept.end + AFTER_WORDS))
     led = any(sentence.start <= found.start < concept.start for found in near)
     for found in near:
+        if found.start <= concept.start < found.end:
+            return _verdict(found, place, "itself", survey, gazetteer, firm=True)
         if found.start in soon and not (led and _apart(concept, found, document, gazetteer)):
             return _verdict(found, place, "after it", survey, gazetteer, firm=True)
     silent = all(found.start not in sentence for found in near)
@@ -69,12 +71,9 @@ def _near(
 ) -> list[Found[Name]]:
     """Return the places of the concept's paragraph that can be whose it is."""
     paragraphs = survey.document.paragraphs
-    return [
-        found
-        for found in survey.places_between(concept.start - NEAR_WORDS, concept.end + NEAR_WORDS)
-        if paragraphs[found.start] == paragraphs[concept.start]
-        and _decides(found, place, gazetteer)
-    ]
+    around = survey.places_between(concept.start - NEAR_WORDS, concept.end + NEAR_WORDS)
+    own = [each for each in around if paragraphs[each.start] == paragraphs[concept.start]]
+    return _deciding(own, place, gazetteer)
 
 
 def _apart(
@@ -84,7 +83,7 @@ def _apart(
     between = document.printed(concept.start, found.start + 1)
     word = document.words[found.start]
     joined = word[0] == "و" and gazetteer.named(word[1:]) is not None
-    return joined or not _COMMAS.isdisjoint(between)
+    return joined or not COMMAS.isdisjoint(between)
 
 
 def _heads(
@@ -96,15 +95,23 @@ def _heads(
         (0, title, "in the title"),
         (title, title + NEAR_WORDS, "in the lead"),
     ):
-        yield (
-            [
-                found
-                for found in survey.places_between(start, end)
-                if survey.document.paragraphs[found.start] <= 1
-                and _decides(found, place, gazetteer)
-            ],
-            where,
-        )
+        around = survey.places_between(start, end)
+        own = [each for each in around if survey.document.paragraphs[each.start] <= 1]
+        yield _deciding(own, place, gazetteer), where
+
+
+def _deciding(around: Sequence[Found[Name]], place: str, gazetteer: Gazetteer) -> list[Found[Name]]:
+    """Return the places that can be whose the concept is.
+
+    Neither can of two whose adjectives stand side by side: على الحدود اللبنانية السورية.
+    """
+    decide = [each for each in around if _decides(each, place, gazetteer)]
+    undecided: set[int] = set()
+    for one, other in pairwise(decide):
+        paired = one.owner.nisba and other.owner.nisba and one.end == other.start
+        if paired and one.owner.id != other.owner.id:
+            undecided |= {one.start, other.start}
+    return [each for each in decide if each.start not in undecided]
 
 
 def _decides(found: Found[Name], place: str, gazetteer: Gazetteer) -> bool:

@@ -66,6 +66,7 @@ class Gazetteer:
         self._seeds = dict(places)
         self._written: dict[str, str] = {}  # each name as spelt -> id of its place
         self._inner: set[str] = set()  # those of what lies in a place and has no entry
+        self._everyday: set[str] = set()  # those that are also everyday words
         self._undoing: dict[str, tuple[Company, ...]] = {}  # what undoes a place's names
         self.places = {
             key: Place(key, seed.name, seed.lies_in, seed.party, seed.actor)
@@ -90,8 +91,13 @@ class Gazetteer:
         plain = Name(Kind.PLACE, key, self._undoing[key], company(seed.passing))
         inner = replace(plain, inner=True)
         own = (seed.name, seed.name_en, *seed.spellings, *seed.names)
-        named = (own, plain), (seed.holds, inner)
-        for written, owner in (*named, (seed.shy, replace(inner, shy=True))):
+        shy = replace(inner, shy=True)
+        self._everyday.update(map(_folded, seed.shy))
+        for written, owner in (
+            (own, plain),
+            (seed.holds, inner),
+            ((*seed.shy, *seed.namesakes), shy),
+        ):
             for name in written:
                 self._look_for(parse(name), owner)
                 if self._written.setdefault(_folded(name), key) == key and owner.inner:
@@ -128,6 +134,10 @@ class Gazetteer:
     def inner(self, name: str) -> bool:
         """Tell whether a folded name is of something that lies in a place and has no entry."""
         return name in self._inner
+
+    def everyday(self, name: str) -> bool:
+        """Tell whether a folded name is also an everyday word, which nobody watches: الباب."""
+        return name in self._everyday
 
     def exceptions(self, place: str) -> tuple[Beside, ...]:
         """Return the words that undo a place's names."""

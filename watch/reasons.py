@@ -93,6 +93,7 @@ ARABIC: Mapping[str, str] = {
     "it is named as something of another year": "يرد في كلام عن سنة مضت",
     "it is named as background": "يرد في جملة تستعيد ما مضى",
     "it is named as a comparison": "يرد للتشبيه",
+    "it is named as part of another name": "يرد جزءا من اسم آخر",
     "it is named as a pointer to another article": "يرد في سطر يحيل إلى خبر آخر",
     "it is named as an adjective": "يرد صفة لا غير",
     ONLY_PASSING: "لا يذكر إلا عرضا",

@@ -59,6 +59,7 @@ class PlaceSeed(Seed):
     nisba: tuple[Written, ...] = ()  # سوري: its feminine, dual and plurals are formed
     holds: tuple[Written, ...] = ()  # names of what lies in it and needs no entry of its own
     shy: tuple[Written, ...] = ()  # such names that are also everyday words: need kin beside them
+    namesakes: tuple[Written, ...] = ()  # such that are also names of other things: need it too
     lies_in: str = ""  # id of the place that holds it
     party: bool = False  # stands for its place as a party to its conflict, and does not name it
     actor: bool = False  # acts or hosts talks far from home: never decides whose ceasefire it is

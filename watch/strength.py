@@ -7,7 +7,9 @@ half of what a find weighs, and several together leave little.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import prod
 from typing import NamedTuple
@@ -15,7 +17,7 @@ from typing import NamedTuple
 from watch.arabic import FATHATAN, fold
 from watch.document import Document
 from watch.gazetteer import Kind, Name
-from watch.phrases import Found
+from watch.phrases import Found, carried
 
 
 def _words(written: str) -> frozenset[str]:
@@ -25,15 +27,37 @@ def _words(written: str) -> frozenset[str]:
     return frozenset(row) | frozenset(f"و{word}" for word in row)
 
 
+def _carried(written: str) -> frozenset[str]:
+    """Fold a row of words and let each carry its proclitics too: لشارع, بالفيلم."""
+    return frozenset(each for word in fold(written).split() for each in carried(word))
+
+
 _TOWARDS = _words("إلى نحو صوب باتجاه")
 _FROM = _words("من")
+# Part or all of a place, and no way out of it: الشطر الشرقي من حلب, كل من حلب وحمص.
+_PARTS = _words(
+    "الشمالي الشمالية الجنوبي الجنوبية الشرقي الشرقية الغربي الغربية"
+    " جزء جزءا الجزء أجزاء الأجزاء قسم القسم شطر الشطر أنحاء أحياء مناطق قرى كل كلا"
+)
 _AND_BACK = _words("إليها إليه")  # رحلات من حلب وإليها: news of it, no origin
+_REACHED = _words("توصل توصلت توصلا توصلوا التوصل يتوصل تتوصل")  # إلى هدنة: there it is, no aim
 _SINCE = _words("منذ")
 _LIKE = _words(
     "مثل مثلما غرار سيناريو كما نموذج تجربة خطة ثان ثانية"
     " تكرار يكرر يكررون تكرر كررت يشبه تشبه شبيه شبيهة أشبه"
 )
 _IS_NOT = _words("ليس ليست")  # right before a name: الغوطة ليست حلب
+_FATE = _words("مصير المصير")  # so too, after these: تلقى إدلب مصير حلب
+_MEETS = _words("تلقى يلقى تلاقي يلاقي لاقت لاقى نفس ذات")
+# Right before a name: a street, a club or a house that is only called so.
+_CALLED = _carried("شارع أهلي اتحاد مطعم مقهى فندق")
+# So too where quotation marks open right after: فيلم «ليل حلب».
+_TITLED = _carried(
+    "فيلم الفيلم فيلمه فيلمها وثائقي الوثائقي مسلسل المسلسل مسلسله مسلسلها"
+    " رواية الرواية روايته روايتها"
+    " مسرحية المسرحية قصيدة قصيدته قصيدتها أغنية الأغنية أغنيته أغنيتها ديوان ديوانه مطعم مقهى فندق"
+)
+_OPENED = re.compile(r"\S+(?:\s+[^\s«\"“„]+)?\s*[«\"“„][^«\"“„»”]*")  # and not closed again
 # Those who leave, and their leaving: فروا من الحرب في حلب.
 _LEAVING = _words(
     "فر فرت فروا يفرون فارين الفارين نزح نزحوا نازحين نازحون النازحين هرب هربت هربوا لجأ لجؤوا"
@@ -46,18 +70,18 @@ _READ = _words("اقرأ اقرؤوا اقرأوا طالع طالعوا شاه�
 _ALSO = _words("أيضا كذلك المزيد also more")
 _FOR_MORE = _words("للمزيد")
 
-_HINTS = (
-    _FROM | _TOWARDS | _SINCE | _LIKE | _IS_NOT
-)  # without one of these, only time makes a find weaker
+# Without one of these, only time makes a find weaker.
+_HINTS = _FROM | _TOWARDS | _SINCE | _LIKE | _IS_NOT | _FATE | _CALLED | _TITLED
 
 _NAME_WORDS = 3  # a year among these is part of the name of what is no place
 _YEAR_WORDS = 15  # a year this near in the same sentence dates the find
+_REACHED_WORDS = 3  # how far before إلى: توصل الطرفان في جنيف إلى هدنة
 _SINCE_WORDS = 3  # how far back each of these is looked for, in the same sentence
 _LIKE_WORDS = 4
 _FROM_WORDS = 5
 _LEAVING_WORDS = 9
 _FARTHEST_WORDS = max(_SINCE_WORDS, _LIKE_WORDS, _FROM_WORDS, _LEAVING_WORDS)
-_LISTED = 0.7
+_LISTED = 0.7  # by each other name in the list
 _MOVED = 0.3
 _AIMED = 0.7
 _SINCE_THEN = 0.3
@@ -65,6 +89,7 @@ _DATED = 0.4
 _BACKGROUND = 0.4
 _COMPARED = 0.3
 _NISBA = 0.7
+_PART_OF_NAME = 0.2
 _POINTED = 0.2
 
 _WAY = (
@@ -96,12 +121,14 @@ class Settings(dict[int, Strength]):
         self._document = document
         self._rows = rows  # where the row begins that a place stands in
         self._named = named  # what begins at a word: a place, a concept
-        self.in_rows = frozenset((*rows, *rows.values()))
+        others = Counter(rows.values())
+        # How many other places stand in the row of one.
+        self.in_row = {start: others[rows.get(start, start)] for start in (*rows, *others)}
 
     def origin(self, start: int) -> bool:
         """Tell whether what begins at a word, or its row, stands right after من."""
         first, words = self._rows.get(start, start), self._document.words
-        left = first > 0 and words[first - 1] in _FROM and bool(self._kind(start))
+        left = _comes_from(words[max(0, first - 2) : first], self._kind(start))
         return left and _AND_BACK.isdisjoint(words[start + 1 : start + 2])
 
     def __missing__(self, start: int) -> Strength:
@@ -135,6 +162,7 @@ class Settings(dict[int, Strength]):
             (_DATED, "something of another year", dated),
             (_BACKGROUND, "background", background),
             (_COMPARED, "a comparison", _compared(before)),
+            (_PART_OF_NAME, "part of another name", self._in_name(before, start)),
             (_POINTED, "a pointer to another article", pointed),
         )
         held = [(factor, why) for factor, why, holds in checks if holds]
@@ -150,28 +178,51 @@ class Settings(dict[int, Strength]):
         if not _AND_BACK.isdisjoint(self._document.words[start + 1 : start + 2]):
             return False
         towards = 1 if start - 1 in self._named else 2
-        if kind and (_ends(before, _FROM, 1) or _ends(before, _TOWARDS, towards)):
+        if _comes_from(before, kind) or (kind and _leads_to(before, towards)):
             return True
         return _ends(before, _FROM, _FROM_WORDS) and _ends(before, _LEAVING, _LEAVING_WORDS)
+
+    def _in_name(self, before: Sequence[str], start: int) -> bool:
+        """Tell whether what stands after these words is in the name of a street, club or work."""
+        if _ends(before, _CALLED, 1):
+            return True
+        titled = [at for at, word in enumerate(before) if word in _TITLED]
+        if not titled:
+            return False
+        printed = self._document.printed(start - len(before) + titled[-1], start + 1)
+        return bool(_OPENED.fullmatch(printed))
 
 
 def strength(found: Found[Name], rivals: frozenset[int], settings: Settings) -> Strength:
     """Weigh one find; `rivals` are the words where other places begin."""
     weight, why = stands = settings[found.start]
-    listed = found.start in settings.in_rows or _listed(found, rivals)
+    listed = settings.in_row.get(found.start) or _listed(found, rivals)
     nisba = found.owner.nisba
     if not (listed or nisba):
         return stands
     if listed:
-        weight, why = weight * _LISTED, ("one name in a list", *why)
+        weight, why = weight * _LISTED**listed, ("one name in a list", *why)
     if nisba:
         weight, why = weight * _NISBA, (*why, "an adjective")
     return Strength(weight, why)
 
 
+def _comes_from(before: Sequence[str], kind: Kind | None) -> bool:
+    """Tell whether something comes from what is named after these words, and is no part of it."""
+    part = kind is Kind.PLACE and _ends(before[:-1], _PARTS, 1)
+    return kind is not None and _ends(before, _FROM, 1) and not part
+
+
+def _leads_to(before: Sequence[str], reach: int) -> bool:
+    """Tell whether something goes to, or aims at, what is named after these words."""
+    return _ends(before, _TOWARDS, reach) and not _ends(before, _REACHED, reach + _REACHED_WORDS)
+
+
 def _compared(before: Sequence[str]) -> bool:
     """Tell whether something is said to be, or not to be, like what stands after these words."""
-    return _ends(before, _LIKE, _LIKE_WORDS) or _ends(before, _IS_NOT, 1)
+    if _ends(before, _LIKE, _LIKE_WORDS) or _ends(before, _IS_NOT, 1):
+        return True
+    return _ends(before, _FATE, 1) and _ends(before[:-1], _MEETS, _LIKE_WORDS)
 
 
 def _ends(row: Sequence[str], words: frozenset[str], reach: int) -> bool:

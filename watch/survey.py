@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from watch.document import Document
 from watch.gazetteer import Company, Gazetteer, Kind, Name
@@ -15,6 +16,9 @@ from watch.strength import Settings
 from watch.vowels import contradicts
 
 SETTLED_WORDS = 2  # after a name that the word before it settles: في حلب الأبقار
+ROW_WORDS = 3  # that may stand between two places of a row
+_IN_ROWS = frozenset(("و", "في"))
+COMMAS = frozenset("،,؛;")
 SHY_WORDS = 4  # how near a shy name must stand to its kin
 _OWN = Name(Kind.TOPIC, "")  # of a topic's own words that nothing undoes
 
@@ -136,19 +140,26 @@ class Survey:
 
     @cached_property
     def _rows(self) -> dict[int, int]:
-        """Where the row begins that each place stands in, joined by و: من دمشق وحلب والقاهرة."""
-        words, sentences = self.document.words, self.document.sentences
+        """Where the row begins that each place stands in: دمشق وحلب, 9 في إدلب و3 في حلب."""
         rows: dict[int, int] = {}
-        ends: dict[int, int] = {}
-        for owner, start, end in self.places:
-            if owner.nisba:
-                continue
-            first = ends.get(start)
-            same = first is not None and sentences[first] == sentences[start]
-            if first is not None and same and words[start][0] == "و":
-                rows[start] = rows.get(first, first)
-            ends[end] = start
+        places = [place for place in self.places if not place.owner.nisba]
+        for last, place in pairwise(places):
+            if self._in_one_row(last.end, place.start):
+                rows[place.start] = rows.get(last.start, last.start)
         return rows
+
+    def _in_one_row(self, end: int, start: int) -> bool:
+        """Tell whether nothing but و or a comma, and what may be counted, parts two places."""
+        if not end <= start <= end + ROW_WORDS:
+            return False
+        words, sentences = self.document.words, self.document.sentences
+        between = words[end:start]
+        if sentences[end - 1] != sentences[start] or any(
+            not (word.isdigit() or word in _IN_ROWS) for word in between
+        ):
+            return False
+        joined = words[start][0] == "و" or "و" in between
+        return joined or not COMMAS.isdisjoint(self.document.printed(end - 1, start + 1))
 
     @cached_property
     def _own(self) -> dict[str, tuple[Found[Name], ...]]:
@@ -198,7 +209,7 @@ class Survey:
                 else:
                     concepts.setdefault(owner.id, []).append(found)
         places = _outermost(found_places)
-        if shy := _alone(places):
+        if shy := _alone(places, self.document.words):
             why = "an everyday word, with no place of its region beside it"
             refused += [Refusal(found, why) for found in places if found.start in shy]
             places = [found for found in places if found.start not in shy]
@@ -246,19 +257,25 @@ def _start(found: Found[Name]) -> int:
     return found.start
 
 
-def _alone(places: Iterable[Found[Name]]) -> frozenset[int]:
-    """Return where shy names stand with no kin near them."""
+def _alone(places: Iterable[Found[Name]], words: Sequence[str]) -> frozenset[int]:
+    """Return where shy names stand with no kin near them, and nowhere in full: مدينة الباب."""
     shy = [place for place in places if place.owner.shy]
     if not shy:
         return frozenset()
     regions = {place.owner.id for place in shy}
+    kin = [each for each in places if each.owner.id in regions and not each.owner.shy]
     near = {
-        (place.owner.id, word)
-        for place in places
-        if place.owner.id in regions and not place.owner.shy
-        for word in range(place.start - SHY_WORDS, place.end + SHY_WORDS)
+        (each.owner.id, word)
+        for each in kin
+        for word in range(each.start - SHY_WORDS, each.end + SHY_WORDS)
     }
-    return frozenset(place.start for place in shy if (place.owner.id, place.start) not in near)
+    full = {(each.owner.id, words[each.end - 1]) for each in kin if each.end - each.start > 1}
+    return frozenset(
+        place.start
+        for place in shy
+        if (place.owner.id, place.start) not in near
+        and all((place.owner.id, stem) not in full for stem in stems(words[place.end - 1]))
+    )
 
 
 def _outermost(found: Sequence[Found[Name]]) -> Sequence[Found[Name]]:

@@ -246,13 +246,16 @@ def from_name(name: str, gazetteer: Gazetteer) -> Topic:
     """Make a topic of a bare name, as someone types it.
 
     A name of a place is written as that place is (حمص never takes the article, الرقة always does),
-    brings its other spellings and keeps its exceptions; any other word may stand with or without
-    the article. Raises `ValueError` when the name holds no word.
+    brings its other spellings and keeps its exceptions; one that is also an everyday word counts
+    where it stands for the place. Any other word may stand with or without the article.
+    Raises `ValueError` when the name holds no word.
     """
     written = " ".join(token.word for token in tokens(name))
     parse(written)
     place = gazetteer.named(written)
-    if place is not None:
+    if place is not None and gazetteer.everyday(written):
+        match = Match(place=place, phrases=(written,))
+    elif place is not None:
         phrases = (written, *gazetteer.spellings(written))
         match = Match(phrases=phrases, unless=gazetteer.exceptions(place))
     else:

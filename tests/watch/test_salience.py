@@ -71,6 +71,19 @@ def test_earlier_and_oftener_scores_higher() -> None:
     assert late < early < often < titled
 
 
+def test_each_other_name_in_a_row_takes_weight_away() -> None:
+    rows = ("أمطار على حمص وحلب", "أمطار على حمص وحماة وحلب", "أمطار على حمص وحماة ودرعا وحلب")
+    (two,), (three,), (four,) = (made(row).strengths for row in rows)
+    assert 1 > two.weight > three.weight > four.weight
+
+
+def test_a_truce_that_was_reached_is_no_aim() -> None:
+    wished = "دعا الوسيط الطرفين في سوريا إلى هدنة"
+    reached = "توصل الطرفان في سوريا إلى هدنة"
+    (aim,), (news,) = (made(text, topic="syria-ceasefire").strengths for text in (wished, reached))
+    assert aim.weight < news.weight == 1
+
+
 def test_one_name_among_many_scores_lower() -> None:
     alone = score("قصف", f"شمل القصف مدينة حلب كلها.\n\n{FILLER}")
     listed = score("قصف", f"شمل القصف حمص وحلب وحماة ودرعا.\n\n{FILLER}")
@@ -92,7 +105,14 @@ def test_one_name_among_many_scores_lower() -> None:
         ("القصف على الحي يشبه ما جرى في حلب", "a comparison"),
         ("قال إن البلدة ليست حلب", "a comparison"),
         ("أسرة فرت من الحرب في حلب", "the place someone comes from or goes to"),
+        ("القصف على حمص، حماة، وحلب مستمر", "one name in a list"),
+        ("سجلت 12 إصابة في حمص و7 في حماة و3 في حلب", "one name in a list"),
+        ("تخشى البلدة أن تلقى مصير حلب", "a comparison"),
         ("تعلم الطبخ عن الحلبيين", "an adjective"),
+        ("أعيد تعبيد شارع حلب في العاصمة", "part of another name"),
+        ("تعادل الوحدة وأهلي حلب سلبا", "part of another name"),
+        ("عرض المهرجان فيلم «شتاء في حلب» مرتين", "part of another name"),
+        ("افتتح في المجمع فرع لمطعم «ليالي حلب»", "part of another name"),
         ("وسابقاً نظمت حلب المعرض", "background"),
         ("استقر سعر الصرف.\nاقرأ أيضا: حريق في سوق حلب", "a pointer to another article"),
         ("استقر سعر الصرف.\nطالع أيضاً: حريق في سوق حلب", "a pointer to another article"),
@@ -112,6 +132,8 @@ def test_what_makes_a_find_weaker(text: str, reason: str) -> None:
         "أمطار من دمشق. وحلب مشمسة",
         "شاهد سكان حلب الحريق",
         "استؤنفت الرحلات من حلب وإليها",
+        "قطعت المياه عن الجزء الغربي من حلب",
+        "عرض فيلم «شتاء طويل» في حلب",
         "اقرأ أيضا: سعر الصرف.\nاندلع حريق في سوق حلب",
     ],
 )

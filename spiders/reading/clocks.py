@@ -14,22 +14,30 @@ _MERIDIEM = (
 CLOCK = re.compile(
     rf"(?<![\d:.])(?P<h>[01]?\d|2[0-3])\s?[:h]\s?(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:\.\d+)?)?(?![\d:])"
     rf"\s*(?P<half>(?:{_MERIDIEM})(?!\w))?"
-    rf"|الساعه\s+(?P<h2>[01]?\d|2[0-3])(?:[.:](?P<m2>[0-5]\d))?(?!\d)\s*(?P<half2>(?:{_MERIDIEM})(?!\w))?"
+    rf"|الساعه\s+(?P<h2>[01]?\d|2[0-3])(?:[.:](?P<m2>[0-5]\d)(?::(?P<s2>[0-5]\d))?)?(?!\d)\s*(?P<half2>(?:{_MERIDIEM})(?!\w))?"
 )
 OFFSET = re.compile(
-    rf"(?:gmt|utc)?\s?(?P<sign>[+-])(?P<h>0?\d|1[0-4]):?(?P<m>[0-5]\d)?(?!\d)"
+    rf"(?:gmt|utc)?\s?(?<!\d\d\d\d)(?<!\d-\d)(?<!\d-\d\d)(?P<sign>[+-])(?P<h>0?\d|1[0-4]):?(?P<m>[0-5]\d)?(?!\d)"
     rf"|(?P<utc>(?<![a-z])(?:gmt|utc|z)(?![a-z])|(?<!\w)(?:ت\.?\s?غ|غرينتش|جرينتش|غرينيتش)(?!\w))"
     rf"|(?:ب?توقيت\s+(?P<zone>{ZONE})(?!\w))"
 )
 
 
 def clock(text: str) -> time | None:
-    """The time of day in a text, or None."""
+    """The time of day in a text, or None.
+
+    Of two, the second counts if the zone that the text tells stands behind it, and another's name
+    in brackets before it: "13:20 (مكة المكرمة)، 10:20 (غرينتش)".
+    """
     match = CLOCK.search(text)
     if not match:
         return None
+    if ")" in text[match.end() :] and (again := CLOCK.search(text, match.end())):
+        zone = OFFSET.search(text)
+        if ")" in text[match.end() : again.start()] and zone and zone.start() >= again.end():
+            match = again
     hour = int(match["h"] or match["h2"])
-    minute, second = int(match["m"] or match["m2"] or 0), int(match["s"] or 0)
+    minute, second = int(match["m"] or match["m2"] or 0), int(match["s"] or match["s2"] or 0)
     return time(_hour(hour, match["half"] or match["half2"] or ""), minute, second)
 
 

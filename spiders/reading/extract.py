@@ -164,7 +164,10 @@ def _times(
         layer = "printed" if published else ""
     updates = (dates.parse(claims.updated, zone, now) for claims in page.claims)
     updated = next((one for one in updates if one is not None), None)
-    updated = updated or times.plausible_update(shown_update, published)
+    updated = times.claimed_update(updated, published, now)
+    if updated is None:
+        shown_update = shown_update or other_times.update_below(body.below, zone, now)
+        updated = times.plausible_update(shown_update, published)
     return published, times.later(updated, published), layer
 
 

@@ -39,6 +39,7 @@ _PUBLISHED = (
     "published_time",
     "publish_time",
     "date_published",
+    "dcterms.created",  # with its offset, where the next has none
     "originalpublicationdate",
     "article_date_original",
     "article:published",
@@ -51,7 +52,6 @@ _PUBLISHED = (
     "dcterms.issued",
     "dc.date.publication",
     "dc.date",
-    "dcterms.created",
     "dcterms.date",
     "dc.created",
     "date.issued",

@@ -38,16 +38,26 @@ def below_text(lines: Sequence[Line], zone: tzinfo, now: datetime) -> Published 
     """The publication that stands right behind the text, before anything else does: a link, a
     heading of furniture or more text.
     """
+    near = _right_below(lines)
+    labelled, _ = printed_times.between([line for line in near if line.kind], zone, now)
+    dated = [line for line in near if dates.holds_date(line.text)]
+    return labelled or printed_times.unlabelled(dated, zone, now)
+
+
+def update_below(lines: Sequence[Line], zone: tzinfo, now: datetime) -> Published | None:
+    """The last change that a label right behind the text tells."""
+    labelled = [line for line in _right_below(lines) if line.kind]
+    return printed_times.between(labelled, zone, now)[1] if labelled else None
+
+
+def _right_below(lines: Sequence[Line]) -> list[Line]:
     others = (Kind.BOX, Kind.END, Kind.COMMENTS)
-    near = list(
+    return list(
         takewhile(
             lambda line: not (line.linked_words or line.prose or line.kind in others),
             lines[:_FOOTER_LINES],
         )
     )
-    labelled, _ = printed_times.between([line for line in near if line.kind], zone, now)
-    dated = [line for line in near if dates.holds_date(line.text)]
-    return labelled or printed_times.unlabelled(dated, zone, now)
 
 
 def in_title(title: str, shown: str, zone: tzinfo, now: datetime) -> Published | None:

@@ -12,9 +12,10 @@ from spiders.reading.spelling import fold
 from watch.records import Published
 
 HEADER_LINES = 14  # between the title and the text
-DATE_LINE_WORDS = 20
+DATE_LINE_WORDS = 24
 _MOST_BESIDE_WORDS = 8  # on the line of a time
 _LABEL_WORDS = 2  # "last update"
+_PART_WORDS = 3  # of a date in three lines: "12", "آذار", "2021 - 07:35"
 _NAME_WORDS = 3  # of a link to the section or the author
 AT_VISIT = timedelta(minutes=10)
 _UPDATED = (
@@ -34,11 +35,14 @@ _UPDATE = re.compile(
     r"آخر تحديث|اخر تحديث|التحديث ال[أا]خير|تحديث|حُ?دّ?ث|عُ?دّ?ل|update|last update|modified",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"\((?:آخر|اخر) تحديث\)")  # behind the day: of an article, not of a page
 # The day of a life or of an event: "تاريخ الميلاد: 12 فبراير 1923".
 _OF_ANOTHER = re.compile(
     r"(?<!\w)(?:ال)?(?:ميلاد|ولاد[هة]|مولد|وفا[هة]|تأسيس|موعد|انعقاد)(?!\w)[^\d]{0,20}:"
 )
 _POSTED = re.compile(r"^(?:posted on|published(?: on)?|نُ?شرت? (?:في|بتاريخ|يوم))\s", re.IGNORECASE)
+# "Posted by: an author 2013/09/14 in a section", each linked.
+_BYLINED = re.compile(r"^(?:posted by(?!\w)|في\s*:)", re.IGNORECASE)
 _PUBLISHED = re.compile(r"(?<!\w)(?:تاريخ النشر|تم النشر|نُ?شرت?|published)(?!\w)", re.IGNORECASE)
 
 
@@ -54,8 +58,9 @@ def between(
     counted = False
     lines = [one for one in head[:HEADER_LINES] if _may_tell(one)]
     for at, line in enumerate(lines):
+        behind = at > 0 and _labels_update(lines[at - 1])
         for changed, text, machine in _clauses(line):
-            if changed:
+            if changed or behind:
                 updated = updated or _told(machine, text, zone, now)
             elif published is None or (counted and dates.holds_date(text)):
                 found = _publication(lines, at, text, machine, zone=zone, now=now)
@@ -82,8 +87,10 @@ def own(line: Line) -> bool:
         return False
     beside = dates.leftover(line.text)
     named = line.linked_words <= beside <= _NAME_WORDS
+    if named or _BYLINED.match(line.text):
+        return True
     labelled = is_update(line) or _POSTED.match(line.text)
-    return named or beside <= (_LABEL_WORDS if labelled else 0)
+    return beside <= (_LABEL_WORDS if labelled else 0)
 
 
 def is_update(line: Line) -> bool:
@@ -94,7 +101,15 @@ def is_update(line: Line) -> bool:
 
 def only_updates(line: Line) -> bool:
     """Whether a line says when something was changed, and not when it was published."""
-    return is_update(line) and _PUBLISHED.search(line.text) is None
+    if not is_update(line) or _PUBLISHED.search(line.text):
+        return False
+    found = _BRACKETED.search(line.text)
+    return found is None or not dates.holds_date(line.text[: found.start()])
+
+
+def _labels_update(line: Line) -> bool:
+    """Whether a line is only the label of the update that the next one tells."""
+    return line.words <= _LABEL_WORDS + 1 and is_update(line) and not dates.holds_date(line.text)
 
 
 def _clauses(line: Line) -> Iterator[tuple[bool, str, Sequence[str]]]:
@@ -134,9 +149,12 @@ def _publication(
     if dates.leftover(text) > _MOST_BESIDE_WORDS:
         return None
     three = lines[at : at + 3]
-    if len(three) == 3 and all(line.words == 1 for line in three):
+    if len(three) == 3 and lines[at].words == 1 and all(one.words <= _PART_WORDS for one in three):
         joined = " ".join(line.text for line in three)
-        text = joined if dates.holds_date(joined) and not dates.leftover(joined) else text
+        parted = not any(dates.holds_date(line.text) for line in three)
+        text = (
+            joined if parted and dates.holds_date(joined) and not dates.leftover(joined) else text
+        )
     found = _told(machine, text, zone, now)
     if found is None or isinstance(found, datetime) or text != lines[at].text:
         return found

@@ -17,7 +17,7 @@ tags, a time printed between the title and the text. Then:
    title and text; one right above the title in one element with it.
 7. A claimed time that is the visit's loses to an older one that is printed.
 8. `updated` is told only if it is later than the publication; one that is merely printed, and more
-   than a month later, is the day of the visit.
+   than a month later, is the day of the visit, as is one that is claimed for the instant of it.
 """
 
 from __future__ import annotations
@@ -132,6 +132,15 @@ def plausible_update(shown: Published | None, published: Published | None) -> Pu
     if shown is None or published is None or _apart(shown, published) <= _LATE:
         return shown
     return None
+
+
+def claimed_update(
+    claimed: Published | None, published: Published | None, now: datetime
+) -> Published | None:
+    """A claimed update, unless it is the instant of the visit to a page more than a month old."""
+    if not isinstance(claimed, datetime) or published is None or abs(now - claimed) > AT_VISIT:
+        return claimed
+    return claimed if _apart(claimed, published) <= _LATE else None
 
 
 def _local_day(value: datetime, days: Sequence[Published], zone: tzinfo | None) -> Published:

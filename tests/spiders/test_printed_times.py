@@ -43,6 +43,12 @@ def test_meta_tags_by_which_publishers_tell_the_publication(name: str) -> None:
     assert day("", above=created) == "2023-03-04"
 
 
+def test_of_two_meta_tags_the_one_with_an_offset_counts() -> None:
+    bare = "<meta name='OriginalPublicationDate' content='2013/06/11 08:04:00'>"
+    whole = "<meta name='DCTERMS.created' content='2013-06-11T08:04:00+01:00'>"
+    assert str(read("", above=bare + whole).published) == "2013-06-11 08:04:00+01:00"
+
+
 def test_a_time_for_machines_counts_before_what_people_read() -> None:
     abbr = '<div><abbr class="published" title="2012-10-14T23:41:00+03:00">11:41 م</abbr></div>'
     assert str(read(abbr).published) == "2012-10-14 23:41:00+03:00"
@@ -83,6 +89,36 @@ def test_an_update_linked_to_the_page_itself_is_no_publication_beside_another() 
     assert day("<a href='/issue/9'>العدد 900 - 4 مارس 2023</a>") == "None"
 
 
+def test_the_label_of_an_update_in_a_box_before_it() -> None:
+    found = read("<b>نشر:</b><div>4 مارس 2023</div><b>آخر تحديث:</b><div>5 مارس 2023 16:45</div>")
+    assert str(found.published) == "2023-03-04"
+    assert str(found.updated)[:16] == "2023-03-05 16:45"
+
+
+def test_an_update_right_behind_the_text() -> None:
+    found = read("<div>4 مارس 2023</div>", behind="<div>آخر تحديث ( الأحد, 05 مارس 2023 )</div>")
+    assert str(found.published) == "2023-03-04"
+    assert str(found.updated) == "2023-03-05"
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "Posted by: <a>المحرر</a> <span>2023/03/05</span> in <a>أخبار وتقارير</a> <a>تعليق</a>",
+        "<span>في: مارس 5, 2023</span><span>في: <a>المحليات</a></span><a>لا يوجد تعليقات</a>",
+    ],
+)
+def test_a_byline_of_links_with_a_day(byline: str) -> None:
+    assert day(f"<p>{byline}</p>") == "2023-03-05"
+
+
+def test_an_update_claimed_for_the_instant_of_the_visit() -> None:
+    meta = '<meta property="og:updated_time" content="2026-03-10T09:30:00+00:00">'
+    assert read("<div>5 مارس 2023</div>", above=meta).updated is None
+    recent = read("<div>9 مارس 2026</div>", above=meta)
+    assert str(recent.updated) == "2026-03-10 09:30:00+00:00"
+
+
 def test_a_time_that_counts_from_the_visit_yields_to_another() -> None:
     assert day("<div>منذ ساعتين</div><div>5 مارس 2023</div>") == "2023-03-05"
     assert day("<div>منذ ساعتين</div>") == "2026-03-10"
@@ -92,6 +128,8 @@ def test_a_time_that_counts_from_the_visit_yields_to_another() -> None:
     ("parts", "told"),
     [
         (("05", "مارس", "2023"), "2023-03-05"),
+        (("الأحد", "05", "مارس", "2023 - 07:35"), "2023-03-05"),
+        (("-", "05 مارس", "2023"), "2023-03-05"),
         (("05", "مارس", "مجانا"), "None"),
         (("12", "رد", "2023"), "None"),
     ],
@@ -135,6 +173,7 @@ def test_times_of_others_and_of_the_visit_between_title_and_text(box: str) -> No
     [
         f"<div class=d><div><span>{DAY}</span></div></div>",
         f"<div class=d>{DAY}</div><div class=k>محليات</div>",
+        "<div class=d>الأحد 5 مارس 2023 م (آخر تحديث) الساعة 7:31 (مكة)، 4:31 (غرينتش)</div>",
         "<div><time datetime='2023-03-05T14:20:00Z'>5 مارس</time></div>",
         f"<small>{DAY}</small> <b>محليات</b>",
         f"<small>آخر تحديث: 6 مارس 2023 | نشر: {DAY}</small> <b>محليات</b>",

@@ -166,7 +166,7 @@ class AnswerParcel:
     def settle(
         self, store: Store, outcome: Outcome, *, now: datetime, next_at: datetime
     ) -> datetime | None:
-        return store.answers.settle(self.answer.id, outcome, now=now, next_at=next_at)
+        return store.answers.settle(self.answer, outcome, now=now, next_at=next_at)
 
 
 def written(rows: Rows) -> str | None:

@@ -186,16 +186,20 @@ class Answers:
         ]
 
     def settle(
-        self, answer: int, outcome: Outcome, *, now: datetime, next_at: datetime
+        self, told: Answer, outcome: Outcome, *, now: datetime, next_at: datetime
     ) -> datetime | None:
         """Record what Telegram answered; alerts for the chat wait until `next_at`.
 
-        Returns until when everything is parked, where this refusal caused that.
+        A failure told after another sender has claimed the row leaves it to that one. Returns
+        until when everything is parked, where this refusal caused that.
         """
+        answer = told.id
         with self._connection.transaction():
             if (row := self._answered(answer, next_at)) is None:
                 return None
-            chat_id, owed_at, edits, doubts, summary = row
+            chat_id, owed_at, edits, doubts, summary, attempts = row
+            if attempts > told.attempts + 1 and isinstance(outcome, Later | Moved | Unknown):
+                return None
             patient = summary or owed_at > stamp(now - PATIENCE)
             match outcome:
                 case Later(seconds, reason, chat_only) if patient:
@@ -221,10 +225,12 @@ class Answers:
 
     def _answered(
         self, answer: int, next_at: datetime
-    ) -> tuple[int, str, int | None, int, bool] | None:
+    ) -> tuple[int, str, int | None, int, bool, int] | None:
         """What is known of an answer; alerts for its chat wait."""
-        row: tuple[int, str, int | None, int, bool] | None = self._connection.execute(
-            "SELECT chat_id, owed_at, edits, doubts, summary FROM answers WHERE id = ?", (answer,)
+        row: tuple[int, str, int | None, int, bool, int] | None = self._connection.execute(
+            """SELECT chat_id, owed_at, edits, doubts, summary, attempts FROM answers
+            WHERE id = ?""",
+            (answer,),
         ).fetchone()
         if row is not None:
             self._connection.execute(

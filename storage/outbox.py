@@ -18,8 +18,8 @@ from storage.outcomes import FLOOD, Gone, Later, Moved, Outcome, Refused, Sent, 
 from storage.parks import parked_until
 from storage.people import TERMINAL, ChatKind, Language
 from storage.preferences import muted, preference
-from storage.settling import drop_growth, rest, settle
-from storage.times import instant_or_none, stamp
+from storage.settling import Claim, drop_growth, rest, settle
+from storage.times import instant, instant_or_none, stamp
 
 __all__ = [
     "FLOOD", "Card", "CardTopic", "Delivery", "DeliveryKind", "Gathering", "Gone", "Later",
@@ -49,6 +49,7 @@ class Delivery:
     reply_to: int | None
     attempts: int  # sends tried before this one
     version: int  # of what is told: it grew each time there was more to say
+    lease_until: datetime
     zone: ZoneInfo  # whose hours the reader reads
     follow_up: bool = False
     silent: bool = False
@@ -131,10 +132,7 @@ class Outbox:
         chat_kind, language, message_id, reply_to = more
         card = cards.card(chat_id, story, article, strict=kind == "alert")
         if card is None or (kind != "alert" and message_id is None):
-            self._connection.execute(
-                "UPDATE deliveries SET state = 'withdrawn', reason = 'not followed' WHERE id = ?",
-                (number,),
-            )
+            self._withdraw(number)
             return None
         self._connection.execute(
             """UPDATE deliveries SET state = 'claimed', holder = ?, lease_until = ?,
@@ -156,11 +154,18 @@ class Outbox:
             reply_to={"alert": reply_to, "reply": message_id, "edit": None}[kind],
             attempts=attempts,
             version=version,
+            lease_until=instant(lease_until),
             zone=wishes.zone,
             thread=wishes.thread,
             follow_up=reply_to is not None,
             silent=muted(self._connection, chat_id, [each.topic for each in card.topics], at),
             gathering=gathering(self._connection, chat_id, story, at) if kind != "reply" else None,
+        )
+
+    def _withdraw(self, number: int) -> None:
+        self._connection.execute(
+            "UPDATE deliveries SET state = 'withdrawn', reason = 'not followed' WHERE id = ?",
+            (number,),
         )
 
     def settle(
@@ -172,7 +177,7 @@ class Outbox:
         a late `Sent` is always believed: of what was told then. Returns until when everything is
         parked, where this refusal caused that.
         """
-        told = (delivery.id, delivery.version)
+        told = Claim(delivery.id, delivery.version, delivery.lease_until)
         with self._connection.transaction():
             return settle(self._connection, told, outcome, now, next_at)
 

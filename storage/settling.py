@@ -7,6 +7,7 @@ The states of a delivery, and the rules that move it:
 * `claimed`: a sender holds it until its lease ends. A lease that ended without an answer means that
   the sender died: the row is owed again, as often as that happens, so nothing is lost. The chat
   rests while one of its rows is claimed, so a lease must outlast the longest wait for an answer.
+  A sender that reports a failure after another one has claimed the row leaves it to that one.
 * `sent`: Telegram has it. What had more to say meanwhile is owed again, an edit half a minute
   later: `again` counts how often a row was owed anew, and a sender tells which count it sent.
 * `unknown`: no send of a whole day was answered. A send whose answer never came may have arrived:
@@ -23,6 +24,7 @@ The states of a delivery, and the rules that move it:
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from storage.connection import Connection
 from storage.outcomes import FLOOD, Gone, Later, Moved, Outcome, Refused, Sent, Unknown
@@ -35,29 +37,46 @@ DOUBT_SECONDS, LONGEST_DOUBT_SECONDS = 30.0, 300.0  # before a third send, and t
 EDIT_REST = timedelta(seconds=30)  # between two edits of one card
 
 
+class Claim(NamedTuple):
+    """What a sender held when it sent."""
+
+    delivery: int
+    version: int
+    lease_until: datetime
+
+
 def settle(
     connection: Connection,
-    told: tuple[int, int],
+    told: Claim,
     outcome: Outcome,
     now: datetime,
     next_at: datetime,
 ) -> datetime | None:
     """Move a delivery to the state that Telegram's answer gives it, and let its chat rest.
 
-    `told` is its number and the version that was sent. Returns until when everything is parked,
-    where this refusal caused that.
+    Returns until when everything is parked, where this refusal caused that.
     """
-    delivery, version = told
+    delivery = told.delivery
     row = connection.execute(
-        "SELECT chat_id, story, kind, state, again FROM deliveries WHERE id = ?", (delivery,)
+        "SELECT chat_id, story, kind, state, again, lease_until FROM deliveries WHERE id = ?",
+        (delivery,),
     ).fetchone()
     if row is None:
         return None
-    chat_id, story, kind, state, newest = row
+    chat_id, story, kind, state, newest, lease_until = row
+    if state == "claimed" and lease_until != stamp(told.lease_until):
+        match outcome:  # another sender has the row: what becomes of it is for that one to say
+            case Later():
+                return _wait(connection, chat_id, outcome, now)
+            case Moved(new_chat_id):
+                move(connection, chat_id, new_chat_id)
+                return None
+            case Unknown():
+                return None
     rest(connection, chat_id, stamp(next_at))
     if isinstance(outcome, Sent):
         if state != "sent":
-            more = version < newest and state in ("owed", "claimed", "held")
+            more = told.version < newest and state in ("owed", "claimed", "held")
             _sent(connection, delivery, outcome, now, kept=kind != "edit", more=more)
     elif state in ("owed", "claimed"):
         _not_sent(connection, delivery, outcome, now, chat_id=chat_id, story=story, kind=kind)

@@ -104,5 +104,5 @@ def _answers(store: Store, now: datetime, report: Report) -> int:
     for answer in claimed:
         report.pages[answer.chat_id].append(answer.html)
         next_at = now + timedelta(seconds=1)
-        store.answers.settle(answer.id, Sent(1), now=now, next_at=next_at)
+        store.answers.settle(answer, Sent(1), now=now, next_at=next_at)
     return len(claimed)

@@ -33,7 +33,7 @@ def claim(store: Store, now: object = NOON, limit: int = 9) -> list[Answer]:
 
 def settle(store: Store, answer: Answer, outcome: Outcome, now: object = NOON) -> object:
     at = now + SECOND  # type: ignore[operator]
-    return store.answers.settle(answer.id, outcome, now=now, next_at=at)  # type: ignore[arg-type]
+    return store.answers.settle(answer, outcome, now=now, next_at=at)  # type: ignore[arg-type]
 
 
 def test_each_chat_is_answered_in_order_one_at_a_time(store: Store) -> None:

@@ -79,7 +79,7 @@ def gather(database: Path, said: Pipe) -> None:
                 for story in page.html.split():
                     telegram.write(f"{page.chat_id} {story}\n")
                 telegram.flush()
-                store.answers.settle(page.id, Sent(1), now=now, next_at=now)
+                store.answers.settle(page, Sent(1), now=now, next_at=now)
             now += LEASE
             said.send(0)
 

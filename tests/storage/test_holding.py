@@ -292,7 +292,7 @@ def test_a_summary_is_owed_until_it_is_sent_or_its_reader_is_gone(
     answers, week = newsroom.store.answers, END + timedelta(days=7)
     (page,) = answers.claim(END, holder="a", lease_seconds=9, limit=9, summaries=True)
     assert page.html == "<b>page</b>"
-    answers.settle(page.id, outcome, now=week, next_at=week)
+    answers.settle(page, outcome, now=week, next_at=week)
     left = answers.claim(week + HOUR, holder="a", lease_seconds=9, limit=9, summaries=True)
     assert len(left) == isinstance(outcome, Later)
 

@@ -11,7 +11,7 @@ from sqlite_utils import Migrations
 
 from storage.answers import Answer
 from storage.migrations import steps
-from storage.outbox import Gone, Later, Outcome, Refused, Sent, Unknown
+from storage.outbox import Gone, Later, Moved, Outcome, Refused, Sent, Unknown
 from storage.store import Store
 from watch.records import Change, Relation
 
@@ -25,7 +25,7 @@ def answers(store: Store, holder: str = "one", after: timedelta = timedelta()) -
 
 
 def settle(store: Store, answer: Answer, outcome: Outcome) -> None:
-    store.answers.settle(answer.id, outcome, now=NOON, next_at=NOON)
+    store.answers.settle(answer, outcome, now=NOON, next_at=NOON)
 
 
 @pytest.mark.parametrize("outcome", LATE)
@@ -170,3 +170,29 @@ def test_a_card_that_grew_after_its_edit_was_sent_is_edited_however_late_the_ans
     newsroom.settles(slow, Sent(501), now)
     (edit,) = newsroom.claims(now + timedelta(minutes=1))
     assert (edit.kind, len(edit.card.also)) == ("edit", 2)
+
+
+@pytest.mark.parametrize("outcome", [Later(0.0, "an outage"), Unknown(""), Moved(-1007)])
+def test_a_sender_that_lost_its_lease_frees_nothing_that_another_holds(
+    newsroom: Newsroom, outcome: Outcome
+) -> None:
+    newsroom.reader(ANA, "aleppo")
+    newsroom.prints(a_hit())
+    (slow,) = newsroom.claims()
+    now = NOON + LEASE
+    (anew,) = newsroom.claims(now, holder="two")
+    newsroom.settles(slow, outcome, now)
+    assert newsroom.claims(now + 2 * SECOND, holder="three") == []
+    newsroom.settles(anew, Later(0.0, "an outage"), now + 2 * SECOND)
+    assert len(newsroom.claims(now + 4 * SECOND, holder="three")) == 1
+
+
+@pytest.mark.parametrize("outcome", [Later(0.0, "an outage"), Unknown(""), Moved(-1007)])
+def test_nor_an_answer_that_another_holds(store: Store, outcome: Outcome) -> None:
+    store.answers.owe(ANA, "private", "first", now=NOON)
+    (slow,) = answers(store)
+    (anew,) = answers(store, "two", LEASE)
+    settle(store, slow, outcome)
+    assert answers(store, "three", LEASE + SECOND) == []
+    settle(store, anew, Later(0.0, "an outage"))
+    assert len(answers(store, "three", LEASE + SECOND)) == 1

@@ -40,7 +40,7 @@ _DAY_BEHIND = re.compile(r"\s+(?:(?:في|بتاريخ|يوم|on)\s+)?\d.*$")
 _MOST_NAME_WORDS = 4
 _MOST_PAIR_WORDS = 9
 _MAX_INLINE = 20  # of a line's links and spans
-_MAX_AUTHORS = 3
+_LINKS, _MAX_AUTHORS = ("a", "span"), 3
 _AROUND, _AROUND_CHARS = 2, 60  # elements around a name whose class tells whose it is
 _NOBODY = re.compile(
     r"(?<!\w)(?:admin|administrator|editor|editors|webmaster|newsroom|user\d*|super user|محرر|"
@@ -56,8 +56,6 @@ _ONLINE = frozenset({"نت", "net", "اونلاين", "online", "ديجيتال"
 _KIN = re.compile(r"(?:ابو|ام|ابن|بن)\s")  # "أبو جيان"
 # "إكرامي عبدالله من الرياض"
 _SENT = re.compile(r"(?P<name>\S+(?:\s\S+){1,3}) من (?P<place>\S+(?:\s\S+)?)")
-_authors = etree.XPath("descendant::*/@rel[. = 'author']/parent::*[self::a or self::span]")
-_AUTHOR_SIGNS = (b'rel="author', b"rel='author")
 _PROFILE, _CARD = b"/author", b"vcard"
 _cards = etree.XPath("descendant::*/@class[contains(., 'vcard')]/parent::*")
 
@@ -78,14 +76,9 @@ def author(page: Page, body: Body) -> str | None:
     return next((name for name in people if name and not _nobody(name, page)), None)
 
 
-def _found(path: etree.XPath, page: Page) -> list[Element]:
-    return cast("list[Element]", path(page.tree))
-
-
 def _linked(page: Page) -> Iterator[str]:
-    if any(sign in page.utf8 for sign in _AUTHOR_SIGNS):  # spares most pages the search
-        for one in _found(_authors, page)[:_MAX_AUTHORS]:
-            yield trees.text_of(one)
+    named = (one for one in page.related if one.get("rel") == "author" and one.tag in _LINKS)
+    return map(trees.text_of, islice(named, _MAX_AUTHORS))
 
 
 def _elsewhere(page: Page, body: Body) -> Iterator[str]:
@@ -93,12 +86,16 @@ def _elsewhere(page: Page, body: Body) -> Iterator[str]:
     several, none is known to have written the article.
     """
     for sign in (_PROFILE, _CARD):
-        if sign in page.utf8:
-            found = _profiles(page, body) if sign is _PROFILE else _found(_cards, page)
+        if page.names_author and sign in page.utf8:
+            found = _profiles(page, body) if sign is _PROFILE else _carded(page)
             texts = (cleaning.line(trees.text_of(one)) for one in found)
             names = {_person(_UNNAMED.sub("", _POSTED.sub("", text))) for text in texts} - {""}
             if len(names) == 1:
                 yield from filter(_is_name, names)
+
+
+def _carded(page: Page) -> list[Element]:
+    return cast("list[Element]", _cards(page.tree))
 
 
 def _profiles(page: Page, body: Body) -> Iterator[Element]:

@@ -28,10 +28,11 @@ from spiders.reading import (
     sieve,
 )
 from spiders.reading.layers import Claims
-from spiders.reading.markup import Line, folded_words
+from spiders.reading.markup import Line
 from spiders.reading.opened import Page
 from spiders.reading.paragraphs import Body
 from spiders.reading.scopes import Scope
+from spiders.reading.spelling import folded_words
 
 Read = Callable[[Page, str], tuple[Body, str]]
 

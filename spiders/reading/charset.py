@@ -15,7 +15,11 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,30})""")
+# One pattern for each word: a search for a word that is known is quicker than for one of two.
+_DECLARED = tuple(
+    re.compile(word + rb"""\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,30})""")
+    for word in (b"charset", b"encoding")
+)
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
 _BLANKED = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
 _SIGNS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
@@ -68,7 +72,8 @@ def declared(page: bytes, content_type: str | None) -> str | None:
     """The charset that the server or the page names, if Python knows it."""
     places = ((content_type or "").encode("ascii", "ignore"), page[:_HEAD_BYTES])
     for place in places:
-        match = _DECLARED.search(place)
+        found = filter(None, (pattern.search(place) for pattern in _DECLARED))
+        match = min(found, key=re.Match.start, default=None)
         if match:
             try:
                 return codecs.lookup(match[1].decode("ascii")).name

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from spiders.reading import windows1256
+
 MAX_TITLE_CHARS = 500
 MAX_TEXT_CHARS = 400_000  # some 60,000 words; the longest true article seen has 20,000
 _MAX_MARKS = 3  # shadda, a vowel and a small alef: nothing in Arabic carries more
@@ -34,35 +36,48 @@ _SUSPECT = re.compile(
     "\u064b-\u065f\u0670\u06d6-\u06ed\u180e\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u20d0-\u20ff\ud800-\udfff\ufb50-\uffff\U000e0000-\U000e0fff]"
 )
-_CHARSET = "cp1256"
-_SIGNS = [(bytes([code]), bytes([code]).decode(_CHARSET)) for code in range(256)]
-_MARK_BYTES = b"".join(byte for byte, sign in _SIGNS if sign == "ـ" or re.match(_MARK, sign))
-_UNSEEN_BYTES = b"".join(byte for byte, sign in _SIGNS if sign == "\u200c" or _UNSEEN.match(sign))
+_MARK_BYTES = windows1256.having(lambda sign: sign == "ـ" or re.match(_MARK, sign))
+_UNSEEN_BYTES = windows1256.having(lambda sign: sign == "\u200c" or _UNSEEN.match(sign))
+_ROW = re.compile(b"[%s]{%d}" % (re.escape(_MARK_BYTES), _MAX_MARKS))  # a storm, or tatweels
+_SPACES = windows1256.table(lambda sign: " " if sign.isspace() else sign)
 _BREAKS = re.compile(r"[\n\r]")
 _TATWEELS = re.compile("ـ{3,}")
 
 
 def line(text: str) -> str:
     """One line of text, cleaned; white space of any kind becomes single spaces."""
-    if not plain(text):
-        text = _PRESENTATION.sub(_resolve, text)
-        if "\u200c" in text:
-            text = _JOINER.sub("", text)
-        if "ـــ" in text:
-            text = _TATWEELS.sub("ـ", text)
-        text = _UNSEEN.sub("", _STORM.sub(r"\1", text))
-    return " ".join(text.split())
+    spelt = windows1256.encode(text)
+    if spelt is None or not _plain(spelt):
+        if spelt is not None or _SUSPECT.search(text):
+            text = _mended(text)
+        return " ".join(text.split())
+    spaced = spelt.translate(_SPACES).strip()
+    if b"  " in spaced:
+        spaced = b" ".join(spaced.split())
+    return text if spaced == spelt else windows1256.decode(spaced)
 
 
 def plain(text: str) -> bool:
-    """Whether a text needs no cleaning; told in C where windows-1256 has all its letters."""
-    try:
-        spelt = text.encode(_CHARSET)
-    except UnicodeEncodeError:
-        return _SUSPECT.search(text) is None
-    unmarked = spelt.translate(None, _MARK_BYTES)
-    few_marks = len(spelt) - len(unmarked) < _MAX_MARKS  # no storm, no row of tatweels
-    return few_marks and len(unmarked.translate(None, _UNSEEN_BYTES)) == len(unmarked)
+    """Whether a text needs no cleaning but of its white space."""
+    spelt = windows1256.encode(text)
+    return _SUSPECT.search(text) is None if spelt is None else _plain(spelt)
+
+
+def _plain(spelt: bytes) -> bool:
+    """The same of a text in windows-1256."""
+    if len(spelt.translate(None, _UNSEEN_BYTES)) < len(spelt):
+        return False
+    few_marks = len(spelt) - len(spelt.translate(None, _MARK_BYTES)) < _MAX_MARKS
+    return few_marks or _ROW.search(spelt) is None
+
+
+def _mended(text: str) -> str:
+    text = _PRESENTATION.sub(_resolve, text)
+    if "\u200c" in text:
+        text = _JOINER.sub("", text)
+    if "ـــ" in text:
+        text = _TATWEELS.sub("ـ", text)
+    return _UNSEEN.sub("", _STORM.sub(r"\1", text))
 
 
 def lines(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 from spiders.reading import hijri, relative
 from spiders.reading.clocks import CLOCK, OFFSET, clock, zone_in
@@ -105,6 +106,7 @@ def why_not(text: str, zone: tzinfo) -> str | None:
     return "a day without its year" if _YEARLESS.search(folded) else None
 
 
+@lru_cache(maxsize=128)  # several ask it of one line
 def holds_date(text: str) -> bool:
     """Whether a full date (day, month, year) is written in a text."""
     folded = " ".join(fold(text[:_LONGEST]).split())

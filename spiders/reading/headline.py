@@ -8,8 +8,8 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from spiders.reading import trees
-from spiders.reading.markup import Line, folded_words
-from spiders.reading.spelling import fold
+from spiders.reading.markup import Line
+from spiders.reading.spelling import fold, folded_words
 
 _SEPARATOR = re.compile(r"\s+[-–—|:»«•·/]+\s+|\s*[|•]\s*|\s+ـ\s+|::")
 _SEPARATING = re.compile("[-–—|:»«•·/ـ]")  # each separator holds one; few titles do
@@ -27,8 +27,8 @@ def words(title: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def _longest_word(title: str) -> str:
-    return max(words(title), key=len, default="")
+def _longest_first(title: str) -> list[str]:
+    return sorted(words(title), key=len, reverse=True)
 
 
 def agree(one: str, other: str) -> bool:
@@ -150,8 +150,8 @@ def repeats(line: Line, title: str, outlets: Sequence[str]) -> bool:
         return True
     if line.words > 2 * (3 * len(wanted) + 6):
         return False  # spares running text the spelling
-    if _longest_word(title) not in fold(line.text):
-        return False
+    if not all(map(fold(line.text).__contains__, _longest_first(title))):
+        return False  # spares most other lines too
     spelt = line.spelt
     if not wanted or not len(wanted) <= len(spelt) <= 3 * len(wanted) + 6:
         return False

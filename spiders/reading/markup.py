@@ -17,7 +17,7 @@ from lxml import etree
 
 from spiders.reading import cleaning, labels
 from spiders.reading.labels import Kind
-from spiders.reading.spelling import fold
+from spiders.reading.spelling import fold, folded_words
 from spiders.reading.trees import Element
 
 MAX_LINES = 6_000
@@ -106,11 +106,6 @@ def _is_prose(line: Line) -> bool:
     if line.words >= 25 or (line.words >= 12 and line.tag == "p"):
         return True
     return line.words >= 8 and ends_sentence(line.text)
-
-
-def folded_words(text: str) -> tuple[str, ...]:
-    """The words of a text without signs, as they are compared."""
-    return tuple(_WORD.findall(fold(text)))
 
 
 def first_word(text: str) -> str:

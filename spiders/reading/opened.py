@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, islice
+from typing import cast
 from urllib.parse import unquote, urlsplit
+
+from lxml import etree
 
 from spiders.reading import (
     charset,
@@ -32,6 +35,7 @@ MAX_PAGE_BYTES = (
 _NOT_HTML = re.compile(
     r"^(?:image|audio|video|font)/|^application/(?!xhtml|xml|octet-stream|x-unknown)", re.IGNORECASE
 )
+_related = etree.XPath("descendant::*/@rel/..")
 _MAX_HEADINGS = 12
 _MOST_ENTRIES, _MOST_LINKS = 1_000, 5_000
 _TAGS = ("title", "meta", "link", "script", *markup.HEADINGS)  # looked for again and again
@@ -65,6 +69,16 @@ class Page:
     def source(self) -> str:
         """The page as text."""
         return self.utf8.decode("utf-8", "replace")
+
+    @cached_property
+    def related(self) -> list[Element]:
+        """The elements that say how what they link to is related to the page."""
+        return cast("list[Element]", _related(self.tree))
+
+    @cached_property
+    def names_author(self) -> bool:
+        """Whether the word stands in its source, as it does wherever markup tells an author."""
+        return b"author" in self.utf8
 
     @cached_property
     def elements(self) -> int:

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spiders.reading import dates, endings, furniture, sieve
-from spiders.reading.markup import Line, ends_sentence, first_word, folded_words
-from spiders.reading.spelling import fold
+from spiders.reading.markup import Line, ends_sentence, first_word
+from spiders.reading.spelling import fold, folded_words
 from spiders.reading.teasers import links_to_itself
 
 _HOUR_WORDS = 3

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import cast
-
-from lxml import etree
 
 from spiders.reading import cleaning, dates, headline, labels, trees
 from spiders.reading.markup import Line
@@ -36,8 +33,6 @@ _CRUMB = re.compile(
 )
 _CRUMBS = (b"crumb", b"breadcumb")  # as some pages spell it
 _MOST_TAG_BYTES = 200
-_CATEGORY = b'rel="category'
-_categories = etree.XPath("descendant::a/@rel[contains(., 'category')]/parent::a")
 
 
 def section(page: Page, title: str, body: Body) -> str | None:
@@ -99,13 +94,12 @@ def _is_crumbs(element: Element, attribute: str) -> bool:
 
 def _linked(page: Page) -> Iterator[str]:
     """The links near the first heading that say they lead to its category."""
-    if _CATEGORY not in page.utf8:
-        return
     heading = next(iter(page.named["h1"]), None)
     if heading is None:
         return
     around = set(islice(heading.iterancestors(), _NEAR))
-    for link in cast("list[Element]", _categories(page.tree))[:_MOST_FOUND]:
+    links = (one for one in page.related if one.tag == "a" and "category" in one.get("rel", ""))
+    for link in islice(links, _MOST_FOUND):
         if not around.isdisjoint(islice(link.iterancestors(), _NEAR)):
             yield trees.text_of(link)
 

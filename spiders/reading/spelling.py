@@ -1,48 +1,45 @@
-"""Folding, quicker for a page's lines, which are compared again and again: it costs most.
-
-What is written with the letters of windows-1256, as nearly all Arabic is, can be folded byte by
-byte: one look-up a letter in C, ten times as fast as `str.translate`, which asks Python for each.
-"""
+"""Folding, quicker for a page's lines, which are compared again and again: it costs most."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
+from spiders.reading import windows1256
 from watch import arabic
 
-_CHARSET = "cp1256"
-_MICRO = "µ".encode(_CHARSET)  # the one sign whose folded form the charset has not
+_WORD = re.compile(r"\w+")
+_MICRO = "µ"  # the one sign whose folded form windows-1256 has not
 _LONGEST = 1_000  # characters: what is longer is compared once and not worth its room
 
 
-def _tables() -> tuple[bytes, bytes]:
-    """What each byte becomes, and the bytes that are left out."""
-    pairs = [(bytes([code]), _folded(code)) for code in range(256)]
-    kept = b"".join(folded or byte for byte, folded in pairs)
-    return kept, b"".join(byte for byte, folded in pairs if not folded)
+def _folded(sign: str) -> str:
+    return sign if sign == _MICRO else arabic.fold(sign)
 
 
-def _folded(code: int) -> bytes:
-    byte = bytes([code])
-    return byte if byte == _MICRO else arabic.fold(byte.decode(_CHARSET)).encode(_CHARSET)
+_DROPPED = windows1256.having(lambda sign: not _folded(sign))
+_FOLDED = windows1256.table(lambda sign: _folded(sign) or sign)
+_WORDS = windows1256.table(lambda sign: _folded(sign) if _WORD.match(_folded(sign)) else " ")
 
 
-_BECOMES, _DROPPED = _tables()
+def _quickly(text: str, table: bytes) -> str | None:
+    """The text with each sign as a table has it; None if windows-1256 cannot tell."""
+    spelt = None if _MICRO in text else windows1256.encode(text)
+    return None if spelt is None else windows1256.decode(spelt.translate(table, _DROPPED))
 
 
-def _quickly(text: str) -> str:
-    try:
-        spelt = text.encode(_CHARSET)
-    except UnicodeEncodeError:
-        return arabic.fold(text)
-    if _MICRO in spelt:
-        return arabic.fold(text)
-    return spelt.translate(_BECOMES, _DROPPED).decode(_CHARSET)
-
-
-_remembered = lru_cache(maxsize=2_048)(_quickly)
+@lru_cache(maxsize=2_048)
+def _remembered(text: str) -> str:
+    folded = _quickly(text, _FOLDED)
+    return arabic.fold(text) if folded is None else folded
 
 
 def fold(text: str) -> str:
     """The text as `watch.arabic.fold` spells it."""
-    return _remembered(text) if len(text) <= _LONGEST else _quickly(text)
+    return _remembered(text) if len(text) <= _LONGEST else _remembered.__wrapped__(text)
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """The words of a text without signs, as they are compared."""
+    spelt = _quickly(text, _WORDS)
+    return tuple(_WORD.findall(arabic.fold(text)) if spelt is None else spelt.split())

@@ -42,11 +42,15 @@ _IN_PATH = (
 )
 # arabstoday.net and its sisters name an article by day, month, year, hour, minute, second, in GMT.
 _STAMP = re.compile(r"/\d{1,4}/(?P<d>\d\d)(?P<m>\d\d)(?P<y>\d\d)(?P<H>\d\d)(?P<M>\d\d)(?P<S>\d\d)-")
+_MAY_TELL = re.compile(r"(?:19|20)\d\d|\d{12}")
 
 
 def in_address(url: str, now: datetime) -> Published | None:
     """The time that an address carries, or None."""
-    path = unquote(urlsplit(url).path)
+    told = urlsplit(url).path
+    if not _MAY_TELL.search(told):
+        return None
+    path = unquote(told)
     stamp = _STAMP.search(path)
     if stamp:
         try:

@@ -21,7 +21,7 @@ Named = Mapping[str, Sequence[Element]]  # elements by their tag
 
 _DEEP = re.compile(rb"(?:<(?:div|span|font|b|i|section|center)\b[^<>]*>\s*){60,}", re.IGNORECASE)
 # The parser compares every attribute of an element with all others: 50,000 of them cost seconds.
-_LARGE_BYTES = 100_000  # of a page: a smaller one cannot hold so many
+_LARGE_BYTES = 150_000  # of a page: in a smaller one they cost less than a second
 _MOST_NAMES_BYTES = 20_000  # of a tag outside its quotes, where the names of attributes stand
 _TAG = re.compile(rb"""<[a-zA-Z][\w-]*+(?:[^"'<>]++|"[^"]*+"|'[^']*+')*+""")
 # A tag of that size has at least so many pieces; to look for one is quicker than to measure all.

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from spiders.reading.spelling import fold
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spiders.reading import cleaning, windows1256
+from spiders.reading.spelling import fold, folded_words
 from watch import arabic
 
 
@@ -27,3 +32,11 @@ def test_every_sign_is_folded_as_the_watch_folds_it() -> None:
 def test_a_line_is_folded_as_the_watch_folds_it(text: str) -> None:
     assert fold(text) == arabic.fold(text)
     assert fold(text * 400) == arabic.fold(text * 400)
+    assert folded_words(text) == tuple(re.findall(r"\w+", arabic.fold(text)))
+
+
+@given(st.text(alphabet=windows1256.decode(bytes(range(256))) + "ێ٥ﻻ"))
+def test_any_words_and_lines_are_spelt_as_letter_by_letter(text: str) -> None:
+    assert folded_words(text) == tuple(re.findall(r"\w+", arabic.fold(text)))
+    if cleaning.plain(text):
+        assert cleaning.line(text) == " ".join(text.split())

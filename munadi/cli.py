@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,8 +45,6 @@ def run(
     verbose: Verbose = False,
 ) -> None:
     """Be the service: crawl, judge, tell. Stop it with Ctrl-C or SIGTERM."""
-    for number in (signal.SIGINT, signal.SIGTERM):  # until the service listens itself
-        signal.signal(number, lambda *_: sys.exit(0))
     import asyncio
 
     from munadi import logs, service
@@ -135,7 +132,7 @@ def status(
         wrong = liveness.trouble(CrawlSettings().db, now)
         print(reports.as_json_text({"wrong": wrong}) if as_json else wrong or "all is well")
         raise typer.Exit(0 if wrong is None else 1)
-    with Store(CrawlSettings().db) as store:
+    with Store(CrawlSettings().db, create=False) as store:
         reports.show_status(store.archive.status(now), now, as_json=as_json)
 
 
@@ -153,7 +150,7 @@ def search(
 
     settings = CrawlSettings()
     topics = typed(" ".join(words), load(settings.topic_seeds))
-    with Store(settings.db) as store:
+    with Store(settings.db, create=False) as store:
         found = store.archive.matching(next(iter(topics)), topics.gazetteer, limit)
     reports.show_found(found, as_json=as_json)
 
@@ -171,7 +168,7 @@ def story(
 
     if recent == (number is not None):
         raise typer.BadParameter("give the number of a story, or --recent")
-    with Store(CrawlSettings().db) as store:
+    with Store(CrawlSettings().db, create=False) as store:
         if number is None:
             storyreports.show_recent(store.archive.stories(limit), as_json=as_json)
             return

@@ -21,7 +21,7 @@ def trouble(database: Path, now: datetime) -> str | None:
     for role in ("bot", "crawl"):
         if not is_played(database, role):
             return f"the {role} half does not run: start munadi run"
-    with Store(database) as store:
+    with Store(database, create=False) as store:
         owed, status = store.archive.overdue(now), store.archive.status(now)
     return _silent(owed, now) or _blind(status.sources, now)
 

@@ -33,7 +33,7 @@ def export(
     from storage.store import Store
 
     since = None if days is None else datetime.now(UTC) - timedelta(days=days)
-    with Store(CrawlSettings().db) as store:
+    with Store(CrawlSettings().db, create=False) as store:
         for article in store.archive.articles(since):
             print(json.dumps(article, ensure_ascii=False))
 
@@ -45,7 +45,7 @@ def export_subscriptions(
     """Write all readers with what they follow and their settings, one reader a line."""
     from storage.store import Store
 
-    with Store(CrawlSettings().db) as store:
+    with Store(CrawlSettings().db, create=False) as store:
         readers = store.moving.readers()
     told = written(readers, datetime.now(UTC))
     if file is None:
@@ -85,7 +85,7 @@ def backup(
     """Copy the database into one file, consistent even while munadi runs."""
     from storage.store import Store
 
-    with Store(CrawlSettings().db) as store:
+    with Store(CrawlSettings().db, create=False) as store:
         size = store.archive.backup(file)
     print(f"{size:,} bytes written to {file}")
 

@@ -172,7 +172,7 @@ def backtest_topic(
         raise typer.Exit(1)
     held = recorded.id if recorded else ""
     since = datetime.now(UTC) - timedelta(days=days)
-    with Store(settings.db) as store:
+    with Store(settings.db, create=False) as store:
         read = track(
             store.archive.replay(held, since),
             "reading the archive again",

@@ -38,7 +38,7 @@ def show_site(
     if seed is None:
         _complain(f"no seed is called {site!r}: see munadi sites list")
         return
-    with Store(settings.db) as store:
+    with Store(settings.db, create=False) as store:
         learned, unreadable = store.readings.learned(site), store.readings.unreadable(site)
         asked = {source.url: source for source in store.archive.sources()}
     if as_json:

@@ -40,7 +40,12 @@ class Connection(Transactions):
     `secure_delete` overwrites what is deleted: a forgotten reader is not left in free pages.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, create: bool = True) -> None:
+        if not (create or path.exists()):
+            raise StoreError(
+                f"there is no database {path}: munadi run and munadi crawl make one, "
+                "or set MUNADI_DB to yours"
+            )
         _prepare(path)
         with worded(path):
             raw = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)

@@ -33,7 +33,8 @@ class Store:
     """The memory. A store belongs to the thread that opened it; event loops use `storage.desk`.
 
     WAL, synchronous=FULL, foreign keys on, busy timeout 5 s. Opening migrates; a database that is
-    newer than the program, read-only, or not a database raises `StoreError` with the remedy.
+    newer than the program, read-only, or not a database raises `StoreError` with the remedy, and
+    so does one that does not exist, unless it is to be created.
     """
 
     sources: Sources
@@ -55,8 +56,8 @@ class Store:
     maps: Maps
     watches: Watches
 
-    def __init__(self, path: Path) -> None:
-        self._connection = connection = Connection(path)
+    def __init__(self, path: Path, *, create: bool = True) -> None:
+        self._connection = connection = Connection(path, create=create)
         try:
             migrate(connection)
             self.sources = Sources(connection)

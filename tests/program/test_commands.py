@@ -18,6 +18,7 @@ from loopback.newsweb import NewsWeb, Outlet
 from typer.testing import CliRunner
 
 from munadi import cli
+from storage.errors import StoreError
 from storage.store import Store
 
 PARAGRAPH = "قال مصدر في المجلس المحلي إن الحديقة ستفتح أبوابها للزوار مطلع الأسبوع المقبل. "
@@ -126,7 +127,8 @@ def test_a_bad_seed_costs_one_line_and_the_status(
     assert "0 seeds are well" in said.stdout
 
 
-def test_status_and_search_on_an_empty_archive(munadi: Run) -> None:
+def test_status_and_search_on_an_empty_archive(munadi: Run, tmp_path: Path) -> None:
+    Store(tmp_path / "data" / "munadi.db").close()
     assert munadi("status").exit_code == 0
     assert json.loads(munadi("status", "--json").stdout)["articles"] == 0
     assert "0 found" in munadi("search", "حلب").stdout
@@ -257,3 +259,23 @@ def test_extract_asks_no_private_host_that_no_seed_names(outlet: Outlet, tmp_pat
     assert status == 1
     assert "no seed names" in err
     assert len(outlet.seen) == asked
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "status",
+        "status --json",
+        "search حلب",
+        "story --recent",
+        "export",
+        "export subscriptions",
+        "backup copy.db",
+        "topics backtest aleppo",
+        "sites show rt_arabic",
+    ],
+)
+def test_who_only_looks_makes_no_database(munadi: Run, tmp_path: Path, words: str) -> None:
+    with pytest.raises(StoreError, match=r"there is no database .*munadi run and munadi crawl"):
+        raise munadi(*words.split()).exception or AssertionError("it went well")
+    assert list(tmp_path.iterdir()) == []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import signal
 import sqlite3
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -202,18 +204,22 @@ def test_telegram_down_loses_nothing(start: Start, api: BotAPI, outlet: Outlet) 
     assert len(alerts(api)) == 1
 
 
-@pytest.mark.usefixtures("outlet")
-def test_ctrl_c_ends_a_start_as_it_ends_the_service(start: Start) -> None:
-    running = start()
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_what_stops_a_service_that_still_loads_ends_it_as_well(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    words = [sys.executable, "-m", "munadi", "run"]
+    with subprocess.Popen(words, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as begun:
 
-    def listens() -> bool:
-        told = Path(f"/proc/{running.process.pid}/status").read_text()
-        (caught,) = re.findall(r"SigCgt:\t(\w+)", told)
-        return bool(int(caught, 16) >> (signal.SIGTERM - 1) & 1)
+        def listens() -> bool:
+            told = Path(f"/proc/{begun.pid}/status").read_text()
+            (caught,) = re.findall(r"SigCgt:\t(\w+)", told)
+            return bool(int(caught, 16) >> (signal.SIGTERM - 1) & 1)
 
-    wait_until(listens)
-    assert running.stop(signal.SIGINT)[0] == 0
-    assert "Traceback" not in running.said
+        wait_until(listens)
+        begun.send_signal(number)
+        assert begun.communicate(timeout=60) == (None, "")
+    assert begun.returncode == 0
 
 
 def test_a_hanging_site_does_not_delay_the_stop(start: Start, api: BotAPI, outlet: Outlet) -> None:

@@ -86,11 +86,23 @@ def _named(topic: Topic, names: Survey, gazetteer: Gazetteer) -> list[Evidence]:
     own = names.concept(asked.concept) if asked.concept else names.own(topic.id)
     if not asked.place:
         return [_weighed(found, names, "has its words") for found in own[:FINDS]]
-    evidence, last = [], None
+    evidence: list[Evidence] = []
+    last = None
     for found in own[:FINDS]:
         last = held, why, _ = attach(found, asked.place, names, gazetteer, last)
-        evidence.append(_weighed(found, names, why) if held else Evidence(found, Worth.NONE, why))
+        if not held:
+            evidence.append(Evidence(found, Worth.NONE, why))
+        elif evidence and _in_one_breath(evidence[-1].found, found, names):
+            evidence.append(Evidence(found, min(Worth.PART, evidence[-1].worth), "said again"))
+        else:
+            evidence.append(_weighed(found, names, why))
     return evidence
+
+
+def _in_one_breath(last: Found[Name], found: Found[Name], names: Survey) -> bool:
+    """Tell whether two names of one thing are said together: هدنة شاملة لوقف القتال."""
+    near = last.end <= found.start <= last.end + 1
+    return near and names.document.words[found.start][0] == "ل"
 
 
 def _weighed(found: Found[Name], names: Survey, why: str) -> Evidence:

@@ -33,7 +33,7 @@ class Case(NamedTuple):
     found: tuple[Found[Name], ...]  # in the order of the text; empty: it is only named in passing
     strengths: tuple[Strength, ...]
     origins: int  # finds that stand right after من
-    passing: int  # names that only pass: towns of the place, parts of other names
+    towns: int  # of the place, that the text does not put there
     rivals: Sequence[Found[Name]]  # places that neither lie in the topic's place nor hold it
     kin: int  # words of the same matter in the title and beginning
 
@@ -57,7 +57,7 @@ def case(evidence: Sequence[Evidence], topic: Topic, names: Survey, gazetteer: G
         found=found,
         strengths=tuple([strength(each, starts, settings) for each in found]),
         origins=sum([settings.origin(each.start) for each in found]),
-        passing=len([each for each in evidence if each.worth is passing]),
+        towns=len([each for each in evidence if each.worth is passing and each.found.owner.inner]),
         rivals=rivals,
         kin=_kin(concept, document, gazetteer) if concept else 0,
     )
@@ -103,6 +103,6 @@ def measure(case: Case) -> dict[str, float]:
         "paragraphs": sum(strongest.values()) / (1 + paragraphs[-1]),
         "share": amount / (amount + len(case.rivals) / RIVAL_SHARE),
         "origin": case.origins / len(case.found),
-        "passing": math.log1p(case.passing),
+        "towns": math.log1p(case.towns),
         "kin": min(KIN_ENOUGH, case.kin) / KIN_ENOUGH,
     }

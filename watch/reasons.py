@@ -46,7 +46,7 @@ _FEATURES = {
 }
 _PLACES = _FEATURES | {
     "share": _Says("few other places are named", 0.7, "other places are named more", 0.5),
-    "passing": _Says("what lies in it is named too", 0.1, "", _NEVER),
+    "towns": _Says("what lies in it is named too", 0.1, "", _NEVER),
 }
 _CONCEPTS = _FEATURES | {
     "kin": _Says("it begins with talk of the same matter", 0.1, "it begins with other matters", 0.0)

@@ -16,8 +16,8 @@ from watch.strength import Settings
 from watch.vowels import contradicts
 
 SETTLED_WORDS = 2  # after a name that the word before it settles: في حلب الأبقار
-ROW_WORDS = 3  # that may stand between two places of a row
-_IN_ROWS = frozenset(("و", "في"))
+ROW_WORDS = 4  # that may stand between two places of a row: حمص 12 و 7 في حلب
+_IN_ROWS = frozenset(("و", "في", "وفي"))
 COMMAS = frozenset("،,؛;")
 SHY_WORDS = 4  # how near a shy name must stand to its kin
 _OWN = Name(Kind.TOPIC, "")  # of a topic's own words that nothing undoes
@@ -158,7 +158,7 @@ class Survey:
             not (word.isdigit() or word in _IN_ROWS) for word in between
         ):
             return False
-        joined = words[start][0] == "و" or "و" in between
+        joined = any(word[0] == "و" for word in words[end : start + 1])
         return joined or not COMMAS.isdisjoint(self.document.printed(end - 1, start + 1))
 
     @cached_property

@@ -215,7 +215,19 @@ def test_words_of_the_same_matter_speak_for_a_concept() -> None:
 
 def test_towns_named_beside_their_place_speak_for_it() -> None:
     text = "قصف على حلب.\n\nوعادت أسر إلى عفرين ومنبج."
-    assert feature("passing", text) > feature("passing", "قصف على حلب.") == 0
+    assert feature("towns", text) > feature("towns", "قصف على حلب.") == 0
+
+
+def test_a_truce_to_stop_fire_is_told_once() -> None:
+    once = made("أعلنت موسكو هدنة إنسانية لوقف القتال في سوريا", topic="syria-ceasefire")
+    twice = made("أعلنت موسكو هدنة في سوريا وطالبت بوقف القتال في حمص", topic="syria-ceasefire")
+    assert (len(once.found), len(twice.found)) == (1, 2)
+
+
+def test_who_is_left_out_of_a_truce_is_no_news_of_it() -> None:
+    text = "قتل ثلاثة في غارة على فصيل لا تشمله الهدنة في سوريا."
+    (hit,) = match("غارة ليلية", text, TOPICS)
+    assert (hit.topic, hit.level) == ("syria-ceasefire", Level.MENTION)
 
 
 def test_only_in_passing_is_a_mention_however_early() -> None:

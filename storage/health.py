@@ -60,13 +60,16 @@ class Condition(StrEnum):
     REDESIGNED = "redesigned"
     FROZEN = "frozen"
     SILENT = "silent"
+    SPARSE = "sparse"
     UNDATED = "undated"
     MOVED = "moved"
 
 
 _WORST_FIRST = list(Condition)
 Diagnosis = tuple[Condition | None, datetime | None]  # what is wrong, and since when
-WORKING = frozenset((None, Condition.UNDATED, Condition.MOVED))  # its news arrives all the same
+WORKING = frozenset(  # its news arrives all the same
+    (None, Condition.SPARSE, Condition.UNDATED, Condition.MOVED)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

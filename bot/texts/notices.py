@@ -62,9 +62,12 @@ ARABIC = NoticeTexts(
             Condition.BLOCKED: "يرفض طلباتنا",
             Condition.HTML: "يعيد صفحة ويب بدل قائمة الأخبار",
             Condition.BROKEN: "يعيد ما لا يمكن قراءته",
-            Condition.REDESIGNED: "يعرض مقالات أقل من المتوقع، ولعل تصميم الموقع تغيّر",
+            Condition.REDESIGNED: (
+                "يعرض مقالات أقل من المتوقع ولا جديد فيها، ولعل تصميم الموقع تغيّر"
+            ),
             Condition.FROZEN: "متجمّد: أحدث ما فيه قديم",
             Condition.SILENT: "صامت مدة لا تفسّرها أوقات نشره المعتادة",
+            Condition.SPARSE: "يعرض مقالات أقل من المتوقع",
             Condition.UNDATED: "لا يذكر أوقات نشر يُعتمد عليها",
             Condition.MOVED: "انتقل نهائيًا إلى {address}",
             ASTRAY: "يحيل إلى عنوان لا يُسمح بطلبه",
@@ -85,6 +88,10 @@ ARABIC = NoticeTexts(
             ),
             Condition.FROZEN: "الأرجح أن العنوان ميت ويعيد نسخة قديمة: ابحث عن العنوان الجديد.",
             Condition.SILENT: "قارن بالموقع نفسه. وإن كان قليل النشر حقًا فارفع silent_hours.",
+            Condition.SPARSE: (
+                "إن كان يعرض هذا القليل عادةً فاخفض min_links، "
+                "وإلا فقارن article وhosts في ملف الموقع بروابطه اليوم."
+            ),
             Condition.UNDATED: "لا يضيع شيء، فالمعتمد وقت الرصد. وخريطة أخبار بأوقاتها أفضل.",
             Condition.MOVED: "اكتب العنوان الجديد في ملف الموقع.",
             ASTRAY: "افتح العنوان في متصفح لترى إلى أين يقود.",
@@ -121,9 +128,12 @@ ENGLISH = NoticeTexts(
             Condition.BLOCKED: "refuses our requests",
             Condition.HTML: "gives a web page instead of its listing",
             Condition.BROKEN: "gives what cannot be read",
-            Condition.REDESIGNED: "lists fewer articles than expected: perhaps a new design",
+            Condition.REDESIGNED: (
+                "lists fewer articles than expected and nothing new: perhaps a new design"
+            ),
             Condition.FROZEN: "stands still: its newest article is old",
             Condition.SILENT: "is silent for longer than its usual hours explain",
+            Condition.SPARSE: "lists fewer articles than expected",
             Condition.UNDATED: "tells no times that can be relied on",
             Condition.MOVED: "has moved for good to {address}",
             ASTRAY: "leads to an address that may not be fetched",
@@ -150,6 +160,10 @@ ENGLISH = NoticeTexts(
             ),
             Condition.SILENT: (
                 "Compare with the site itself. If it really is that quiet, raise silent_hours."
+            ),
+            Condition.SPARSE: (
+                "If it always lists so few, lower min_links. "
+                "If not, compare article and hosts in the seed with today's links."
             ),
             Condition.UNDATED: (
                 "Nothing is lost, since first seen is the clock. A news sitemap would be better."

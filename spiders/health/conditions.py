@@ -1,10 +1,11 @@
 """What is wrong with a source, judged from what the store knows of it. Pure.
 
 Times are UTC. What a source is asked to bring is in its seed: at least `min_links` articles in a
-listing, and something new within `silent_hours`. That number is kept to the letter where the seed
-states it. Where it is the default, a source may be silent for three times its longest pause of
-about a month. It is called silent sooner where its own rate and hours leave that silence a chance
-of less than one in a hundred thousand.
+listing, and something new within `silent_hours`. One that lists fewer is redesigned if nothing new
+has come for longer than ever, and merely sparse if it has. `silent_hours` is kept to the letter
+where the seed states it. Where it is the default, a source may be silent for three times its
+longest pause of about a month. It is called silent sooner where its own rate and hours leave that
+silence a chance of less than one in a hundred thousand.
 """
 
 from __future__ import annotations
@@ -53,9 +54,9 @@ def judge(source: Source, site: Site, chance: Chance, now: datetime) -> Finding 
     if source.last_success is None or source.health.links is None:
         return None  # never polled
     return (
-        _redesigned(source, site, now)
+        _redesigned(source, site, source.last_success, now)
         or _quiet(source, site, chance, source.last_success)
-        or _odd(source, now)
+        or _odd(source, site, now)
     )
 
 
@@ -74,12 +75,18 @@ def _long(site: Site) -> timedelta:
     return timedelta(seconds=LONG_POLLS * site.poll.min_seconds)
 
 
-def _redesigned(source: Source, site: Site, now: datetime) -> Finding | None:
-    """A news sitemap holds two days, so at a quiet time it may hold next to nothing."""
-    links = source.health.links or 0
-    if source.kind == "sitemap" or links >= site.expect.min_links:
+def _redesigned(source: Source, site: Site, until: datetime, now: datetime) -> Finding | None:
+    health = source.health
+    pause = max(LEAST_SILENCE, timedelta(seconds=health.lull_seconds))
+    brings = health.links and until - (health.fresh_at or until) <= pause
+    if brings or not _is_sparse(source, site):
         return None
-    return Condition.REDESIGNED, _kept(source.health, Condition.REDESIGNED, now)
+    return Condition.REDESIGNED, _kept(health, Condition.REDESIGNED, now)
+
+
+def _is_sparse(source: Source, site: Site) -> bool:
+    """A news sitemap holds two days, so at a quiet time it may hold next to nothing."""
+    return source.kind != "sitemap" and (source.health.links or 0) < site.expect.min_links
 
 
 def _quiet(source: Source, site: Site, chance: Chance, until: datetime) -> Finding | None:
@@ -102,9 +109,11 @@ def _bound(health: Health, site: Site) -> timedelta:
     return max(stated, timedelta(seconds=PAUSES * health.lull_seconds))
 
 
-def _odd(source: Source, now: datetime) -> Finding | None:
+def _odd(source: Source, site: Site, now: datetime) -> Finding | None:
     """What costs something, and no news."""
     health = source.health
+    if _is_sparse(source, site):
+        return Condition.SPARSE, _kept(health, Condition.SPARSE, now)
     if source.kind != "page" and (health.links or 0) >= DATED_LEAST and not health.dated:
         return Condition.UNDATED, _kept(health, Condition.UNDATED, now)
     if health.moved_to is not None:

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 
 from spiders.health.conditions import Finding
 from spiders.sites import Site
-from storage.health import Condition
+from storage.health import WORKING, Condition
 from storage.notices import Incident
 from storage.sources import Source
 
@@ -24,7 +24,7 @@ HOLD_POLLS = 30
 HOLD_MAX = timedelta(hours=1)
 DAY = timedelta(days=1)
 FAILURES_LEAST = 2  # one failure is no incident, however long the next poll takes
-MINOR = frozenset((Condition.UNDATED, Condition.MOVED))  # the news arrives: not repeated daily
+MINOR = WORKING - {None}  # the news arrives: not repeated daily
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,13 +78,16 @@ MONTH = 720 * HOURS
     ("change", "kind", "chance", "condition"),
     [
         ({}, "feed", 1.0, None),
-        ({"links": 4}, "feed", 1.0, "redesigned"),
+        ({"links": 4}, "feed", 1.0, "sparse"),
+        ({"links": 4, "fresh_at": NOON - 7 * HOURS}, "feed", 1.0, "redesigned"),
+        ({"links": 4, "fresh_at": NOON - 7 * HOURS, "lull_seconds": 9 * HOUR}, "feed", 1, "sparse"),
+        ({"links": 4, "fresh_at": NOON - 25 * HOURS}, "sitemap", 1.0, "silent"),
         ({"links": 0, "dated": 0}, "page", 1.0, "redesigned"),
         ({"links": 0, "dated": 0}, "sitemap", 1.0, None),  # nothing in two days
         ({"dated": 0}, "feed", 1.0, "undated"),
         ({"dated": 0}, "page", 1.0, None),  # section pages tell no times
         ({"moved_to": "https://b.example/f"}, "feed", 1.0, "moved"),
-        ({"moved_to": "https://b.example/f", "links": 1}, "feed", 1.0, "redesigned"),
+        ({"moved_to": "https://b.example/f", "links": 1}, "feed", 1.0, "sparse"),
         ({"fresh_at": NOON - 7 * HOURS}, "feed", 1e-6, "silent"),
         ({"fresh_at": NOON - 7 * HOURS}, "feed", 1e-4, None),  # its usual night
         ({"fresh_at": NOON - 5 * HOURS}, "feed", 0.0, None),  # not before six hours
@@ -120,8 +123,10 @@ def test_a_silence_counts_only_up_to_the_last_answer(make_site: MakeSite) -> Non
 
 
 def test_an_old_condition_keeps_its_time(make_site: MakeSite) -> None:
-    noted = replace(WELL, links=1, condition=Condition.REDESIGNED, since=NOON - 9 * HOURS)
-    assert found(make_site(), noted) == (Condition.REDESIGNED, NOON - 9 * HOURS)
+    for links, condition in ((0, Condition.REDESIGNED), (1, Condition.SPARSE)):
+        noted = replace(WELL, links=links, condition=condition, since=NOON - 9 * HOURS)
+        assert found(make_site(), noted) == (condition, NOON - 9 * HOURS)
+        assert noted.works is (condition is Condition.SPARSE)
 
 
 @given(

@@ -27,8 +27,9 @@ from rich.table import Table
 
 from bench.story_rivals import RIVALS, Asked, Index, memory_mb
 from storage.store import Store
+from watch.headings import headings, spell
 from watch.ingest import RELATIVES
-from watch.sketch import hashes
+from watch.sketch import sketch
 
 SIZES = (100_000, 1_000_000)
 COMPARED = 100_000  # articles in the others
@@ -36,14 +37,15 @@ HASHES = (20, 20, 25, 30, 40)  # of articles in turn, as a thousand real ones ha
 ROUNDS, IN_A_ROUND, WARMING = 30, 100, 3_000
 INSERTS = 2_000
 BATCH = 20_000
-FLASHES, FLASH_HASHES, HEADS, COMMON = 5, 12, 6, 2_000
+RARE, COMMON = 4, (20, 200, 2_000)  # names of a title; the common are one of so many
 IN_A_SPELL = 5_000  # articles
 WORDS, VOCABULARY, TEXTS = 270, 20_000, 500  # of an article, of all, and texts that differ
 TITLE = 40  # characters
 START = datetime(2026, 3, 5, 6, 0, tzinfo=UTC)
 
 _LIMIT = (1 << 47) - 1
-_HEADS, _SIDE = 1 << 46, 1 << 26
+_SIDE = 1 << 26
+_HALF = _SIDE >> 1
 _SPREAD = 0x9E3779B97F4A7C15
 
 
@@ -55,25 +57,29 @@ def sketch_of(article: int) -> tuple[int, ...]:
     )
 
 
-def heads_of(article: int) -> tuple[int, ...]:
-    """Make the hashes of its title in the spell in which it is seen; one stands in many."""
-    told = article - 5 if article % 10 == 9 else article
-    first = _HEADS + article // IN_A_SPELL % 1000 * _SIDE
-    own = [(told * HEADS + at + 1) * _SPREAD % _SIDE for at in range(HEADS - 1)]
-    return (*[first + at for at in own], first + told * _SPREAD % _LIMIT % COMMON)
+def names_of(article: int) -> tuple[int, ...]:
+    """Make the headings of its title in the spell in which it is seen; some stand in many."""
+    first = spell(START) + article // IN_A_SPELL * _SIDE
+    rare = [(article * RARE + at) * _SPREAD % _HALF for at in range(RARE)]
+    common = [_HALF + article * _SPREAD % _LIMIT % names for names in COMMON]
+    return tuple([first + at for at in (*rare, *common)])
 
 
 def wanted(article: int) -> tuple[int, ...]:
-    """Make what it is looked up by: its fingerprint and its title."""
-    return (*sketch_of(article), *heads_of(article))
+    """Make the headings that the next article asks for, and as many pairs of them.
+
+    One title in ten names what this article's names, the others share some common names with it.
+    """
+    now = names_of(article)
+    if article % 10:
+        now = (*[each ^ 1 for each in now[:RARE]], *now[RARE:])
+    return (*now, *[each ^ _HALF >> 1 for each in now])
 
 
 def _kept(article: int) -> tuple[int, ...]:
-    """Make what is kept of it; one in five is a flash, kept for its spell and the next."""
-    if article % FLASHES:
-        return sketch_of(article)
-    now = heads_of(article)
-    return (*sketch_of(article)[:FLASH_HASHES], *now, *[each + _SIDE for each in now])
+    """Make the headings it is kept by, in its spell and the next."""
+    now = names_of(article)
+    return (*now, *[each + _SIDE for each in now])
 
 
 def run(sizes: Sequence[int] = SIZES, beside: int = COMPARED) -> None:
@@ -135,11 +141,13 @@ def ours(size: int, texts: Sequence[str]) -> Iterator[Index]:
         with Store(database) as store:
 
             def by_signature(number: int) -> object:
-                return store.stories.relatives(wanted(number), START, RELATIVES)
+                latest = size - 1 - number % IN_A_SPELL  # titles are looked for in the last spells
+                return store.stories.relatives(sketch_of(number), START, RELATIVES, wanted(latest))
 
             def by_words(number: int) -> object:
                 text = texts[number % len(texts)]
-                hashes(text[:TITLE], text, START)
+                sketch(text[:TITLE], text)
+                headings(text[:TITLE], text, START)
                 return by_signature(number)
 
             inserts = _inserts(store, size)
@@ -160,7 +168,7 @@ def _read_through(file: Path) -> None:
 
 
 def fill(database: Path, size: int) -> None:
-    """Write so many articles with their fingerprints; one in five is a flash."""
+    """Write so many articles with their fingerprints; headings are held for two spells."""
     with Store(database) as store:
         connection = store._connection
         connection.execute("PRAGMA cache_size=-400000")
@@ -169,12 +177,17 @@ def fill(database: Path, size: int) -> None:
         for first in track(range(0, size, BATCH), "filling munadi's", transient=True):
             numbers = range(first, min(first + BATCH, size))
             with store.transaction():
-                connection.many(_SKETCH, sorted((each, n) for n in numbers for each in _kept(n)))
+                connection.many(
+                    _SKETCH, sorted((each, n) for n in numbers for each in sketch_of(n))
+                )
+                held = range(max(first, size - 2 * IN_A_SPELL), numbers.stop)
+                connection.many(_HEADING, sorted((each, n) for n in held for each in _kept(n)))
                 connection.many(_ARTICLE, [(n, _stamp(n), n) for n in numbers])
                 connection.many(_TELLING, [(n, n, _stamp(n), _TEXT) for n in numbers])
 
 
 _SKETCH = "INSERT OR IGNORE INTO sketches (hash, telling) VALUES (?, ?)"
+_HEADING = "INSERT OR IGNORE INTO headings (heading, telling) VALUES (?, ?)"
 _STORY = "INSERT INTO stories (id, first_seen) VALUES (1, ?)"
 _ARTICLE = """INSERT INTO articles (id, story, site, outlet, url, identity, language, first_seen,
     alerts, relation, score, telling) VALUES (?, 1, '', '', '', '', 'ar', ?, 1, 'new', 1, ?)"""
@@ -191,15 +204,15 @@ def _inserts(store: Store, size: int) -> float:
     begun = process_time()
     for number in range(size, size + INSERTS):
         with store.transaction():
-            rows = [(value, number) for value in sketch_of(number)]
-            store._connection.many(_SKETCH, rows)
+            for statement, values in ((_SKETCH, sketch_of(number)), (_HEADING, _kept(number))):
+                store._connection.many(statement, [(value, number) for value in values])
     return INSERTS / (process_time() - begun)
 
 
 def _bytes(store: Store) -> int:
     """Return what the fingerprints take on disk."""
     (used,) = store._connection.execute(
-        "SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE name = 'sketches'"
+        "SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE name IN ('sketches', 'headings')"
     ).fetchone()
     return int(used)
 

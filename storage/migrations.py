@@ -16,6 +16,7 @@ from storage.audits import TABLES as AUDITS
 from storage.connection import Connection
 from storage.errors import StoreError
 from storage.faults import worded
+from storage.fingerprints import HEADINGS
 from storage.health import TABLES as HEALTH
 from storage.holding import STEPS as HOLDING
 from storage.maps import TABLES as MAPS
@@ -179,6 +180,11 @@ def _numbers(db: Database) -> None:
 def _threads(db: Database) -> None:
     db.execute(ANSWER_THREADS)
     db.execute(PREFERENCE_THREADS)
+
+
+@steps(name="0060_headings")
+def _headings(db: Database) -> None:
+    _run(db, HEADINGS)
 
 
 def migrate(connection: Connection, migrations: Migrations = steps) -> None:

@@ -5,29 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime, timedelta
-from functools import lru_cache
+from datetime import datetime
 
-from storage.articles import Articles, stored
+from storage.articles import Articles
 from storage.connection import Connection
-from storage.faults import worded
+from storage.fingerprints import Fingerprints
 from storage.owing import owe_alerts, owe_edits, owe_replies
 from storage.revisits import plan
-from storage.times import instant, stamp, storable
+from storage.times import stamp, storable
 from watch.ports import Recorded, Stored, Verdict
 from watch.records import Article, Hit, Relation
-from watch.sketch import asked, hashes
-
-SHARING = 256  # tellings whose articles are looked at; a day of bulletins shares more
-INDEXED = timedelta(days=7)  # longer than the judgement looks back
 
 
 class Stories:
-    """Tables `stories`, `hits` and `sketches`, and through them all that an ingest writes."""
+    """Tables `stories` and `hits`, and through others all that an ingest writes."""
 
     def __init__(self, connection: Connection, articles: Articles) -> None:
         self._connection = connection
         self._articles = articles
+        self._fingerprints = Fingerprints(connection)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Hold the one write lock, see `watch.ports`; `StoreBusy` after 5 s without it."""
@@ -38,20 +34,15 @@ class Stories:
         with self._connection.reading():
             return self._articles.known(identity, url)
 
-    def relatives(self, sketch: Collection[int], since: datetime, limit: int) -> Sequence[Stored]:
-        """Articles that share any hash with `sketch`, most alike first, see `watch.ports`.
-
-        Shared hashes are counted in the index alone; only the winners' texts are read. One
-        statement has one view, so no transaction is begun for it.
-        """
-        wanted = asked(sketch)
-        if not wanted:
-            return []
-        with worded(self._connection.path):
-            rows = self._connection.execute(
-                _relatives(len(wanted)), (*wanted, stamp(since), limit)
-            ).fetchall()
-        return [stored(row) for row in rows]
+    def relatives(
+        self,
+        sketch: Collection[int],
+        since: datetime,
+        limit: int,
+        headings: Collection[int] = (),
+    ) -> Sequence[Stored]:
+        """Articles that share hashes, most alike first, see `watch.ports`."""
+        return self._fingerprints.relatives(sketch, since, limit, headings)
 
     def opening(self, story: int) -> Stored:
         """The article that told a story first, see `watch.ports`."""
@@ -76,12 +67,12 @@ class Stories:
         else:
             story = self._open(article, verdict) if verdict.story is None else verdict.story
             number = self._articles.add(article, verdict, story)
-        self._sketch(number, verdict)
+        self._index(number, verdict)
         self._hit(number, verdict.hits)
         if verdict.hits and article.alerts:
             anew = number != verdict.known
             plan(self._connection, article.url, article.first_seen, anew=anew)
-        self._prune(article.first_seen)
+        self._fingerprints.prune(article.first_seen)
         return Recorded(
             article=number,
             story=story,
@@ -114,39 +105,11 @@ class Stories:
             (verdict.follows, stamp(article.first_seen)),
         )
 
-    def _sketch(self, article: int, verdict: Verdict) -> None:
+    def _index(self, article: int, verdict: Verdict) -> None:
         (telling,) = self._connection.execute(
             "SELECT telling FROM articles WHERE id = ?", (article,)
         ).fetchone()
-        self._connection.many(
-            "INSERT OR IGNORE INTO sketches (hash, telling) VALUES (?, ?)",
-            [(value, telling) for value in verdict.sketch],
-        )
-
-    def _prune(self, now: datetime) -> None:
-        """Take the fingerprints of a few tellings that are past looking up out of the index.
-
-        Each article recorded takes out more than it brings, so the index holds the last days and
-        nothing waits for a task at night. What a text says is hashed again to find its rows.
-        """
-        since = stamp(now - INDEXED)
-        done = None
-        for telling, first_seen, seen, title, text in self._connection.execute(
-            _NEXT_TO_PRUNE
-        ).fetchall():
-            if first_seen >= since:
-                break
-            self._connection.many(
-                "DELETE FROM sketches WHERE hash = ? AND telling = ?",
-                [(value, telling) for value in hashes(title, text, instant(seen)).kept],
-            )
-            done = telling
-        if done is not None:
-            self._connection.execute(
-                """INSERT INTO state (name, value) VALUES ('sketches_pruned', ?)
-                ON CONFLICT (name) DO UPDATE SET value = excluded.value""",
-                (str(done),),
-            )
+        self._fingerprints.keep(telling, verdict)
 
     def _hit(self, article: int, hits: Sequence[Hit]) -> None:
         self._connection.execute("DELETE FROM hits WHERE article = ?", (article,))
@@ -168,36 +131,6 @@ class Stories:
         )
 
 
-@lru_cache(maxsize=128)  # as many statements as Python keeps compiled
-def _relatives(hashes: int) -> str:
-    """Return the look-up by so many hashes; a list of values is read faster than JSON."""
-    values = ", ".join(["(?)"] * hashes)
-    return f"""WITH wanted (hash) AS (VALUES {values}), sharing AS (
-        SELECT sketches.telling, count(*) AS shared
-        FROM wanted CROSS JOIN sketches ON sketches.hash = wanted.hash
-        GROUP BY sketches.telling ORDER BY shared DESC, sketches.telling LIMIT {SHARING}
-    ), alike AS (
-        SELECT articles.id AS article, articles.telling, sharing.shared
-        FROM sharing CROSS JOIN tellings ON tellings.id = sharing.telling
-        CROSS JOIN articles ON articles.id = tellings.article
-        WHERE articles.telling = tellings.id AND articles.first_seen >= ?
-        ORDER BY sharing.shared DESC, articles.id LIMIT ?
-    )
-    SELECT articles.id, articles.story, articles.outlet, articles.url, tellings.title,
-        tellings.text, tellings.published, articles.first_seen
-    FROM alike CROSS JOIN articles ON articles.id = alike.article
-    CROSS JOIN tellings ON tellings.id = alike.telling
-    ORDER BY alike.shared DESC, articles.id"""  # noqa: S608 (placeholders alone)
-
-
 def _same(before: Stored, article: Article) -> bool:
     telling = before.telling
     return (telling.title, telling.text) == (storable(article.title), storable(article.text))
-
-
-_NEXT_TO_PRUNE = """
-    SELECT tellings.id, articles.first_seen, tellings.seen_at, tellings.title, tellings.text
-    FROM tellings JOIN articles ON articles.id = tellings.article
-    WHERE tellings.id > coalesce(
-        (SELECT CAST(value AS INTEGER) FROM state WHERE name = 'sketches_pruned'), 0)
-    ORDER BY tellings.id LIMIT 2"""

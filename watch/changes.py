@@ -80,6 +80,11 @@ def changes(new: Gist, old: Gist) -> Changes:
     return Changes(tuple(figures), denied, single, len(names), _titled(new, old))
 
 
+def retitled(new: Gist, old: Gist) -> bool:
+    """Tell whether a name stands in another's place in titles that run alike around it."""
+    return bool(_exchanges(old.title_words, new.title_words, new, old, around=AROUND_WORDS))
+
+
 def _titled(new: Gist, old: Gist) -> bool:
     """Tell whether one name stands in another's place in the title, and so in the text."""
     titles = _exchanges(old.title_words, new.title_words, new, old, around=1)

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from watch.arabic import fold
+from watch.changes import retitled
 from watch.gist import DAYS, Gist, stems
+from watch.numbers import values
 from watch.sketch import words
 
 SPEAKER_WORDS = 4  # the most that stand before the colon of a quotation
@@ -51,6 +53,9 @@ class Headlines:
     again: bool  # it says "once more", and the older article does not
     numbered_alike: bool  # they are one but for numbers and weekdays, as those of bulletins are
     days_conflict: bool  # they name different weekdays
+    names_alike: int  # how many stand in both
+    numbers_known: bool  # each article gives those of the other's title
+    renamed: bool  # they run alike around another name
 
 
 def headlines(title: str, new: Gist, old: Gist) -> Headlines:
@@ -61,7 +66,16 @@ def headlines(title: str, new: Gist, old: Gist) -> Headlines:
         again=not _AGAIN.isdisjoint({*new.title_words} - told),
         numbered_alike=_plain(new.title_words) == _plain(old.title_words) != [],
         days_conflict=bool(new.days and old.days and not new.days & old.days),
+        names_alike=names_alike(new, old),
+        numbers_known=values(new.title_words) <= old.counts
+        and values(old.title_words) <= new.counts,
+        renamed=retitled(new, old),
     )
+
+
+def names_alike(new: Gist, old: Gist) -> int:
+    """Return how many names stand in both titles."""
+    return len({*new.title} & {*old.title})
 
 
 def _answers(title: str, new: Gist, old: Gist) -> bool:

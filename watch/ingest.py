@@ -8,10 +8,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from watch.changes import replaced
+from watch.headings import headings
 from watch.matching import match
 from watch.ports import Verdict
 from watch.records import Judgement, Relation, Telling
-from watch.sketch import hashes
+from watch.sketch import sketch
 from watch.stories import JOINED, Opinion, judge, revise, weigh
 
 if TYPE_CHECKING:
@@ -55,19 +56,20 @@ def ingest(article: Article, topics: Topics, memory: Memory) -> Ingested:
     """
     newer = _telling(article)
     hits = match(article.title, article.text, topics)
-    kept, wanted = hashes(article.title, article.text, article.first_seen)
+    passages = sketch(article.title, article.text)
+    named = headings(article.title, article.text, article.first_seen)
     since = article.first_seen - timedelta(days=RELATIVES_DAYS)
     with memory.transaction():
         known = memory.known(article.identity, article.url)
         decision = None if known is None else revised(newer, known)
         if known is None or (decision is not None and decision.relation is Relation.NEW):
-            relatives = memory.relatives(wanted, since, RELATIVES)
+            relatives = memory.relatives(passages, since, RELATIVES, named.wanted)
             decision = placed(newer, relatives, known, memory.opening)
             if _again(newer, decision, relatives):
                 article = replace(article, alerts=False)
         if decision is None:
             return Ingested(relation=None, hits=hits, recorded=None)
-        recorded = memory.record(article, _verdict(decision, hits, kept))
+        recorded = memory.record(article, _verdict(decision, hits, passages, named.kept))
     return Ingested(relation=decision.relation, hits=hits, recorded=recorded)
 
 
@@ -168,7 +170,9 @@ def _telling(article: Article) -> Telling:
     )
 
 
-def _verdict(decision: Decision, hits: tuple[Hit, ...], kept: tuple[int, ...]) -> Verdict:
+def _verdict(
+    decision: Decision, hits: tuple[Hit, ...], passages: tuple[int, ...], named: tuple[int, ...]
+) -> Verdict:
     return Verdict(
         relation=decision.relation,
         score=decision.score,
@@ -176,7 +180,8 @@ def _verdict(decision: Decision, hits: tuple[Hit, ...], kept: tuple[int, ...]) -
         story=decision.story,
         follows=decision.follows,
         hits=hits,
-        sketch=kept,
+        sketch=passages,
         copies=decision.copies,
         changes=decision.changes,
+        headings=named,
     )

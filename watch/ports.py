@@ -42,6 +42,7 @@ class Verdict:
     sketch: tuple[int, ...]  # fingerprint of the text, unsigned 63-bit, see watch.sketch
     copies: int | None = None  # the article whose text a reprint or update prints, if any
     changes: tuple[Change, ...] = ()  # the facts that an update puts in the place of others
+    headings: tuple[int, ...] = ()  # what its title names in its hours, see watch.headings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +76,18 @@ class Memory(Protocol):
         """
         ...
 
-    def relatives(self, sketch: Collection[int], since: datetime, limit: int) -> Sequence[Stored]:
+    def relatives(
+        self,
+        sketch: Collection[int],
+        since: datetime,
+        limit: int,
+        headings: Collection[int] = (),
+    ) -> Sequence[Stored]:
         """Articles first seen at or after `since` that share any hash with `sketch`.
 
         Those that share most hashes come first, then those recorded first; at most `limit` of
-        them, in their versions last recorded.
+        them, in their versions last recorded. Behind them come the few others that share most
+        `headings`, at least three: see `watch.headings`.
         """
         ...
 

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
 from functools import cache
 from hashlib import blake2b
 from itertools import compress
-from struct import pack, unpack, unpack_from
-from typing import NamedTuple
+from struct import pack, unpack_from
 
 from watch.arabic import FATHATAN, TANWIN
 from watch.arabic import words as spelt_words
 
 GRAM_WORDS = 4
-HEAD_GRAM_WORDS = 3  # of titles, by which a report finds the flash before it
-SPELL = timedelta(hours=2)  # in which a report follows its flash
 FLASH_WORDS = 20  # a text of no more is a flash
 KEPT_ONE_IN = 16
 KEPT_AT_LEAST = 20  # short texts are kept whole, so that a flash is still found
@@ -24,7 +20,6 @@ ASKED_AT_MOST = 1000  # hashes in one look-up: those of 16,000 words; a lock is 
 
 _PRIME = (1 << 61) - 1
 _SHORT = (1 << 47) - 1  # SQLite keeps such an integer in six bytes; a false match is one in 10^7
-_HEADS, _SPELLS, _SIDE = 1 << 46, 1 << 10, 1 << 26  # heads of a spell lie side by side
 _LIMIT = _PRIME // KEPT_ONE_IN
 _PARTS = 32  # of the range of remainders, as the highest byte of a sum tells them apart
 _PART = (_PRIME + 1) // _PARTS
@@ -74,46 +69,12 @@ def sketch(title: str, text: str) -> tuple[int, ...]:
     return tuple(sorted({value & _SHORT for value in _least(sums)}))
 
 
-class Hashes(NamedTuple):
-    """Hashes by which an article is found later, and those by which it looks for others now."""
-
-    kept: tuple[int, ...]
-    wanted: tuple[int, ...]
-
-
-def hashes(title: str, text: str, seen: datetime | None) -> Hashes:
-    """Return the hashes of an article that was first seen then: its sketch, and those of heads.
-
-    A flash says in six words what its report says in hundreds, in another order: they share no
-    four words that both would keep, but mostly three that stand in the report's title. So a flash
-    is kept by these too, for this spell and the next, and every title asks for the flashes of its
-    own spell: what news says every day finds few.
-    """
-    whole, now = sketch(title, text), _heads(title, seen)
-    if len(text.split(None, FLASH_WORDS)) > FLASH_WORDS:
-        return Hashes(whole, (*whole, *now))
-    later = None if seen is None else seen + SPELL
-    heads = (*now, *_heads(text, seen), *_heads(title, later), *_heads(text, later))
-    return Hashes((*whole, *heads), (*whole, *now))
-
-
-def _heads(printed: str, seen: datetime | None) -> list[int]:
-    """Hash every three words in a row at the beginning, and the spell; none for an unknown time."""
-    if seen is None:
-        return []
-    pieces = printed.split(None, FLASH_WORDS)[:FLASH_WORDS]
-    said = b"".join(map(_TERMS.__getitem__, pieces))[: FLASH_WORDS * _WORD_BYTES]
-    sums = _runs(said, HEAD_GRAM_WORDS)
-    first = _HEADS + int(seen.timestamp() // SPELL.total_seconds()) % _SPELLS * _SIDE
-    return [first + value % _SIDE for value in unpack(f"<{len(sums) // 8}Q", sums)[::GRAM_WORDS]]
-
-
 def _terms(line: str) -> bytes:
     """Return what each word of a line adds to the hashes of runs."""
     return b"".join(map(_TERMS.__getitem__, line.split()))
 
 
-def _runs(said: bytes, size: int = GRAM_WORDS) -> bytes:
+def _runs(said: bytes) -> bytes:
     """Return the sum of each run's terms, in the first eight bytes of its first word.
 
     All runs are summed at once, as lanes of 64 bits of one long number: each word has a lane for
@@ -121,8 +82,8 @@ def _runs(said: bytes, size: int = GRAM_WORDS) -> bytes:
     its lane, being of four numbers below 2^61.
     """
     lanes = int.from_bytes(said, "little")
-    sums = sum(lanes >> place * _NEXT_PLACE for place in range(size))
-    return sums.to_bytes(len(said), "little")[: max(0, len(said) - (size - 1) * _WORD_BYTES)]
+    sums = sum(lanes >> place * _NEXT_PLACE for place in range(GRAM_WORDS))
+    return sums.to_bytes(len(said), "little")[: len(said) - (GRAM_WORDS - 1) * _WORD_BYTES]
 
 
 def _least(sums: bytes) -> list[int]:

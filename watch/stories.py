@@ -16,6 +16,7 @@ from watch.flashes import other_flash, reported, told_again
 from watch.gist import RUN_WORDS, gist
 from watch.likeness import Figure, Likeness, compare, shared_runs
 from watch.records import Judgement, Relation, Telling
+from watch.reports import may_retell, retold
 from watch.story_weights import BIAS, WEIGHTS
 
 SAME_STORY = 0.5  # from this score on a telling joins
@@ -37,9 +38,7 @@ FULLER_LEAD, FULLER_TITLE = 0.5, 0.65  # copied, and told: then it is the full r
 NEWS_TITLE, NEWS_OPENING, NEWS_COPIED = 0.75, 0.5, 0.1  # less of them is known: a new lead
 ANSWER_COPIED = 0.5  # less of the first words: no copy under a title that quotes it
 CORRECTED_EQUAL, CORRECTED_WORDS = 0.9, 2  # so few words exchanged in so equal a text were mended
-CORRECTED_RUNS = (
-    RUN_WORDS + 1
-)  # that hold an exchanged name of two words: all a short text differs in
+CORRECTED_RUNS = RUN_WORDS + 1  # that hold two words exchanged: all a short text differs in
 
 REVISED_REWORDED = 10  # what an edit must name anew, or drop, to be told
 REVISED_SHARED = 0.3  # of the smaller version; below it the page holds another article
@@ -94,7 +93,7 @@ def judge(newer: Telling, olders: Sequence[Telling]) -> Judgement:
 def weigh(newer: Telling, older: Telling) -> Opinion:
     """Say what a telling is to one older telling, and why."""
     shared = shared_runs(newer, older)
-    if shared < HARDLY_SHARED:
+    if shared < HARDLY_SHARED and not may_retell(newer, older):
         return Opinion(Relation.NEW, shared, shared, "they share hardly a passage")
     likeness = compare(newer, older)
     same_page = bool(newer.url) and (newer.outlet, newer.url) == (older.outlet, older.url)
@@ -121,6 +120,8 @@ def conclude(likeness: Likeness, score: float, same_page: bool) -> Opinion:
 
 def _weighed(likeness: Likeness, score: float) -> Opinion:
     if likeness.shared < HARDLY_SHARED:
+        if retold(likeness, score):
+            return _joined(likeness, score)
         return _apart(likeness, likeness.shared, "they share hardly a passage")
     if reported(likeness) and not _answers(likeness):
         return _joined(likeness, max(score, SAME_STORY))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from watch.headings import Headings, headings
 from watch.ingest import RELATIVES, RELATIVES_DAYS, Decision, placed, revised
 from watch.likeness import hours_between, instant
 from watch.ports import Stored
 from watch.recall import Recall
 from watch.records import Relation, Telling
-from watch.sketch import hashes
+from watch.sketch import sketch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,20 +37,20 @@ class Stream:
         A version in which nothing material changed is a reprint of the first.
         """
         seen = instant(telling.published) or instant(telling.first_seen)
-        kept, wanted = hashes(telling.title, telling.text, seen)
+        passages = sketch(telling.title, telling.text)
+        named = headings(telling.title, telling.text, seen)
         address = (telling.outlet, telling.url)
         known = self._addresses.get(address) if telling.url else None
         decision = None if known is None else revised(telling, known)
         if known is not None and decision is None:
             return self._placed(known.story, Relation.REPRINT, 1.0)
         if decision is None or decision.relation is Relation.NEW:
-            decision = placed(
-                telling, self._relatives(telling, wanted), known, self._recall.opening
-            )
+            relatives = self._relatives(telling, passages, named)
+            decision = placed(telling, relatives, known, self._recall.opening)
         number = self._number(id, decision)
         story = number if decision.story is None else decision.story
         stored = Stored(article=number, story=story, telling=telling)
-        self._recall.add(stored, kept)
+        self._recall.add(stored, passages, named.kept)
         self._addresses[address] = stored
         told = decision.follows if decision.follows is not None else decision.story
         return Placed(
@@ -59,15 +60,18 @@ class Stream:
             score=decision.score,
         )
 
-    def _relatives(self, telling: Telling, wanted: tuple[int, ...]) -> list[Stored]:
+    def _relatives(
+        self, telling: Telling, passages: tuple[int, ...], named: Headings
+    ) -> list[Stored]:
         """Look up relatives that were told within the window, as far as times are known."""
-        found = self._recall.relatives(wanted, None, 4 * RELATIVES)
+        found = self._recall.relatives(passages, None, 4 * RELATIVES)
         near = [
             stored
             for stored in found
             if (hours_between(telling, stored.telling) or 0) <= RELATIVES_DAYS * 24
-        ]
-        return near[:RELATIVES]
+        ][:RELATIVES]
+        titled = self._recall.relatives((), None, 0, named.wanted)
+        return [*near, *(stored for stored in titled if stored not in near)]
 
     def _number(self, id: object, decision: Decision) -> int:  # noqa: A002
         """Number the article: a new version keeps its number, all else gets the next."""

@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from watch.headings import spell
 from watch.ports import Memory, Recorded, Stored, Verdict
 from watch.recall import Recall
 from watch.records import Article, Relation, Telling
@@ -51,8 +52,14 @@ class PlainMemory:
         number = self._addresses.get(f"identity {identity}", self._addresses.get(f"url {url}"))
         return None if number is None else self._articles[number]
 
-    def relatives(self, sketch: Collection[int], since: datetime, limit: int) -> Sequence[Stored]:
-        return self._recall.relatives(sketch, since, limit)
+    def relatives(
+        self,
+        sketch: Collection[int],
+        since: datetime,
+        limit: int,
+        headings: Collection[int] = (),
+    ) -> Sequence[Stored]:
+        return self._recall.relatives(sketch, since, limit, headings)
 
     def opening(self, story: int) -> Stored:
         return self._recall.opening(story)
@@ -76,7 +83,7 @@ class PlainMemory:
         self._articles[number] = stored
         self._verdicts[number] = verdict
         self._addresses |= {f"identity {article.identity}": number, f"url {article.url}": number}
-        self._recall.add(stored, verdict.sketch)
+        self._recall.add(stored, verdict.sketch, verdict.headings)
         return Recorded(article=number, story=stored.story, alerts=0, edits=0)
 
     def verdict(self, article: int) -> Verdict:
@@ -257,6 +264,27 @@ class MemoryContract:
         assert [kept.article for kept in found] == [one, two, four]
         assert [kept.article for kept in capped] == [one, two]
         assert list(nobody) == []
+
+    def test_few_that_share_three_headings_come_behind(self, memory: Memory) -> None:
+        now = spell(NOON)
+        recorded(memory, an_article(1), a_verdict(10))
+        for number in range(2, 9):
+            titled = a_verdict(90 + number, headings=tuple(range(now, now + 1 + number)))
+            recorded(memory, an_article(number), titled)
+        with memory.transaction():
+            found = memory.relatives([10], LONG_AGO, 5, range(now, now + 20))
+            alike = memory.relatives([10], LONG_AGO, 5, range(now, now + 3))
+            hardly = memory.relatives([10], LONG_AGO, 5, range(now, now + 2))
+        assert [kept.telling.outlet[-1] for kept in found] == ["1", "8", "7", "6", "5"]
+        assert [kept.telling.outlet[-1] for kept in alike] == ["1", "2", "3", "4", "5"]
+        assert [kept.telling.outlet[-1] for kept in hardly] == ["1"]
+
+    def test_an_article_that_shares_both_is_found_once(self, memory: Memory) -> None:
+        named = tuple(range(spell(NOON), spell(NOON) + 3))
+        kept = recorded(memory, an_article(1), a_verdict(10, headings=named)).article
+        with memory.transaction():
+            found = memory.relatives([10], LONG_AGO, 5, named)
+        assert [each.article for each in found] == [kept]
 
     def test_relatives_are_first_seen_in_the_window(self, memory: Memory) -> None:
         for number, hours in ((1, 49), (2, 48), (3, 1)):

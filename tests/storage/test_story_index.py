@@ -17,10 +17,11 @@ from storage.migrations import steps
 from storage.store import Store
 from storage.times import instant
 from watch.gazetteer import Gazetteer
+from watch.headings import headings, spell
 from watch.ingest import ingest
 from watch.records import Article, Level, Relation
 from watch.seeds import Match
-from watch.sketch import hashes
+from watch.sketch import sketch
 from watch.topics import Topic, Topics
 
 forked = multiprocessing.get_context("fork")
@@ -68,7 +69,9 @@ def test_two_workers_that_read_one_report_in_one_second_make_one_story(database:
 
 
 def indexed(store: Store) -> set[tuple[int, int]]:
-    return set(store._connection.execute("SELECT hash, telling FROM sketches").fetchall())
+    """Hashes and headings with their tellings; headings are far greater."""
+    rows = store._connection.execute("SELECT * FROM sketches UNION ALL SELECT * FROM headings")
+    return set(rows.fetchall())
 
 
 def recomputed(store: Store, tellings: Iterable[int] | None = None) -> set[tuple[int, int]]:
@@ -77,7 +80,7 @@ def recomputed(store: Store, tellings: Iterable[int] | None = None) -> set[tuple
         (value, telling)
         for telling, title, text, seen in rows
         if tellings is None or telling in set(tellings)
-        for value in hashes(title, text, instant(seen)).kept
+        for value in (*sketch(title, text), *headings(title, text, instant(seen)).kept)
     }
 
 
@@ -117,6 +120,23 @@ def test_what_is_past_the_window_leaves_the_index_and_stays_in_the_archive(
         ingest(printed(number, text=f"خبر آخر {number}", first_seen=later), TOPICS, store.stories)
     assert indexed(store) == recomputed(store, range(6, 12))
     assert store.archive.status(later).articles == 11
+
+
+def test_titles_leave_the_index_after_their_hours(store: Store) -> None:
+    for hours in (0, 2, 4, 6):
+        seen = NOON + timedelta(hours=hours)
+        ingest(printed(hours + 1, text=f"خبر {hours}", first_seen=seen), TOPICS, store.stories)
+    now = spell(NOON + timedelta(hours=6))
+    kept = {
+        heading
+        for hours in (4, 6)
+        for heading in headings(
+            "عودة الأهالي إلى بيوتهم", f"خبر {hours}", NOON + timedelta(hours=hours)
+        ).kept
+        if heading >= now
+    }
+    rows = store._connection.execute("SELECT DISTINCT heading FROM headings").fetchall()
+    assert {heading for (heading,) in rows} == kept
 
 
 def test_a_database_of_the_first_version_keeps_its_deliveries(database: Path) -> None:

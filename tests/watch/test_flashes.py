@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 import pytest
-from flood import EVENING, told
+from flood import told
 
 from watch.records import Relation, Telling
-from watch.sketch import FLASH_WORDS, hashes, sketch
 from watch.stories import JOINED, revise, weigh
 from watch.stream import Stream
 
@@ -122,27 +120,3 @@ def test_a_label_below_every_title_makes_no_story() -> None:
         told("افتتاح معرض الكتاب", label, hours=1),
     )
     assert weigh(newer, older).relation not in JOINED
-
-
-def test_only_a_flash_is_kept_by_its_heads_and_only_for_hours() -> None:
-    flash = hashes(FLASH.title, "", EVENING)
-    assert set(sketch(FLASH.title, "")) < set(flash.kept)
-    assert hashes(REPORT.title, REPORT.text, EVENING).kept == sketch(REPORT.title, REPORT.text)
-    shared = [
-        len({*hashes(REPORT.title, REPORT.text, EVENING + hours).wanted} & {*flash.kept})
-        for hours in (timedelta(), timedelta(hours=2), timedelta(hours=4), timedelta(days=1))
-    ]
-    assert shared == [1, 1, 0, 0]
-
-
-@pytest.mark.parametrize("seen", [None, EVENING])
-@pytest.mark.parametrize("said", ["", "كلمتان فقط"])
-def test_hashes_of_few_words(said: str, seen: datetime | None) -> None:
-    assert hashes(said, said, seen) == (sketch(said, said), sketch(said, said))
-
-
-@pytest.mark.parametrize("glue", [" ", "،"])
-def test_heads_are_few_whatever_is_printed(glue: str) -> None:
-    long = glue.join(f"كلمة{at}" for at in range(5000))
-    heads = {*hashes(long, "نص", EVENING).kept} - {*sketch(long, "نص")}
-    assert len(heads) == 2 * (FLASH_WORDS - 2)

@@ -1,0 +1,40 @@
+"""Two reports of one event by outlets that wrote for themselves and share hardly a passage."""
+
+from __future__ import annotations
+
+from watch.gist import gist
+from watch.headings import ALIKE
+from watch.headlines import names_alike
+from watch.likeness import Likeness
+from watch.records import Telling
+
+HOURS = 2  # in which all report it; later it is told of for what came of it
+TOLD = 0.6  # of either title, by the other article
+SURE = 0.9  # by the weights, which ask no passage in common
+
+
+def may_retell(newer: Telling, older: Telling) -> bool:
+    """Tell whether two titles name so many things alike that it is worth comparing the articles."""
+    return names_alike(gist(newer), gist(older)) >= ALIKE
+
+
+def retold(likeness: Likeness, score: float) -> bool:
+    """Tell whether two titles name the same things and numbers, and none in another's place.
+
+    Who answers, what happened again and whose toll rose is news, however much is named alike.
+    """
+    return (
+        score >= SURE
+        and not likeness.same_outlet
+        and likeness.hours is not None
+        and likeness.hours <= HOURS
+        and likeness.headlines.names_alike >= ALIKE
+        and likeness.titles_told >= TOLD
+        and likeness.headlines.numbers_known
+        and not likeness.headlines.renamed
+        and not likeness.brief
+        and not likeness.raised
+        and not likeness.turns
+        and not likeness.headlines.answers
+        and not likeness.headlines.again
+    )

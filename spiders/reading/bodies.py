@@ -6,7 +6,7 @@ against it:
 - it is at least half as long again as what can be seen (a teaser before a wall): the
   `articleBody` is the text;
 - it holds nearly all of what can be seen: visible paragraphs that it does not hold are furniture,
-  and go;
+  and go, but for the deck;
 - otherwise it is a summary or another text, and the visible text stands.
 """
 
@@ -141,6 +141,7 @@ def _tidied(page: Page, title: str, above: list[Line], inside: list[Line]) -> Bo
     head = [line for line in head if line not in decks]
     body = paragraphs.tidy([*decks, *inside], title, page.outlets, head)
     body.head = [*head, *body.head]
+    body.decks = frozenset(line.text for line in decks)
     last = inside[-1].index if inside else 0
     behind = [line for line in above if last < line.index <= last + _BEHIND_LINES]
     body.credits += [named for line in behind if (named := agencies.source(line.text))]
@@ -228,6 +229,9 @@ def _agreed(visible: Body, told: Body) -> None:
     text, triples, at = " ".join(held), set(zip(held, held[1:], held[2:], strict=False)), 0
     inside = []
     for paragraph in visible.paragraphs:
+        if paragraph in visible.decks:
+            inside.append(paragraph)
+            continue
         spelt = folded_words(paragraph)
         if len(spelt) < 3 or spelt[-3:] in triples:  # spares the search for what is not there
             piece = " ".join(spelt)
@@ -236,7 +240,7 @@ def _agreed(visible: Body, told: Body) -> None:
             if found >= 0:
                 inside.append(paragraph)
                 at = found + len(piece)
-    words = sum(len(one.split()) for one in inside)
+    words = sum(len(one.split()) for one in inside if one not in visible.decks)
     if words >= _NEARLY * told.words:
         visible.paragraphs = inside
 

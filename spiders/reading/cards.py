@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import islice
 
-from spiders.reading import trees
+from spiders.reading import teasers, trees
 from spiders.reading.markup import Line, ends_sentence
 from spiders.reading.trees import Element
 
@@ -45,7 +45,7 @@ def cards(lines: Sequence[Line]) -> set[Element]:
 def _leads_away(line: Line) -> bool:
     """Whether a link is none to a place on the same page, as live blogs have."""
     links = (line.element, *islice(line.element.iter("a"), 1), *islice(_outside(line), 2))
-    return not any((one.get("href") or "").partition("#")[2] for one in links)
+    return not any(teasers.place_of(one) for one in links)
 
 
 def _outside(line: Line) -> Sequence[Element]:

@@ -25,6 +25,9 @@ _SIGNERS = frozenset(
 _BY_TRADE = re.compile(
     r"(?:كاتبه?|صحفيه?|صحافيه?|شاعره?|روايي[هة]?|باحثه?|اعلاميه?|محلله?|مدونه?|استاذه?)(?!\w)"
 )
+# "With great respect", above the name of who signs a letter.
+_LEAVE = re.compile(r"و?(?:تفضلوا? بقبول|تقبلوا? |دمتم)|مع (?:خالص|فائق|وافر|جزيل) ")
+_LEAVE_WORDS, _LEAVE_LINES = 8, 2  # what signs a letter: a name, a trade and a place
 _PRAYERS = frozenset(
     map(
         labels.label,
@@ -70,15 +73,21 @@ def signed(kept: list[Line]) -> int:
 
 def closes(kept: list[Line]) -> bool:
     """Whether the last line is a prayer that closes a text, or signs a letter: it stands behind one
-    that ends with a comma, "yours sincerely,".
+    that ends with a comma, "yours sincerely,", or a line or two behind one that takes leave.
     """
     line = kept[-1]
     if line.heading or line.linked:
         return False
     if line.words <= _PRAYER_WORDS and labels.label(line.text) in _PRAYERS:
         return True
-    return len(kept) > 1 and line.words <= _SIGNED_WORDS and _takes_leave(kept[-2])
+    if line.words > _SIGNED_WORDS or len(kept) < 2:
+        return False
+    return _takes_leave(kept[-2]) or any(map(_leaves, kept[-1 - _LEAVE_LINES :]))
 
 
 def _takes_leave(line: Line) -> bool:
     return line.text.endswith(COMMAS) and line.words <= _SIGNED_WORDS and not line.heading
+
+
+def _leaves(line: Line) -> bool:
+    return line.words <= _LEAVE_WORDS and _LEAVE.match(fold(line.text)) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import urlsplit
 
 from spiders.reading import trees
@@ -13,6 +14,7 @@ from spiders.reading.spelling import fold, folded_words
 
 _SEPARATOR = re.compile(r"\s+[-–—|:»«•·/]+\s+|\s*[|•]\s*|\s+ـ\s+|::")
 _SEPARATING = re.compile("[-–—|:»«•·/ـ]")  # each separator holds one; few titles do
+_HOME = re.compile(r"(?:https?:)?//[^/?#]+/?|/")
 _LABEL_WORDS, _LABELLED_WORDS = 2, 4  # "عاجل", "محليات" before a headline
 _BYLINE_WORDS = 5  # behind a title: "بقلم: سامي العلي"
 MIN_WORDS = 2
@@ -182,15 +184,30 @@ def _longer(title: str, heading: str) -> bool:
     return len(words(title)) > 2 * len(words(heading)) + 2
 
 
+def links_home(line: Line) -> bool:
+    """Whether a line links to a home page, as the name of a site does."""
+    for link in (*islice(line.element.iter("a"), 1), *islice(line.element.iterancestors("a"), 1)):
+        if _HOME.fullmatch((link.get("href") or "").strip()):
+            return True
+    return False
+
+
 def is_outlet(text: str, names: Sequence[tuple[str, ...]]) -> bool:
     """Whether a text is only a name of the outlet, as `words` spells these, or nothing at all."""
     spelt = words(text)
     if not spelt:
         return True
     joined = "".join(spelt)
+    if any(map(str.isascii, spelt)) and not joined.isascii() and _in_both(spelt, names):
+        return True
     return any(
         spelt == name
         or joined == "".join(name)
         or (name and len(spelt) <= len(name) + 1 and set(name) <= set(spelt))
         for name in names
     )
+
+
+def _in_both(spelt: Sequence[str], names: Sequence[tuple[str, ...]]) -> bool:
+    """Whether words in two scripts are all of a name's: it is told in both."""
+    return all(any(word in name for name in names) for word in spelt)

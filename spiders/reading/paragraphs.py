@@ -21,6 +21,10 @@ _MOURNS = re.compile(
 )
 
 
+_GREETINGS = ("تحية طيبة", "السلام عليكم ورحمة")  # of a letter
+_ADDRESSED_WORDS = 6  # above it: to whom it is written
+
+
 @dataclass(slots=True)
 class Body:
     """The paragraphs, and the lines beside them that tell the article's time and wire."""
@@ -31,6 +35,7 @@ class Body:
     tail: list[str] = field(default_factory=list)
     above: list[Line] = field(default_factory=list)  # right above the title, in its own box
     below: list[Line] = field(default_factory=list)  # behind the last paragraph
+    decks: frozenset[str] = frozenset()  # of the paragraphs, those between title and text
     lines: Sequence[Line] = ()  # all that stands where the paragraphs do
 
     @property
@@ -67,7 +72,8 @@ def _trimmed(lines: list[Line], body: Body) -> list[Line]:
         first = next(
             (at for at, line in enumerate(lines) if line.words >= 5 and ends_sentence(line.text)), 0
         )
-    opened = next((at for at in range(first) if _MOURNS.match(fold(lines[at].text))), first)
+    opened = next((at for at in range(first) if _MOURNS.match(fold(lines[at].text))), None)
+    opened = _greeting(lines, first) if opened is None else opened
     kept = []
     for at, line in enumerate(lines):
         beside = at == first and furniture.place_line(line.text, line.words)
@@ -81,6 +87,16 @@ def _trimmed(lines: list[Line], body: Body) -> list[Line]:
     while len(kept) > least and _trails(kept):
         body.tail.append(kept.pop().text)
     return kept
+
+
+def _greeting(lines: Sequence[Line], first: int) -> int:
+    """Where a letter begins that greets its reader above its first paragraph, else at that."""
+    for at in range(first):
+        if lines[at].text.startswith(_GREETINGS):
+            above = lines[at - 1]
+            addressed = at > 0 and above.around is lines[at].around
+            return at - (addressed and above.words <= _ADDRESSED_WORDS)
+    return first
 
 
 def _greets(line: Line, first: Line) -> bool:

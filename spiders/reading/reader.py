@@ -23,6 +23,7 @@ _UNBOXED = 0.4  # of the running text: what holds more is no furniture, whatever
 _NEAR_LINES = 12
 _SHORT_WORDS = 7  # of a line that may be running text without a stop
 _TEXT_WORDS = 40  # of such lines together
+_VERSES = 6  # in elements that breaks part
 _MAX_ANCHORS = 12  # pages print their title up to eight times
 _TITLE_WORDS = 4
 _DATE_LINES = 3  # below the heading of another story
@@ -57,7 +58,18 @@ def unboxed(lines: Sequence[Line]) -> list[Line]:
             known[one] = verdict
         return verdict
 
-    return [line for line in lines if not furnished(line.element)]
+    out = [furnished(line.element) for line in lines]
+    return [
+        line
+        for at, line in enumerate(lines)
+        if not out[at] or (at + 1 < len(lines) and not out[at + 1] and _heads_teasers(lines, at))
+    ]
+
+
+def _heads_teasers(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line of furniture is the heading of teasers whose own element does not tell."""
+    line, behind = lines[at], lines[at + 1]
+    return line.kind is Kind.BOX and not line.linked and not behind.prose and behind.words >= 4
 
 
 def region(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> tuple[list[Line], int]:
@@ -99,9 +111,23 @@ def take_short_lines(lines: Sequence[Line]) -> None:
         if line.words >= _SHORT_WORDS and not (line.linked or line.heading or line.kind):
             around.setdefault(line.around, []).append(line)
     found = max(around.values(), key=lambda one: sum(line.words for line in one), default=[])
+    found = found if len(found) >= 3 else _verses(lines)
     if len(found) >= 3 and sum(line.words for line in found) >= _TEXT_WORDS:
         for line in found:
             line.prose = True
+
+
+def _verses(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a poem: short ones in elements that breaks part, all around in one element."""
+    parted = Counter(line.element for line in lines)
+    around: dict[Element, list[Line]] = {}
+    for line in lines:
+        if not (line.linked or line.heading or line.kind):
+            around.setdefault(line.around, []).append(line)
+    found = max(
+        around.values(), key=lambda one: sum(parted[line.element] > 1 for line in one), default=[]
+    )
+    return found if sum(parted[line.element] > 1 for line in found) >= _VERSES else []
 
 
 def inside(lines: Sequence[Line], roots: Sequence[Element]) -> list[Line]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from spiders.reading import furniture
 from spiders.reading.labels import Kind
 from spiders.reading.markup import Line, ends_sentence
+from spiders.reading.trees import Element
 
 _NAME_WORDS = 4
 _LABEL_WORDS, _HEADLINE_WORDS = 3, 4
@@ -44,9 +45,15 @@ def only_names(line: Line) -> bool:
 
 
 def links_to_itself(line: Line) -> bool:
-    """Whether a line or a link in it leads to a place on a page."""
+    """Whether a line or a link in it leads to a place on a page, or to one update of it."""
     links = (line.element, *line.element.iter("a"))
-    return any(len((one.get("href") or "").partition("#")[2]) > 1 for one in links)
+    return any(len(place_of(one)) > 1 for one in links)
+
+
+def place_of(link: Element) -> str:
+    """The place on a page that a link leads to, or the one of its updates; empty if to none."""
+    href = link.get("href") or ""
+    return href.partition("#")[2] or href.partition("?update=")[2]
 
 
 def paired(lines: Sequence[Line], at: int) -> int:

@@ -42,7 +42,9 @@ def choose(
     headings = [
         line
         for line in lines
-        if line.heading and headline.MIN_WORDS <= line.words <= headline.MAX_WORDS
+        if line.heading
+        and headline.MIN_WORDS <= line.words <= headline.MAX_WORDS
+        and not (line.linked and headline.links_home(line))
     ]
     headings = headings[:_MAX_HEADINGS]
     ranked = sorted(headings, key=lambda one: one.tag)

@@ -92,11 +92,15 @@ def _named(topic: Topic, names: Survey, gazetteer: Gazetteer) -> list[Evidence]:
         last = held, why, _ = attach(found, asked.place, names, gazetteer, last)
         if not held:
             evidence.append(Evidence(found, Worth.NONE, why))
-        elif evidence and _in_one_breath(evidence[-1].found, found, names):
-            evidence.append(Evidence(found, min(Worth.PART, evidence[-1].worth), "said again"))
+        elif evidence and evidence[-1].worth and _in_one_breath(evidence[-1].found, found, names):
+            evidence.append(_said_again(found, evidence[-1]))
         else:
             evidence.append(_weighed(found, names, why))
     return evidence
+
+
+def _said_again(found: Found[Name], last: Evidence) -> Evidence:
+    return Evidence(found, min(Worth.PART, last.worth), "said again")
 
 
 def _in_one_breath(last: Found[Name], found: Found[Name], names: Survey) -> bool:
@@ -131,7 +135,7 @@ def _of_place(place: str, names: Survey, gazetteer: Gazetteer) -> list[Evidence]
     evidence: list[Evidence] = []
     for found in inside:
         if evidence and _again(found, evidence[-1], names):
-            evidence.append(Evidence(found, min(Worth.PART, evidence[-1].worth), "said again"))
+            evidence.append(_said_again(found, evidence[-1]))
         elif found.owner.id == place and not found.owner.inner:
             evidence.append(_weighed(found, names, f"names {name}"))
         elif _word(found, names) in anchored:

@@ -80,14 +80,18 @@ def _articled(word: str, optional: bool) -> frozenset[str]:
 def free_forms(word: str) -> tuple[str, ...]:
     """Return the phrases of a common noun: with the article or without, and its other cases.
 
-    These are the object (زلزالاً of زلزال) and the plural of people (نازحين of نازحون).
+    These are the object (زلزالاً of زلزال) and the plural of people (نازحين of نازحون). What is
+    written with the article keeps it, and has no object of its own.
     """
-    plain = len(word) > 3 and word.isalpha() and not (word.isascii() or word.endswith(_NO_OBJECT))
-    forms = [f"{ARTICLE}{word}"]
-    if plain:
-        forms.append(f"{word}ا{FATHATAN}")
-    if plain and len(word) >= _PLURAL_LETTERS and word[-2:] in _CASES:
-        forms.append(f"{ARTICLE}{word[:-2]}{_CASES[word[-2:]]}")
+    defined = word.startswith("ال")
+    bare = word.removeprefix("ال") if defined else word
+    plain = len(bare) > 3 and bare.isalpha() and not (bare.isascii() or bare.endswith(_NO_OBJECT))
+    head = "ال" if defined else ARTICLE
+    forms = [f"{head}{bare}"]
+    if plain and not defined:
+        forms.append(f"{bare}ا{FATHATAN}")
+    if plain and len(bare) >= _PLURAL_LETTERS and bare[-2:] in _CASES:
+        forms.append(f"{head}{bare[:-2]}{_CASES[bare[-2:]]}")
     return tuple(forms)
 
 

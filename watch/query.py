@@ -221,6 +221,7 @@ def _spelt(terms: Sequence[Term], gazetteer: Gazetteer) -> tuple[Term, ...]:
         out[term] = None
         if term.kind is Kind.TOPIC:
             name = _plain(term.written.removeprefix(ARTICLE))
-            forms = free_forms(name)[1:] if term.written.startswith(ARTICLE) else ()
+            free = term.written.startswith((ARTICLE, "ال"))
+            forms = free_forms(name)[1:] if free else ()
             out |= {Term(Kind.TOPIC, form): None for form in (*gazetteer.spellings(name), *forms)}
     return tuple(out)

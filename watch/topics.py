@@ -259,6 +259,5 @@ def from_name(name: str, gazetteer: Gazetteer) -> Topic:
         phrases = (written, *gazetteer.spellings(written))
         match = Match(phrases=phrases, unless=gazetteer.exceptions(place))
     else:
-        free = (written,) if written.startswith("ال") else free_forms(written)
-        match = Match(phrases=free)
+        match = Match(phrases=free_forms(written))
     return Topic(id=written.replace(" ", "-"), name_ar=name, name_en=name, match=match)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from watch.arabic import fold
 from watch.gazetteer import Gazetteer, Kind
 from watch.phrases import ARTICLE
 from watch.rules import Term
@@ -85,8 +86,18 @@ def _clause(
     clause: Sequence[Term], clauses: Sequence[tuple[Term, ...]], gazetteer: Gazetteer, language: str
 ) -> str:
     """Say one clause; brackets hold alternatives together where another clause stands beside."""
+    if len(clauses) == len(clause) == 1 and (place := _town(clause[0], gazetteer)):
+        named = f" اسما لمكان في {place}", f" as the name of a place in {place}"
+        return _term(clause[0], gazetteer, language) + named[language == "en"]
     said = _any(clause, gazetteer, language)
     return f"({said})" if len(clauses) > 1 < len(clause) else said
+
+
+def _town(term: Term, gazetteer: Gazetteer) -> str:
+    """Return what the place lies in that an everyday word means when it is asked for alone."""
+    name = fold(term.written.removeprefix(ARTICLE))
+    place = gazetteer.named(name) if gazetteer.everyday(name) else None
+    return gazetteer.places[place].name if place and term.kind is Kind.TOPIC else ""
 
 
 def _any(terms: Sequence[Term], gazetteer: Gazetteer, language: str) -> str:

@@ -243,3 +243,17 @@ def test_whatever_is_typed_is_understood_or_refused(line: str) -> None:
     else:
         assert said.why.ar
         assert said.why.en
+
+
+@pytest.mark.parametrize("line", ["تدمر", "في تدمر", "في:تدمر", "تدمر -حريق"])
+def test_an_everyday_word_alone_is_said_and_heard_as_the_place(line: str) -> None:
+    said = read(line).said
+    assert "«تدمر» اسما لمكان في حمص" in said.ar
+    assert '"تدمر" as the name of a place in حمص' in said.en
+    assert matches(line, "سرقت قطع من متحف تدمر.")
+    assert not matches(line, "رياح تدمر خياما في الساحل.")
+
+
+def test_beside_other_words_it_is_a_word() -> None:
+    assert "اسما لمكان" not in read("تدمر خيام").said.ar
+    assert matches("تدمر خيام", "رياح تدمر خيام النازحين.")

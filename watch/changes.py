@@ -141,9 +141,9 @@ def outdates(said: Toll, told: Toll | None, newer: Telling, older: Telling) -> b
 
     The first dead are news, and so is a page that now counts them.
     """
-    if told is not None:
-        return said.outdates(told)
     old = gist(older)
+    if told is not None:
+        return said.outdates(told) and (said.lowered or uncounted(said, old.said))
     if bool(newer.url) and (newer.outlet, newer.url) == (older.outlet, older.url):
         return uncounted(said, old.said)
     return first(said, old.title_words, old.said)

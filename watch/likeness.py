@@ -209,8 +209,8 @@ def _toll(one: Gist) -> tuple[Toll, str] | None:
 
 
 def _risen(new: Gist) -> bool:
-    found = _toll(new)
-    return found is not None and found[0].risen
+    said = [found for words in (new.title_words, new.said[:LEAD_WORDS]) if (found := toll(words))]
+    return any(found.risen and found.dead == said[0].dead for found in said)
 
 
 def _figures(new: Gist, old: Gist) -> tuple[Figure, ...]:

@@ -21,7 +21,7 @@ def may_retell(newer: Telling, older: Telling) -> bool:
 def retold(likeness: Likeness, score: float) -> bool:
     """Tell whether two titles name the same things and numbers, and none in another's place.
 
-    Who answers, what happened again and whose toll rose is news, however much is named alike.
+    Who answers, and what happened again, is news, however much is named alike.
     """
     return (
         score >= SURE
@@ -30,11 +30,17 @@ def retold(likeness: Likeness, score: float) -> bool:
         and likeness.hours <= HOURS
         and likeness.headlines.names_alike >= ALIKE
         and likeness.titles_told >= TOLD
-        and likeness.headlines.numbers_known
+        and _counts_agree(likeness)
         and not likeness.headlines.renamed
         and not likeness.brief
-        and not likeness.raised
         and not likeness.turns
         and not likeness.headlines.answers
         and not likeness.headlines.again
     )
+
+
+def _counts_agree(likeness: Likeness) -> bool:
+    """Tell whether each knows the other title's numbers, or a toll is the first or said to rise."""
+    if not likeness.raised:
+        return likeness.headlines.numbers_known
+    return likeness.risen or not likeness.raised[0][0]

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from math import exp, log1p
 
 from watch.flashes import other_flash, reported, told_again
-from watch.gist import RUN_WORDS, gist
+from watch.gist import gist
+from watch.guards import answers, bulletin, corrected, formula, fuller, opens_anew, rose
 from watch.likeness import Figure, Likeness, compare, shared_runs
 from watch.records import Judgement, Relation, Telling
-from watch.reports import may_retell, retold
+from watch.reports import SURE, may_retell, retold
 from watch.story_weights import BIAS, WEIGHTS
 
 SAME_STORY = 0.5  # from this score on a telling joins
@@ -25,25 +26,13 @@ DOUBT = 0.4  # the most that is left where a guard speaks against one story
 HARDLY_SHARED = 0.1  # of the smaller text; two reports on one subject, perhaps of two events
 REPRINT_SHARED = 0.5  # of the smaller text; below it the outlets wrote for themselves
 
-# One formula with other facts: prices, tallies, decrees.
-FORMULA_SLOTS, FORMULA_ODDS = 3, 2  # figures and days replaced, so many to one that is the same
-TABLE_FIGURED = 0.3  # of a text's words are numbers: a table, in which some stay the same
-FORMULA_RIVALS, FORMULA_SHARED = 3, 0.75  # each names others again and again, in nearly one text
-FORMULA_HOURS = 20  # within them a toll rises; later it says so, or is another day's tally
-FORMULA_NAMES = 2  # names that stand in each other's very place again and again
-EQUAL = 0.85  # of either text, else equal: then one such name is another man's notice
-
 DIGEST_FOREIGN = 0.5  # of a longer newer text tells of something else
-FULLER_LEAD, FULLER_TITLE = 0.5, 0.65  # copied, and told: then it is the full report
-NEWS_TITLE, NEWS_OPENING, NEWS_COPIED = 0.75, 0.5, 0.1  # less of them is known: a new lead
-ANSWER_COPIED = 0.5  # less of the first words: no copy under a title that quotes it
-CORRECTED_EQUAL, CORRECTED_WORDS = 0.9, 2  # so few words exchanged in so equal a text were mended
-CORRECTED_RUNS = RUN_WORDS + 1  # that hold two words exchanged: all a short text differs in
 
 REVISED_REWORDED = 10  # what an edit must name anew, or drop, to be told
 REVISED_SHARED = 0.3  # of the smaller version; below it the page holds another article
 
 FOLLOWS_SHARED = 0.15
+WHOLE = 0.85  # of the older text stands in the newer
 FOLLOWS_TITLES = 0.25
 FOLLOWS_RIVALS = 2.0
 FOLLOWS_HOURS = 120
@@ -78,7 +67,8 @@ def judge(newer: Telling, olders: Sequence[Telling]) -> Judgement:
     """
     opinions = [weigh(newer, older) for older in olders]
     places = range(len(opinions))
-    joined = [at for at in places if opinions[at].joins]
+    doubted = max((each.shared for each in opinions if each.barred), default=0.0)
+    joined = [at for at in places if opinions[at].joins and not _doubtful(opinions[at], doubted)]
     if joined:
         to = max(joined, key=lambda at: opinions[at].score * opinions[at].shared)
         return Judgement(relation=opinions[to].relation, to=to, score=opinions[to].score)
@@ -88,6 +78,11 @@ def judge(newer: Telling, olders: Sequence[Telling]) -> Judgement:
         to = max(followed, key=lambda at: opinions[at].shared)
         return Judgement(relation=Relation.FOLLOW_UP, to=to, score=alone)
     return Judgement(relation=Relation.NEW, to=None, score=alone)
+
+
+def _doubtful(opinion: Opinion, barred: float) -> bool:
+    """Tell whether a telling more alike, by so much of its text, is known to be other news."""
+    return opinion.score < SURE and opinion.shared <= barred
 
 
 def weigh(newer: Telling, older: Telling) -> Opinion:
@@ -113,7 +108,7 @@ def conclude(likeness: Likeness, score: float, same_page: bool) -> Opinion:
         return _continued(likeness, min(score, DOUBT), "a flash of other news")
     if likeness.newer_told == likeness.older_told == 1:
         return _joined(likeness, max(score, WORD_FOR_WORD))
-    if _formula(likeness) or _bulletin(likeness):
+    if formula(likeness) or bulletin(likeness):
         return _barred(likeness, min(score, DOUBT), "one formula with other facts")
     return _weighed(likeness, score)
 
@@ -123,11 +118,11 @@ def _weighed(likeness: Likeness, score: float) -> Opinion:
         if retold(likeness, score):
             return _joined(likeness, score)
         return _apart(likeness, likeness.shared, "they share hardly a passage")
-    if reported(likeness) and not _answers(likeness):
+    if (reported(likeness) or rose(likeness)) and not answers(likeness):
         return _joined(likeness, max(score, SAME_STORY))
-    if likeness.foreign >= DIGEST_FOREIGN and not _fuller(likeness):
+    if likeness.foreign >= DIGEST_FOREIGN and not fuller(likeness):
         return _continued(likeness, min(score, DOUBT), "it tells the other among several stories")
-    if _opens_anew(likeness) or _answers(likeness):
+    if opens_anew(likeness) or answers(likeness):
         return _continued(likeness, min(score, DOUBT), "title and opening tell other news")
     return _joined(likeness, score) if score >= SAME_STORY else _continued(likeness, score)
 
@@ -170,77 +165,6 @@ def probability(likeness: Likeness) -> float:
     return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
 
 
-def _formula(likeness: Likeness) -> bool:
-    """Tell whether the texts run alike around other figures and days, or around other names."""
-    agree, conflict = likeness.slots_agree, likeness.slots_conflict
-    odds = FORMULA_ODDS if likeness.figured < TABLE_FIGURED else 0
-    soon = likeness.hours is not None and likeness.hours < FORMULA_HOURS
-    rising = bool(likeness.raised) and (soon or likeness.risen) and not likeness.day_replaced
-    return (
-        (conflict >= FORMULA_SLOTS and conflict >= odds * agree and not rising)
-        or (likeness.rivals >= FORMULA_RIVALS and likeness.shared >= FORMULA_SHARED)
-        or likeness.changes.names >= FORMULA_NAMES
-        or likeness.changes.titled
-        or _renamed(likeness)
-    )
-
-
-def _bulletin(likeness: Likeness) -> bool:
-    """Tell whether one headline stands over another day's figures; a toll that rose stays."""
-    return (
-        likeness.headlines.numbered_alike
-        and (likeness.hours or 0) >= FORMULA_HOURS
-        and (likeness.day_replaced or len(likeness.figures) >= FORMULA_SLOTS)
-        and not likeness.risen
-    )
-
-
-def _renamed(likeness: Likeness) -> bool:
-    """Tell whether a text, be it of one line, is the other but for a name."""
-    names = likeness.changes.names
-    return names > 0 and (_equal(likeness, EQUAL) or likeness.apart <= RUN_WORDS * names)
-
-
-def _fuller(likeness: Likeness) -> bool:
-    """Tell whether a longer text is the full report after a short one, and turns to no other."""
-    return (
-        likeness.lead_copied >= FULLER_LEAD
-        and likeness.title_told >= FULLER_TITLE
-        and not likeness.turns
-    )
-
-
-def _opens_anew(likeness: Likeness) -> bool:
-    """Tell whether title and first words are news, whatever of the earlier text stands below."""
-    return (
-        likeness.title_told < NEWS_TITLE
-        and likeness.opening_told < NEWS_OPENING
-        and likeness.opening_copied < NEWS_COPIED
-        and not likeness.raised
-    )
-
-
-def _answers(likeness: Likeness) -> bool:
-    """Tell whether title and first words are somebody's word on the event."""
-    return (
-        likeness.headlines.answers
-        and likeness.title_told < NEWS_TITLE
-        and likeness.opening_copied < ANSWER_COPIED
-    )
-
-
-def _equal(likeness: Likeness, least: float) -> bool:
-    return min(likeness.newer_told, likeness.older_told) >= least
-
-
-def _corrected(likeness: Likeness) -> bool:
-    """Tell whether a text is the other but for a word or a denial."""
-    changes = likeness.changes
-    mended = changes.denied or 0 < changes.words <= CORRECTED_WORDS
-    nothing_else = likeness.apart <= CORRECTED_RUNS * (changes.denied + changes.words)
-    return bool(mended) and (_equal(likeness, CORRECTED_EQUAL) or nothing_else)
-
-
 def _revised(likeness: Likeness, score: float) -> Opinion:
     """Judge a page read again that still holds the same article."""
     counted = likeness.recounted or likeness.raised
@@ -253,7 +177,7 @@ def _revised(likeness: Likeness, score: float) -> Opinion:
 def _joined(likeness: Likeness, score: float) -> Opinion:
     if likeness.figures or likeness.raised:
         return _opinion(Relation.UPDATE, likeness, score, "a figure was replaced")
-    if _corrected(likeness):
+    if corrected(likeness):
         return _opinion(Relation.UPDATE, likeness, score, "a word was corrected")
     if likeness.shared >= REPRINT_SHARED:
         return _opinion(Relation.REPRINT, likeness, score, "the same text at heart")
@@ -277,7 +201,7 @@ def _continued(
 
 def _carries_all(likeness: Likeness) -> bool:
     """Tell whether the older text stands whole in the newer, which is no round of many stories."""
-    return likeness.older_told >= EQUAL and likeness.foreign < DIGEST_FOREIGN
+    return likeness.older_told >= WHOLE and likeness.foreign < DIGEST_FOREIGN
 
 
 def _apart(likeness: Likeness, score: float, reason: str) -> Opinion:

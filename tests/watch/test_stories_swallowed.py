@@ -8,7 +8,7 @@ import pytest
 from flood import told
 
 from watch.records import Relation, Telling
-from watch.stories import JOINED, judge
+from watch.stories import JOINED, judge, weigh
 
 FIRE = (
     "اندلع حريق كبير في سوق الأقمشة القديم بمدينة حمص فجر اليوم، وقال مصدر في الدفاع المدني إن "
@@ -165,3 +165,24 @@ def test_a_formula_with_another_town_in_its_title_is_other_news(
 ) -> None:
     assert relation(newer, older) not in JOINED
     assert relation(replace(newer, outlet=OTHER), older) not in JOINED
+
+
+def test_what_is_another_event_by_the_telling_most_alike_joins_by_no_weaker_link() -> None:
+    def raid(title: str, town: str, target: str, *, outlet: str, hours: float) -> Telling:
+        said = (
+            f"أسفرت غارة استهدفت {target} في بلدة {town} عن مقتل شخصين، بحسب ما أعلنت وزارة الصحة."
+        )
+        more = "وقالت الوزارة في بيان إن أربعة جرحى نقلوا إلى المستشفى الوطني بعد الغارة بساعة."
+        return told(title, said, more, outlet=outlet, hours=hours)
+
+    title = "قتيلان في غارة على سيارة في الريف"
+    first = raid(title, "السرو", "سيارة", outlet=OTHER, hours=0)
+    copy = raid("مقتل شخصين بغارة في السرو", "السرو", "سيارة", outlet="المرصاد", hours=0.2)
+    other = replace(
+        raid(title, "الصفصاف", "دراجة", outlet=OTHER, hours=1),
+        title="قتيلان في غارة على دراجة في الريف",
+    )
+    assert weigh(copy, first).joins
+    assert weigh(other, first).barred
+    assert weigh(other, copy).joins
+    assert judge(other, [first, copy]).relation is Relation.NEW

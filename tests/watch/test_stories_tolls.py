@@ -8,9 +8,10 @@ import pytest
 from flood import prices, seizure, told, weather
 
 from watch.changes import replaced
+from watch.likeness import shared_runs
 from watch.records import Change, Relation, Telling
 from watch.sketch import words
-from watch.stories import revise, weigh
+from watch.stories import HARDLY_SHARED, revise, weigh
 from watch.tolls import toll
 
 CREWS = "وقال الدفاع المدني في تل الورد إن فرقه أخمدت الحريق ونقلت المصابين إلى المستشفى الوطني."
@@ -161,3 +162,54 @@ def test_a_raised_toll_in_other_words_than_the_first_title_is_no_other_name() ->
     lead = f"ارتفعت إلى تسعة قتلى الحصيلة {PLACE}، وبين القتلى صاحب المخبز."
     newer = told("9 قتلى بانفجار خزان في مخبز", lead, CREWS, SHOPS, hours=3, outlet="وكالة المدى")
     assert weigh(newer, older).relation is Relation.UPDATE
+
+
+CRASH = (
+    "اصطدمت حافلة ركاب بشاحنة على طريق الصفصاف صباح اليوم فقتل 4 أشخاص وأصيب عشرة آخرون بجروح "
+    "متفاوتة، وفق مديرية الصحة."
+)
+ROAD = "ونقل المصابون إلى مشفى الصفصاف الوطني، وأغلقت الشرطة الطريق في الاتجاهين حتى الظهر."
+
+
+@pytest.mark.parametrize(
+    ("title", "lead"),
+    [
+        ("ارتفاع ضحايا تصادم الصفصاف إلى 6 قتلى", "توفي مصابان اليوم متأثرين بجروحهما."),
+        (
+            "الصفصاف: 6 قتلى حصيلة التصادم بعد وفاة مصابين",
+            "ارتفعت حصيلة قتلى حادث التصادم على طريق الصفصاف إلى 6 بعد وفاة مصابين بليغي الإصابة.",
+        ),
+    ],
+)
+def test_a_toll_that_is_said_to_have_risen_is_an_update_in_whatever_words(
+    title: str, lead: str
+) -> None:
+    older = told("مصرع 4 أشخاص في تصادم حافلة وشاحنة", CRASH, ROAD)
+    newer = told(title, lead, ROAD, outlet="وكالة المدى", hours=7)
+    opinion = weigh(newer, older)
+    assert (opinion.relation, opinion.figures) == (Relation.UPDATE, (("4", "6"),))
+
+
+def test_a_number_of_dead_that_the_older_text_gave_is_no_new_toll() -> None:
+    tally = "أعلنت وزارة الصحة وصول 9 قتلى إلى المستشفيات، لترتفع الحصيلة منذ الربيع إلى 812 قتيلا."
+    older = told("الصحة: 9 قتلى خلال يوم", tally, ROAD)
+    newer = told("ارتفاع الحصيلة منذ الربيع إلى 812 قتيلا", tally, ROAD, outlet="وكالة المدى")
+    assert weigh(newer, older).relation is Relation.REPRINT
+
+
+def test_the_first_dead_of_an_event_in_another_outlets_own_words_ring() -> None:
+    older = told(
+        "عمال تحت الأنقاض بعد انهيار بناء قيد الإنشاء في الصفصاف",
+        "هوى سقف الطبقة الثالثة من بناء قيد الإنشاء على طريق السوق في بلدة الصفصاف ظهر اليوم، "
+        "وتحاول فرق الدفاع المدني الوصول إلى عدد من العمال تحت الأنقاض.",
+    )
+    newer = told(
+        "مقتل 3 عمال بانهيار بناء قيد الإنشاء في الصفصاف",
+        "قتل ثلاثة من العمال عندما انهار عليهم بناء قيد الإنشاء في الصفصاف، كما ذكر الدفاع المدني "
+        "بعد انتشالهم من تحت الأنقاض.",
+        outlet="وكالة المدى",
+        hours=1.5,
+    )
+    assert shared_runs(newer, older) < HARDLY_SHARED
+    opinion = weigh(newer, older)
+    assert (opinion.relation, opinion.figures) == (Relation.UPDATE, (("", "3"),))

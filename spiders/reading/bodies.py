@@ -47,6 +47,7 @@ _START_WORDS = 8
 _SURELY = _NEARLY * _LONGER
 _HEAD_LINES = 30  # between title and text
 _MOST_BESIDE = 100  # lines looked for in a told text
+_DECK_LINES = 2  # behind the title
 _BEHIND_LINES = 4  # a credit may stand in a box of its own
 
 
@@ -141,7 +142,7 @@ def _tidied(page: Page, title: str, above: list[Line], inside: list[Line]) -> Bo
     head = [line for line in head if line not in decks]
     body = paragraphs.tidy([*decks, *inside], title, page.outlets, head)
     body.head = [*head, *body.head]
-    body.decks = frozenset(line.text for line in decks)
+    body.decks = frozenset(line.text for line in decks if line in above[:_DECK_LINES])
     last = inside[-1].index if inside else 0
     behind = [line for line in above if last < line.index <= last + _BEHIND_LINES]
     body.credits += [named for line in behind if (named := agencies.source(line.text))]

@@ -35,7 +35,7 @@ class Body:
     tail: list[str] = field(default_factory=list)
     above: list[Line] = field(default_factory=list)  # right above the title, in its own box
     below: list[Line] = field(default_factory=list)  # behind the last paragraph
-    decks: frozenset[str] = frozenset()  # of the paragraphs, those between title and text
+    decks: frozenset[str] = frozenset()  # of the paragraphs, those right below the title
     lines: Sequence[Line] = ()  # all that stands where the paragraphs do
 
     @property
@@ -121,8 +121,8 @@ def leads(line: Line) -> bool:
     text, count = line.text, line.words
     if furniture.place_line(text, count) or furniture.date_line(text, count):
         return False
-    if line.linked and not (line.heading and links_to_itself(line)):
-        return False
+    if line.linked:
+        return line.heading and links_to_itself(line)  # of a live blog's first entry
     if line.tag in ("li", "h2", "h3", "h4", "blockquote") and count >= 4:
         return True
     return (count >= 5 and ends_sentence(text) and not text.endswith(":")) or count >= 14

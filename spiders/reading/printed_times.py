@@ -42,7 +42,7 @@ _OF_ANOTHER = re.compile(
 )
 _POSTED = re.compile(r"^(?:posted on|published(?: on)?|نُ?شرت? (?:في|بتاريخ|يوم))\s", re.IGNORECASE)
 # "Posted by: an author 2013/09/14 in a section", each linked.
-_BYLINED = re.compile(r"^(?:posted by(?!\w)|في\s*:)", re.IGNORECASE)
+_BYLINED = re.compile(r"^(?:posted (?:by|on)(?!\w)|في\s*:)", re.IGNORECASE)
 _PUBLISHED = re.compile(r"(?<!\w)(?:تاريخ النشر|تم النشر|نُ?شرت?|published)(?!\w)", re.IGNORECASE)
 
 

@@ -12,7 +12,17 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from spiders.reading import captions, cards, comments, furniture, headline, paragraphs, sieve, trees
+from spiders.reading import (
+    captions,
+    cards,
+    comments,
+    furniture,
+    headline,
+    paragraphs,
+    sieve,
+    subheadings,
+    trees,
+)
 from spiders.reading.labels import Kind
 from spiders.reading.markup import Line
 from spiders.reading.sieve import Read
@@ -155,7 +165,7 @@ def decks(head: Sequence[Line]) -> list[Line]:
 def _until_end(lines: Sequence[Line], title: Line | None) -> Sequence[Line]:
     read = Read()
     for at, line in enumerate(lines):
-        if sieve.divides(lines, at):
+        if subheadings.divides(lines, at):
             line.kind = None
         if line.kind in (Kind.END, Kind.COMMENTS) and read.ends(line.kind, lines[at + 1 :]):
             return lines[:at]

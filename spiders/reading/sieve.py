@@ -5,13 +5,12 @@ Labels, boxes of teasers, captions, credits and the title printed again go.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from spiders.reading import agencies, captions, dates, furniture, headline, teasers
+from spiders.reading import agencies, captions, dates, furniture, headline, subheadings, teasers
 from spiders.reading.labels import Kind
 from spiders.reading.markup import Line, ends_sentence
 from spiders.reading.trees import Element, ancestors
@@ -22,8 +21,7 @@ _NAME_WORDS = 4
 _CLOSING_WORDS = 4
 _SURELY_PROSE_WORDS = 25  # with or without a stop
 _DATE_WORDS = 6
-_NEAR, _NEAR_LINES = 3, 40
-_YEAR = re.compile(r"[12]\d{3}")
+_NEAR = 3
 
 
 def sift(lines: Sequence[Line], title: str, outlets: Sequence[str], head: Sequence[Line]) -> Sieve:
@@ -31,7 +29,7 @@ def sift(lines: Sequence[Line], title: str, outlets: Sequence[str], head: Sequen
     sieve = Sieve(title, outlets, [*head, *lines])
     end = 0  # of the teasers that a line stands among
     for at, line in enumerate(lines):
-        if divides(lines, at):
+        if subheadings.divides(lines, at):
             line.kind = None
         if line.kind in (Kind.END, Kind.COMMENTS) and sieve.read.ends(line.kind, lines[at + 1 :]):
             break
@@ -44,25 +42,6 @@ def sift(lines: Sequence[Line], title: str, outlets: Sequence[str], head: Sequen
                 break
         sieve.take(line, lines[max(0, at - 1) : at + 2])
     return sieve
-
-
-def divides(lines: Sequence[Line], at: int) -> bool:
-    """Whether a heading spelt like a label is one of the article's own: a year above running text;
-    or running text stands right above and below it, all of them in one element, with another
-    heading of its tag.
-    """
-    line = lines[at]
-    if line.kind is None or not line.heading or line.linked_words or not 0 < at < len(lines) - 1:
-        return False
-    above, below = lines[at - 1], lines[at + 1]
-    if below.prose and _YEAR.fullmatch(line.text):  # of a chronicle
-        return True
-    if not (above.prose and below.prose and above.around is line.around is below.around):
-        return False
-    near = lines[max(0, at - _NEAR_LINES) : at + _NEAR_LINES]
-    return any(
-        one.tag == line.tag and one.around is line.around and one.kind is None for one in near
-    )
 
 
 @dataclass

@@ -44,7 +44,7 @@ WORDS_CHARACTERS = 4096  # as long as a message may be; a line is never cut unse
 STORE_RETRY_SECONDS = 1.0
 ADMINS = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR})
 
-_COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
+_COMMAND = re.compile(rf"/(\w{{1,32}})(?:@(\w+))?[{MARKS}:،,]*(.*)", re.DOTALL)
 _KINDS: dict[str, ChatKind] = {
     Chat.PRIVATE: "private",
     Chat.GROUP: "group",
@@ -127,7 +127,7 @@ class Reception:
         handler = COMMANDS.get(name.lower())
         if handler is None and private:
             handler, words = commands.not_understood, f"/{name}"
-        return (handler, " ".join((words or "").split())[:WORDS_CHARACTERS]) if handler else None
+        return (handler, " ".join(words.split())[:WORDS_CHARACTERS]) if handler else None
 
     async def on_button(self, update: Update, context: Context) -> None:
         """A button: its message shows the outcome; a refusal is shown to who pressed alone."""

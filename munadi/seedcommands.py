@@ -53,7 +53,7 @@ def list_sites(as_json: AsJson = False) -> None:
 
 @sites_app.command("check")
 def check_sites(
-    sites: Annotated[list[str] | None, typer.Argument(help="With --live, ids; none: all.")] = None,
+    sites: Annotated[list[str] | None, typer.Argument(help="Ids of seeds; none: all.")] = None,
     live: Annotated[bool, typer.Option("--live", help="Ask the outlets themselves.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -65,16 +65,17 @@ def check_sites(
 
     settings = CrawlSettings()
     seeds = load(settings.seeds)
+    unknown = [site for site in sites or () if site not in seeds.by_id]
     _report(seeds.errors)
+    _report(f"no seed is called {site!r}: see munadi sites list" for site in unknown)
+    wrong = bool(seeds.errors or unknown)
     if live:
         from munadi.livecommands import check_live
 
-        unknown = [site for site in sites or () if site not in seeds.by_id]
-        _report(f"no seed is called {site!r}: see munadi sites list" for site in unknown)
         tried = [seeds.by_id[site] for site in sites or () if site not in unknown]
         tried = tried if sites else list(seeds.active())
         all_work = check_live(settings, tried, list(seeds.by_id.values()), as_json=as_json)
-        raise typer.Exit(0 if all_work and not seeds.errors and not unknown else 1)
+        raise typer.Exit(1 if wrong or not all_work else 0)
     well, active, bad = len(seeds.by_id), sum(1 for _ in seeds.active()), len(seeds.errors)
     if as_json:
         _print_json(
@@ -82,7 +83,7 @@ def check_sites(
         )
     else:
         print(f"{well} seeds are well, {active} of them active; {bad} are not")
-    raise typer.Exit(1 if seeds.errors else 0)
+    raise typer.Exit(1 if wrong else 0)
 
 
 @topics_app.command("list")
@@ -140,7 +141,7 @@ def explain_topic(
         topics = typed(topic, topics)
     found = next(iter(topics)) if line else topics.find(topic)
     if found is None:
-        known = "، ".join(each.id for each in topics)
+        known = ", ".join(each.id for each in topics)
         said = f"no topic is called {topic!r}; there are: {known}; --line takes a typed line"
         print(f"munadi: {said}", file=sys.stderr)
         raise typer.Exit(1)

@@ -312,6 +312,10 @@ async def test_marks_of_direction_hide_no_command_and_come_back_from_none(
     api.say(ANA, "\u200f\u2068/follow \u202eكلمات")
     told = await replied(api, ANA)
     assert "لا أعرف موضوعًا اسمه «كلمات»" in told
+    api.say(ANA, "\u2067/follow\u2069 كلمات")
+    assert "لا أعرف موضوعًا اسمه «كلمات»" in await replied(api, ANA, 2)
+    api.say(ANA, "/follow: كلمات")
+    assert "لا أعرف موضوعًا اسمه «كلمات»" in await replied(api, ANA, 3)
 
 
 async def test_a_forum_is_answered_in_the_topic_and_told_where_it_follows(

@@ -106,6 +106,8 @@ def test_what_was_checked_is_reported_to_programs_too(munadi: Run) -> None:
     checked = json.loads(munadi("sites", "check", "--json").stdout)
     assert checked["well"] >= checked["active"] > 20
     assert checked["errors"] == []
+    misspelt = munadi("sites", "check", "rt_arabik")
+    assert (misspelt.exit_code, "'rt_arabik'" in misspelt.stderr) == (1, True)
     tested = json.loads(munadi("topics", "test", "--json").stdout)
     assert tested["examples"] > tested["topics"] > 1
     assert tested["errors"] == []

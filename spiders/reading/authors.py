@@ -85,8 +85,8 @@ def _elsewhere(page: Page, body: Body) -> Iterator[str]:
     """The one person to whose page a link above the text leads, or whose card the page has; of
     several, none is known to have written the article.
     """
-    for sign in (_PROFILE, _CARD):
-        if page.names_author and sign in page.utf8:
+    for sign in (_PROFILE, _CARD) if page.names_author else ():
+        if sign in page.utf8:
             found = _profiles(page, body) if sign is _PROFILE else _carded(page)
             texts = (cleaning.line(trees.text_of(one)) for one in found)
             names = {_person(_UNNAMED.sub("", _POSTED.sub("", text))) for text in texts} - {""}

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from watch.document import Document
 from watch.gazetteer import Gazetteer, Name
 from watch.phrases import Found
-from watch.survey import COMMAS, Survey
+from watch.rows import COMMAS
+from watch.survey import Survey
 
 AFTER_WORDS = 6  # a place this soon after the concept decides
 NEAR_WORDS = 100  # a place farther off, or deeper in a long lead, says nothing of it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -72,6 +72,7 @@ class Gazetteer:
             key: Place(key, seed.name, seed.lies_in, seed.party, seed.actor)
             for key, seed in places.items()
         }
+        self._up: dict[str, tuple[str, ...]] = {}  # what each place lies in, once asked
         self.concepts = dict(concepts)
         self.kin = {
             key: Lexicon((parse(written), None) for written in concept.kin)
@@ -152,12 +153,14 @@ class Gazetteer:
         """Tell whether a place is the whole or lies in it, however deep."""
         return whole in self.up(place)
 
-    def up(self, place: str) -> Iterator[str]:
-        """Yield a place, the place it lies in, and so on; unknown ids end the way."""
-        while place:
-            yield place
+    def up(self, place: str) -> tuple[str, ...]:
+        """Return a place, the place it lies in, and so on; unknown ids end the way."""
+        way = self._up.get(place)
+        if way is None:
             known = self.places.get(place)
-            place = known.lies_in if known else ""
+            above = self.up(known.lies_in) if known else ()
+            way = self._up[place] = (place, *above) if place else ()
+        return way
 
 
 def _folded(name: str) -> str:

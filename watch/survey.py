@@ -6,19 +6,16 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 
 from watch.document import Document
 from watch.gazetteer import Company, Gazetteer, Kind, Name
 from watch.lexicon import Event
 from watch.phrases import Found, parse, stems
+from watch.rows import rows
 from watch.strength import Settings
 from watch.vowels import contradicts
 
 SETTLED_WORDS = 2  # after a name that the word before it settles: في حلب الأبقار
-ROW_WORDS = 4  # that may stand between two places of a row: حمص 12 و 7 في حلب
-_IN_ROWS = frozenset(("و", "في", "وفي"))
-COMMAS = frozenset("،,؛;")
 SHY_WORDS = 4  # how near a shy name must stand to its kin
 _OWN = Name(Kind.TOPIC, "")  # of a topic's own words that nothing undoes
 
@@ -126,7 +123,7 @@ class Survey:
     @cached_property
     def settings(self) -> Settings:
         """What a find weighs at each word."""
-        return Settings(self.document, self._rows, self.kinds)
+        return Settings(self.document, rows(self.places, self.document), self.kinds)
 
     @cached_property
     def kinds(self) -> Mapping[int, Kind]:
@@ -139,42 +136,19 @@ class Survey:
         }
 
     @cached_property
-    def _rows(self) -> dict[int, int]:
-        """Where the row begins that each place stands in: دمشق وحلب, 9 في إدلب و3 في حلب."""
-        rows: dict[int, int] = {}
-        places = [place for place in self.places if not place.owner.nisba]
-        for last, place in pairwise(places):
-            if self._in_one_row(last.end, place.start):
-                rows[place.start] = rows.get(last.start, last.start)
-        return rows
-
-    def _in_one_row(self, end: int, start: int) -> bool:
-        """Tell whether nothing but و or a comma, and what may be counted, parts two places."""
-        if not end <= start <= end + ROW_WORDS:
-            return False
-        words, sentences = self.document.words, self.document.sentences
-        between = words[end:start]
-        if sentences[end - 1] != sentences[start] or any(
-            not (word.isdigit() or word in _IN_ROWS) for word in between
-        ):
-            return False
-        joined = any(word[0] == "و" for word in words[end : start + 1])
-        return joined or not COMMAS.isdisjoint(self.document.printed(end - 1, start + 1))
-
-    @cached_property
     def _own(self) -> dict[str, tuple[Found[Name], ...]]:
         """Every topic's finds. Topics of one phrase share its finds, and each phrase is taken once.
 
         A word that thousands of topics watch stands in an article many times.
         """
-        rows: dict[int, tuple[Sequence[str], list[Found[Name]]]] = {}
+        shared: dict[int, tuple[Sequence[str], list[Found[Name]]]] = {}
         for owners, start, end in self.events:
             found = Found(_OWN, start, end)
             if not self._broken(found):
                 # Wherever a phrase stands, the lexicon gives the same list of its owners.
-                rows.setdefault(id(owners), (owners, []))[1].append(found)
+                shared.setdefault(id(owners), (owners, []))[1].append(found)
         own: dict[str, tuple[Found[Name], ...]] = {}
-        for owners, finds in rows.values():
+        for owners, finds in shared.values():
             theirs = dict.fromkeys(owners, tuple(_outermost(finds)))
             for topic_id in self.undone.keys() & theirs.keys():
                 theirs[topic_id] = self._not_undone(finds, self.undone[topic_id])

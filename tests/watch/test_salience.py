@@ -287,6 +287,7 @@ def test_a_reason_is_what_a_reader_would_say(
         "وفي حلب هدنة منذ عام 2016",
         "دعوا إلى هدنة في سوريا",
         "اقرأ أيضا: حريق في حلب",
+        "تعبيد شارع حلب",
     ],
 )
 def test_every_clause_is_said_in_both_languages(text: str) -> None:

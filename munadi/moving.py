@@ -54,8 +54,12 @@ def export_subscriptions(
     if file.exists():
         raise StoreError(f"{file} exists already: name another file, or move it away")
     opened = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(opened, "w", encoding="utf-8") as out:
-        out.write(told)
+    try:
+        with os.fdopen(opened, "w", encoding="utf-8") as out:
+            out.write(told)
+    except OSError as error:
+        file.unlink()
+        raise StoreError(f"{file} cannot be written: {error.strerror}") from None
     print(f"{len(readers)} readers written to {file}")
 
 

@@ -65,14 +65,15 @@ def check_sites(
 
     settings = CrawlSettings()
     seeds = load(settings.seeds)
-    unknown = [site for site in sites or () if site not in seeds.by_id]
+    known = seeds.by_id.keys() | {Path(error.file).stem for error in seeds.errors}
+    unknown = [site for site in sites or () if site not in known]
     _report(seeds.errors)
     _report(f"no seed is called {site!r}: see munadi sites list" for site in unknown)
     wrong = bool(seeds.errors or unknown)
     if live:
         from munadi.livecommands import check_live
 
-        tried = [seeds.by_id[site] for site in sites or () if site not in unknown]
+        tried = [seeds.by_id[site] for site in sites or () if site in seeds.by_id]
         tried = tried if sites else list(seeds.active())
         all_work = check_live(settings, tried, list(seeds.by_id.values()), as_json=as_json)
         raise typer.Exit(1 if wrong or not all_work else 0)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from storage.connection import Connection
 from storage.errors import StoreError
-from storage.faults import worded
+from storage.faults import primary, worded
 from storage.times import stamp
 
 _BATCH = 200
@@ -49,13 +50,26 @@ def backup(connection: Connection, target: Path) -> int:
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with worded(connection.path), closing(sqlite3.connect(part)) as copy:
-            connection.db.conn.backup(copy)
+            _copy(connection, copy)
         part.replace(target)
-    except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
-        why = error.strerror if isinstance(error, OSError) else error
-        raise StoreError(f"{target} cannot be written ({why}): choose another folder") from error
+    except OSError as error:
+        raise StoreError(
+            f"{target} cannot be written ({error.strerror}): choose another folder"
+        ) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return target.stat().st_size
+
+
+def _copy(connection: Connection, copy: sqlite3.Connection) -> None:
+    """Copy all pages; only the copy grows, so it is its disk that is full."""
+    try:
+        connection.db.conn.backup(copy)
+    except sqlite3.Error as error:
+        if primary(error) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+            raise OSError(errno.ENOSPC, str(error)) from error
+        raise
 
 
 _KEYS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from newsroom import NOON, Newsroom, a_hit, a_verdict
 
+from storage.errors import StoreError
 from storage.outbox import Refused, Sent
 from storage.search import Found
 from storage.store import Store
@@ -159,3 +161,15 @@ def test_the_ledger_says_what_became_of_each_article(newsroom: Newsroom) -> None
     assert (one.alerted, one.edited, one.alerts) == (1, 0, True)
     assert (two.hits, two.alerted, two.alerts) == ((), 0, False)
     assert [entry.article for entry in newsroom.store.archive.ledger(limit=1)] == [two.article]
+
+
+def test_a_backup_that_finds_no_room_leaves_nothing(store: Store, tmp_path: Path) -> None:
+    before = set(tmp_path.iterdir())
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limits[1]))
+    try:
+        with pytest.raises(StoreError, match=r"copy\.db cannot be written .*another folder"):
+            store.archive.backup(tmp_path / "copy.db")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert set(tmp_path.iterdir()) == before

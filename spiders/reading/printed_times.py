@@ -15,6 +15,8 @@ HEADER_LINES = 14  # between the title and the text
 DATE_LINE_WORDS = 24
 _MOST_BESIDE_WORDS = 8  # on the line of a time
 _LABEL_WORDS = 2  # "last update"
+_MOST_NAMED_WORDS = 5  # of such links, and the label of the day
+_HEADLINE_WORDS = 5  # of a link to another article
 _PART_WORDS = 3  # of a date in three lines: "12", "آذار", "2021 - 07:35"
 _NAME_WORDS = 3  # of a link to the section or the author
 AT_VISIT = timedelta(minutes=10)
@@ -56,7 +58,7 @@ def between(
     """
     published = updated = None
     counted = False
-    lines = [one for one in head[:HEADER_LINES] if _may_tell(one)]
+    lines = [one for one in _own_lines(head[:HEADER_LINES]) if _may_tell(one)]
     for at, line in enumerate(lines):
         behind = at > 0 and _labels_update(lines[at - 1])
         for changed, text, machine in _clauses(line):
@@ -69,6 +71,12 @@ def between(
                     absolute = any(machine) or dates.holds_date(text)
                     counted = not absolute and relative.told(fold(text))
     return published, updated
+
+
+def _own_lines(head: Sequence[Line]) -> Sequence[Line]:
+    """The lines without those right behind the links to other articles, if these are several."""
+    behind = {at + 1 for at, one in enumerate(head) if one.linked and one.words >= _HEADLINE_WORDS}
+    return [one for at, one in enumerate(head) if at not in behind] if len(behind) > 1 else head
 
 
 def _may_tell(line: Line) -> bool:
@@ -86,7 +94,7 @@ def own(line: Line) -> bool:
     if not dates.holds_date(line.text):
         return False
     beside = dates.leftover(line.text)
-    named = line.linked_words <= beside <= _NAME_WORDS
+    named = line.linked_words <= min(beside, _NAME_WORDS) and beside <= _MOST_NAMED_WORDS
     if named or _BYLINED.match(line.text):
         return True
     labelled = is_update(line) or _POSTED.match(line.text)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from spiders.reading import (
     captions,
@@ -24,7 +24,7 @@ from spiders.reading import (
     trees,
 )
 from spiders.reading.labels import Kind
-from spiders.reading.markup import Line
+from spiders.reading.markup import Line, ends_sentence
 from spiders.reading.sieve import Read
 from spiders.reading.trees import Element
 
@@ -33,6 +33,7 @@ _UNBOXED = 0.4  # of the running text: what holds more is no furniture, whatever
 _NEAR_LINES = 12
 _SHORT_WORDS = 7  # of a line that may be running text without a stop
 _TEXT_WORDS = 40  # of such lines together
+_BYLINE_LINES = 6  # below the title
 _VERSES = 6  # in elements that breaks part
 _MAX_ANCHORS = 12  # pages print their title up to eight times
 _TITLE_WORDS = 4
@@ -97,7 +98,15 @@ def region(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> tuple[l
         score = sieve.prose_words(found)
         if score > least:
             best, best_at, best_score = found, at, score
+    _unsay_bylines(best)
     return list(best), best_at
+
+
+def _unsay_bylines(lines: Sequence[Line]) -> None:
+    """Take a long byline with its time, "a name | a day", for no running text."""
+    for line in islice(lines, _BYLINE_LINES):
+        if line.prose and "|" in line.text and not ends_sentence(line.text):
+            line.prose = not furniture.date_line(line.text, line.words)
 
 
 def above_title(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> list[Line]:

@@ -39,7 +39,32 @@ def cards(lines: Sequence[Line]) -> set[Element]:
                 sure.add(link)
             elif (card := _card(lines, at, near)) is not None:
                 found[likeness(card)].add(card)
+                if line.heading and _amid_text(lines, at, card) and _links_picture(card):
+                    sure.add(card)
     return sure | {card for alike in found.values() if len(alike) >= _FEWEST for card in alike}
+
+
+def _amid_text(lines: Sequence[Line], at: int, card: Element) -> bool:
+    """Whether running text of one kind stands before and behind a card."""
+    above, below = lines[max(0, at - _MOST_LINES) : at], lines[at + 1 : at + _MOST_LINES]
+    before = next((one for one in reversed(above) if _apart(one, card)), None)
+    behind = next((one for one in below if _apart(one, card)), None)
+    return before is not None and behind is not None and _stands(before) == _stands(behind)
+
+
+def _apart(line: Line, card: Element) -> bool:
+    """Whether a line is running text that stands in no card."""
+    return line.prose and not within(line, card)
+
+
+def _stands(line: Line) -> tuple[object, ...]:
+    """The tags and classes of what a line stands in."""
+    return line.tag, line.element.get("class"), line.around.tag, line.around.get("class")
+
+
+def _links_picture(card: Element) -> bool:
+    """Whether a link in a card has no words, but shows a picture."""
+    return any(not trees.text_of(link).strip() for link in islice(card.iter("a"), _MOST_LINES))
 
 
 def _leads_away(line: Line) -> bool:

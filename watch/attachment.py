@@ -37,13 +37,13 @@ def attach(
 ) -> Attachment:
     """Decide whether a concept named here is of this place; `before` is what the last one was.
 
-    The first place within six words after it in its sentence decides, else the nearest before it in
-    its sentence. A sentence that names none goes on about the one that was told of before, if that
-    was placed so; else the nearest before it in its paragraph decides, else the place named in the
-    same paragraph, in the title or in the lead, with no place of another conflict. A place after a
-    comma or after و ("Hamas accepts the truce, and Syria welcomes it") only decides where none
-    stands before. Places that act far from home (capitals, venues of talks) never decide, nor do
-    those that hold `place`.
+    A place whose name it is decides, or the first within six words after it in its sentence, else
+    the nearest before it there. A sentence that names none goes on about the one that was told of
+    before, if that was placed so; else the nearest before it in its paragraph decides, else the
+    place named in the same paragraph, in the title or in the lead, with no place of another
+    conflict. A place after a comma or after و ("Hamas accepts the truce, and Syria welcomes it")
+    only decides where none stands before. Places that act far from home (capitals, venues of talks)
+    never decide, nor do those that hold `place`.
     """
     document, near = survey.document, _near(concept, place, survey, gazetteer)
     sentence = document.sentence(concept.start)

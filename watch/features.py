@@ -47,7 +47,7 @@ def case(evidence: Sequence[Evidence], topic: Topic, names: Survey, gazetteer: G
     document, settings = names.document, names.settings
     full, passing = Worth.FULL, Worth.PASSING  # looked up once: asking an enum is slow
     found = tuple([each.found for each in evidence if each.worth is full])
-    own = {each.start for each in found}
+    own = {each.found.start for each in evidence if each.worth}
     rivals, starts = names.elsewhere(place)
     if not starts.isdisjoint(own):
         rivals = [other for other in rivals if other.start not in own]
@@ -55,7 +55,7 @@ def case(evidence: Sequence[Evidence], topic: Topic, names: Survey, gazetteer: G
     return Case(
         document=document,
         found=found,
-        strengths=tuple([strength(each, starts, settings) for each in found]),
+        strengths=tuple([strength(each, own, starts, settings) for each in found]),
         origins=sum([settings.origin(each.start) for each in found]),
         towns=len([each for each in evidence if each.worth is passing and each.found.owner.inner]),
         rivals=rivals,

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from math import prod
 from typing import NamedTuple
 
@@ -106,6 +105,7 @@ class Strength(NamedTuple):
 
 
 _WHOLE = Strength(1.0, ())
+_ALONE: frozenset[int] = frozenset()
 
 
 class Settings(dict[int, Strength]):
@@ -121,9 +121,13 @@ class Settings(dict[int, Strength]):
         self._document = document
         self._rows = rows  # where the row begins that a place stands in
         self._named = named  # what begins at a word: a place, a concept
-        others = Counter(rows.values())
-        # How many other places stand in the row of one.
-        self.in_row = {start: others[rows.get(start, start)] for start in (*rows, *others)}
+        self._members: dict[int, set[int]] = {}  # of each row, by where it begins
+        for start, first in rows.items():
+            self._members.setdefault(first, {first}).add(start)
+
+    def in_row(self, start: int) -> Set[int]:
+        """Return where the places begin that stand in one row with another, itself too."""
+        return self._members.get(self._rows.get(start, start), _ALONE)
 
     def origin(self, start: int) -> bool:
         """Tell whether what begins at a word, or its row, stands right after من."""
@@ -162,7 +166,7 @@ class Settings(dict[int, Strength]):
             (_DATED, "something of another year", dated),
             (_BACKGROUND, "background", background),
             (_COMPARED, "a comparison", _compared(before)),
-            (_PART_OF_NAME, "part of another name", self._in_name(before, start)),
+            (_PART_OF_NAME, "part of another name", self._in_name(before, start, kind)),
             (_POINTED, "a pointer to another article", pointed),
         )
         held = [(factor, why) for factor, why, holds in checks if holds]
@@ -182,9 +186,9 @@ class Settings(dict[int, Strength]):
             return True
         return _ends(before, _FROM, _FROM_WORDS) and _ends(before, _LEAVING, _LEAVING_WORDS)
 
-    def _in_name(self, before: Sequence[str], start: int) -> bool:
+    def _in_name(self, before: Sequence[str], start: int, kind: Kind | None) -> bool:
         """Tell whether what stands after these words is in the name of a street, club or work."""
-        if _ends(before, _CALLED, 1):
+        if kind is Kind.PLACE and _ends(before, _CALLED, 1):
             return True
         titled = [at for at, word in enumerate(before) if word in _TITLED]
         if not titled:
@@ -193,10 +197,12 @@ class Settings(dict[int, Strength]):
         return bool(_OPENED.fullmatch(printed))
 
 
-def strength(found: Found[Name], rivals: frozenset[int], settings: Settings) -> Strength:
-    """Weigh one find; `rivals` are the words where other places begin."""
+def strength(
+    found: Found[Name], own: Set[int], rivals: frozenset[int], settings: Settings
+) -> Strength:
+    """Weigh one find of a topic; `own` are the words where its finds begin, `rivals` others."""
     weight, why = stands = settings[found.start]
-    listed = settings.in_row.get(found.start) or _listed(found, rivals)
+    listed = len(settings.in_row(found.start) - own) or _listed(found, rivals)
     nisba = found.owner.nisba
     if not (listed or nisba):
         return stands

@@ -77,6 +77,16 @@ def test_each_other_name_in_a_row_takes_weight_away() -> None:
     assert 1 > two.weight > three.weight > four.weight
 
 
+def test_towns_of_the_place_itself_make_no_list() -> None:
+    for strength in made("قصف على حلب واعزاز في ريف حلب").strengths:
+        assert strength.weight == 1
+
+
+def test_a_word_after_union_is_no_club() -> None:
+    (strength,) = typed("الشغل", "دعا اتحاد الشغل إلى إضراب").strengths
+    assert strength.weight == 1
+
+
 def test_a_truce_that_was_reached_is_no_aim() -> None:
     wished = "دعا الوسيط الطرفين في سوريا إلى هدنة"
     reached = "توصل الطرفان في سوريا إلى هدنة"

@@ -23,6 +23,7 @@ ALIKE = 0.7  # from here on two spellings of one word: of four letters one may d
 LETTERS = 3  # names of fewer, long vowels aside, are as they are: Homs and Hama
 FEW = 2  # words exchanged in an otherwise equal text; more is an editor's hand
 
+_WRITTEN_ON = "بلك"
 _NEGATIONS = frozenset(fold("لم لن لا ليس ليست نفى نفت ينفي تنفي ونفى ولم ولن ولا").split())
 _TOLL = (
     "قتيل",
@@ -97,8 +98,15 @@ def _exchanges(before: Words, now: Words, new: Gist, old: Gist, *, around: int) 
     found: set[Exchange] = set()
     for a, b, c, d in _places(before, now, around):
         gone, come = _only(before[a:b], new), _only(now[c:d], old)
-        found.update(product(_unlike(gone, come), _unlike(come, gone)))
+        found.update(map(_bare, product(_unlike(gone, come), _unlike(come, gone))))
     return found
+
+
+def _bare(names: Exchange) -> Exchange:
+    """Take off what both are written with: in Sanaa and in Taiz is Sanaa and Taiz."""
+    one, other = names
+    both = one[0] == other[0] and one[0] in _WRITTEN_ON
+    return (one[1:], other[1:]) if both else names
 
 
 def replaced(newer: Telling, older: Telling, limit: int = 3) -> tuple[Change, ...]:

@@ -10,7 +10,7 @@ from watch.records import Telling
 
 HOURS = 2  # in which all report it; later it is told of for what came of it
 TOLD = 0.6  # of either title, by the other article
-SURE = 0.9  # by the weights, which ask no passage in common
+SURE = 0.94  # by the weights, which ask no passage in common; answers told alike reach .93
 
 
 def may_retell(newer: Telling, older: Telling) -> bool:

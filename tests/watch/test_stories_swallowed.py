@@ -167,6 +167,20 @@ def test_a_formula_with_another_town_in_its_title_is_other_news(
     assert relation(replace(newer, outlet=OTHER), older) not in JOINED
 
 
+def test_a_town_is_another_whatever_is_written_on_to_it() -> None:
+    def collapse(town: str, cause: str, hurt: str, hours: float) -> Telling:
+        said = (
+            f"أصيب {hurt} مواطنين صباح اليوم حينما هوى عليهم سقف مدرج رياضي في شارع الستين "
+            f"ب{town} {cause}."
+        )
+        title = f"{hurt} جرحى في سقوط سقف مدرج بشارع الستين في {town}"
+        return told(title, said, outlet=OTHER, hours=hours)
+
+    first = collapse("صلالة", "إثر اصطدام رافعة كبيرة به", "8", 0)
+    other = collapse("نزوى", "إثر تصدع قواعده", "5", 0.5)
+    assert relation(other, first) not in JOINED
+
+
 def test_what_is_another_event_by_the_telling_most_alike_joins_by_no_weaker_link() -> None:
     def raid(title: str, town: str, target: str, *, outlet: str, hours: float) -> Telling:
         said = (

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from munadi.reports import as_json_text
+from munadi.output import print_json
 from storage.replay import Replayed
 from watch.matching import match
 from watch.records import Level
@@ -79,7 +79,7 @@ def show(found: Backtest, against: str, *, as_json: bool) -> None:
     if as_json:
         sums = {"articles": found.articles, "days": found.days, "stories": found.stories}
         told = {"alerts_a_day": found.alerts_a_day, "against": against or None}
-        print(as_json_text(sums | told | {name: _row(kind) for name, kind in kinds.items()}))
+        print_json(sums | told | {name: _row(kind) for name, kind in kinds.items()})
     else:
         _show_tables(found, against, kinds)
 

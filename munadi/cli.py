@@ -13,6 +13,7 @@ import typer
 from pydantic import ValidationError
 
 from munadi.moving import backup, export_app, import_app
+from munadi.output import AsJson, print_json, say
 from munadi.seedcommands import topics_app
 from munadi.settings import EXAMPLES, CrawlSettings, Settings, UnreadableSettingsError
 from munadi.sitecommands import sites_app
@@ -33,7 +34,6 @@ app.add_typer(export_app, name="export")
 app.add_typer(import_app, name="import")
 app.command()(backup)
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Log every step.")]
 
 
@@ -88,7 +88,7 @@ def extract(
     """Read one page and print its article as JSON; fetch the page if it is not given."""
     from munadi import reading
 
-    raise typer.Exit(reading.extract(CrawlSettings(), url, file))
+    reading.extract(CrawlSettings(), url, file)
 
 
 @app.command()
@@ -130,7 +130,10 @@ def status(
     now = datetime.now(UTC)
     if check:
         wrong = liveness.trouble(CrawlSettings().db, now)
-        print(reports.as_json_text({"wrong": wrong}) if as_json else wrong or "all is well")
+        if as_json:
+            print_json({"wrong": wrong})
+        else:
+            print(wrong or "all is well")
         raise typer.Exit(0 if wrong is None else 1)
     with Store(CrawlSettings().db, create=False) as store:
         reports.show_status(store.archive.status(now), now, as_json=as_json)
@@ -183,15 +186,13 @@ def main() -> None:
     _speak_utf8()
     try:
         app()
-    except (StoreError, TopicError) as error:
+    except (StoreError, TopicError, UnreadableSettingsError) as error:
         _complain(str(error))
     except SeedError as error:
         _complain(str(error), status=2)
     except ValidationError as error:
         lines = dict.fromkeys(_setting(dict(problem)) for problem in error.errors())
         _complain("\n".join(lines))
-    except UnreadableSettingsError as error:
-        _complain(str(error))
     except BrokenPipeError:
         # Whoever read our output has left; keep the interpreter's last flush from saying so.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -209,8 +210,7 @@ def _speak_utf8() -> None:
 
 
 def _complain(lines: str, status: int = 1) -> None:
-    for line in lines.splitlines():
-        print(f"munadi: {line}", file=sys.stderr)
+    say(*lines.splitlines())
     sys.exit(status)
 
 

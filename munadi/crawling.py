@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -11,7 +10,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 
-from munadi.reports import as_json_text
+from munadi.output import print_json, say
 from munadi.settings import CrawlSettings
 from spiders import rounds
 from spiders.report import SiteReport
@@ -25,8 +24,7 @@ def crawl(settings: CrawlSettings, sites: Sequence[str], *, as_json: bool) -> in
     """
     active = {site.id for site in load_usable(settings.seeds).active()}
     if unknown := [site for site in sites if site not in active]:
-        for site in unknown:
-            print(f"munadi: no active seed sites/{site}.toml in {settings.seeds}", file=sys.stderr)
+        say(*(f"no active seed sites/{site}.toml in {settings.seeds}" for site in unknown))
         return 1
     seen: dict[str, SiteReport] = {}
     with Live(console=Console(stderr=True), transient=True, auto_refresh=False) as live:
@@ -45,7 +43,7 @@ def crawl(settings: CrawlSettings, sites: Sequence[str], *, as_json: bool) -> in
             progress=progress,
         )
     if as_json:
-        print(as_json_text([asdict(report) for report in reports]))
+        print_json([asdict(report) for report in reports])
     else:
         Console().print(table(reports))
     return 0 if any(report.polls for report in reports) else 1

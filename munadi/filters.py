@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import IO, Any, NoReturn
 
+from munadi.output import say
 from watch.matching import match
 from watch.records import Judgement, Published, Relation, Telling
 from watch.stories import judge
@@ -41,7 +42,7 @@ def filter_lines(lines: Iterable[bytes], answer: Callable[[Row], Row], out: IO[b
 def filter_stdin(answer: Callable[[Row], Row]) -> int:
     """`filter_lines` from standard input to standard output; either may have been closed."""
     if sys.stdout is None:
-        print("munadi: standard output is closed: there is nowhere to answer", file=sys.stderr)
+        say("standard output is closed: there is nowhere to answer")
         return 1
     lines = () if sys.stdin is None else sys.stdin.buffer
     return filter_lines(lines, answer, sys.stdout.buffer)

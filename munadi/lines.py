@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 import typer
 
+from munadi.output import say
 from watch.query import Understood, understand
 from watch.topics import Topics
 
@@ -17,7 +16,7 @@ def typed(line: str, topics: Topics) -> Topics:
     """
     read = understand(line, topics.gazetteer)
     if not isinstance(read, Understood):
-        print(f"munadi: {read.why.ar}\nmunadi: {read.why.en}", file=sys.stderr)
+        say(read.why.ar, read.why.en)
         raise typer.Exit(1)
-    print(f"munadi: {read.said.ar}\nmunadi: {read.said.en}", file=sys.stderr)
+    say(read.said.ar, read.said.en)
     return Topics([read.topic], topics.gazetteer)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +12,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from munadi.seedcommands import AsJson, sites_app
+from munadi.output import AsJson, print_json, refuse, say
+from munadi.seedcommands import sites_app
 from munadi.settings import CrawlSettings, packaged_seeds
 
 if TYPE_CHECKING:
@@ -40,10 +39,9 @@ def draft_site(
     address = address if "://" in address else f"https://{address}"
     drafted = _drafted(settings, console, address, name or None)
     if isinstance(drafted, str):
-        _complain(f"{address}: {drafted}")
-        return
+        refuse(f"{address}: {drafted}")
     if as_json:
-        _print_json(
+        print_json(
             {
                 "id": drafted.key,
                 "seed": drafted.text,
@@ -57,7 +55,7 @@ def draft_site(
         try:
             print(write(settings.seeds, drafted.key, drafted.text))
         except FileExistsError as error:
-            _complain(f"{error.filename} is there already: give the new seed another --id")
+            refuse(f"{error.filename} is there already: give the new seed another --id")
     elif not as_json:
         print(drafted.text, end="")
 
@@ -103,8 +101,7 @@ def _typed(address: str) -> Site:
             poll=poll,
         )
     except ValueError:  # pydantic's among them
-        _complain(f"{address!r} is not an http or https address")
-        raise
+        refuse(f"{address!r} is not an http or https address")
 
 
 def check_live(
@@ -128,7 +125,7 @@ def check_live(
             lambda ask: check(ask, sites, now, done), known, settings.db, settings.outward
         )
     if as_json:
-        _print_json([_site_row(each) for each in checked])
+        print_json([_site_row(each) for each in checked])
     elif checked:
         Console().print(_table(checked, now))
     _date(settings, checked, f"{now:%Y-%m}")
@@ -143,11 +140,11 @@ def _date(settings: CrawlSettings, checked: Sequence[Checked], month: str) -> No
     if not working:
         return
     if settings.seeds == packaged_seeds():
-        _say("the seeds are those inside the package, so none was dated: see MUNADI_SEEDS")
+        say("the seeds are those inside the package, so none was dated: see MUNADI_SEEDS")
         return
     dated = [key for key in working if date(settings.seeds / "sites" / f"{key}.toml", month)]
     if dated:
-        _say(f"dated {month}: {', '.join(dated)}")
+        say(f"dated {month}: {', '.join(dated)}")
 
 
 def _table(checked: Sequence[Checked], now: datetime) -> Table:
@@ -225,16 +222,3 @@ def _sample_row(sample: Sample) -> dict[str, object]:
         "letters": len(found.text) if found else 0,
         "fault": sample.fault,
     }
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1))
-
-
-def _say(line: str) -> None:
-    print(f"munadi: {line}", file=sys.stderr)
-
-
-def _complain(line: str) -> None:
-    _say(line)
-    raise typer.Exit(1)

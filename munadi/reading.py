@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from munadi.output import refuse
 from munadi.settings import CrawlSettings
 from spiders.addresses import is_own
 from spiders.reading.extract import extract as read_page
@@ -17,8 +18,8 @@ from spiders.sites import Site, load
 from watch.records import Published
 
 
-def extract(settings: CrawlSettings, url: str, file: Path | None) -> int:
-    """Print the article on a page; return 1 with the reason on standard error if there is none.
+def extract(settings: CrawlSettings, url: str, file: Path | None) -> None:
+    """Print the article on a page; end with 1 and the reason on standard error if there is none.
 
     The page is the file, or what comes on standard input; if nothing comes, it is fetched. The
     seed is the one on whose hosts the address stands, if there is one.
@@ -26,28 +27,27 @@ def extract(settings: CrawlSettings, url: str, file: Path | None) -> int:
     try:
         urlsplit(url)
     except ValueError:
-        return _complain(f"{url}: not a web address")
+        refuse(f"{url}: not a web address")
     sites = list(load(settings.seeds).by_id.values())
     content_type = None
     try:
         page = _given(file)
     except OSError as error:
-        return _complain(f"{file}: {error.strerror}")
+        refuse(f"{file}: {error.strerror}")
     if not page and file is not None:
-        return _complain(f"{file}: the page is empty")
+        refuse(f"{file}: the page is empty")
     if not page:
         from spiders.errand import fetch
 
         fetched = fetch(url, sites, settings.db, settings.outward)
         if isinstance(fetched, str):
-            return _complain(f"{url}: {fetched}")
+            refuse(f"{url}: {fetched}")
         page, content_type = fetched.body, fetched.content_type
     site = site_of(url, sites)
     found = read_page(page, url, site, datetime.now(UTC), content_type=content_type)
     if not isinstance(found, Extracted):
-        return _complain(f"{url}: {found}")
+        refuse(f"{url}: {found}")
     print(json.dumps(_as_row(found, site), ensure_ascii=False))
-    return 0
 
 
 def site_of(url: str, sites: Collection[Site]) -> Site | None:
@@ -82,8 +82,3 @@ def _as_row(found: Extracted, site: Site | None) -> dict[str, object]:
 
 def _iso(moment: Published | None) -> str | None:
     return moment.isoformat() if moment else None
-
-
-def _complain(line: str) -> int:
-    print(f"munadi: {line}", file=sys.stderr)
-    return 1

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from munadi.healthreports import ago, site_states, source_json, source_table
+from munadi.output import print_json
 from storage.archive import Status
 from storage.search import Found
 from watch.matching import Explanation
 from watch.records import Level
-
-
-def as_json_text(value: object) -> str:
-    """Dataclasses, times and all, as indented JSON."""
-
-    def plain(item: object) -> object:
-        if isinstance(item, date | datetime):
-            return item.isoformat()
-        raise TypeError(f"cannot print {type(item).__name__}")
-
-    return json.dumps(value, ensure_ascii=False, indent=1, default=plain)
 
 
 def show_status(status: Status, now: datetime, *, as_json: bool) -> None:
@@ -34,7 +23,7 @@ def show_status(status: Status, now: datetime, *, as_json: bool) -> None:
     if as_json:
         sources = [source_json(source) for source in status.sources]
         states = site_states(status.sources)
-        print(as_json_text(asdict(status) | {"sources": sources, "sites": states}))
+        print_json(asdict(status) | {"sources": sources, "sites": states})
         return
     console = Console()
     counts = Table(show_header=False, box=None)
@@ -58,7 +47,7 @@ def show_status(status: Status, now: datetime, *, as_json: bool) -> None:
 def show_found(found: Sequence[Found], *, as_json: bool) -> None:
     """`munadi search`: one block an article, newest first."""
     if as_json:
-        print(as_json_text([asdict(each) for each in found]))
+        print_json([asdict(each) for each in found])
         return
     console = Console()
     for each in found:
@@ -76,7 +65,7 @@ def show_found(found: Sequence[Found], *, as_json: bool) -> None:
 def show_explanation(explanation: Explanation, *, as_json: bool) -> None:
     """`munadi topics explain`: the rule, the words that count and those that do not, the level."""
     if as_json:
-        print(as_json_text(asdict(explanation)))
+        print_json(asdict(explanation))
         return
     console = Console()
     level = explanation.level or "none"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -14,12 +12,11 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from munadi.output import AsJson, print_json, refuse, say
 from munadi.settings import CrawlSettings
 
 sites_app = typer.Typer(help="The outlets that are read, one seed file each.", no_args_is_help=True)
 topics_app = typer.Typer(help="What is watched, one topic file each.", no_args_is_help=True)
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 
 
 @sites_app.command("list")
@@ -28,7 +25,7 @@ def list_sites(as_json: AsJson = False) -> None:
     from spiders.sites import load
 
     seeds = load(CrawlSettings().seeds)
-    _report(seeds.errors)
+    say(*seeds.errors)
     rows = [
         {
             "id": site.id,
@@ -40,7 +37,7 @@ def list_sites(as_json: AsJson = False) -> None:
         for site in seeds.by_id.values()
     ]
     if as_json:
-        _print_json(rows)
+        print_json(rows)
     else:
         table = Table("site", "outlet", "crawled", "checked", "sources")
         for site in seeds.by_id.values():
@@ -67,8 +64,8 @@ def check_sites(
     seeds = load(settings.seeds)
     known = seeds.by_id.keys() | {Path(error.file).stem for error in seeds.errors}
     unknown = [site for site in sites or () if site not in known]
-    _report(seeds.errors)
-    _report(f"no seed is called {site!r}: see munadi sites list" for site in unknown)
+    say(*seeds.errors)
+    say(*(f"no seed is called {site!r}: see munadi sites list" for site in unknown))
     wrong = bool(seeds.errors or unknown)
     if live:
         from munadi.livecommands import check_live
@@ -79,9 +76,7 @@ def check_sites(
         raise typer.Exit(1 if wrong or not all_work else 0)
     well, active, bad = len(seeds.by_id), sum(1 for _ in seeds.active()), len(seeds.errors)
     if as_json:
-        _print_json(
-            {"well": well, "active": active, "errors": [str(each) for each in seeds.errors]}
-        )
+        print_json({"well": well, "active": active, "errors": [str(each) for each in seeds.errors]})
     else:
         print(f"{well} seeds are well, {active} of them active; {bad} are not")
     raise typer.Exit(1 if wrong else 0)
@@ -98,7 +93,7 @@ def list_topics(as_json: AsJson = False) -> None:
         for topic in topics
     ]
     if as_json:
-        _print_json(rows)
+        print_json(rows)
         return
     table = Table("topic", "Arabic", "English", "also called")
     for topic in topics:
@@ -114,10 +109,10 @@ def try_topics(as_json: AsJson = False) -> None:
 
     topics = load(CrawlSettings().topic_seeds)
     wrong = check(topics)
-    _report(wrong)
+    say(*wrong)
     held = sum(len(topic.examples) + len(topic.counter_examples) for topic in topics)
     if as_json:
-        _print_json({"topics": len(topics), "examples": held, "errors": wrong})
+        print_json({"topics": len(topics), "examples": held, "errors": wrong})
     else:
         print(f"{len(topics)} topics, {held} examples, {len(wrong)} judged otherwise")
     raise typer.Exit(1 if wrong else 0)
@@ -144,8 +139,7 @@ def explain_topic(
     if found is None:
         known = ", ".join(each.id for each in topics)
         said = f"no topic is called {topic!r}; there are: {known}; --line takes a typed line"
-        print(f"munadi: {said}", file=sys.stderr)
-        raise typer.Exit(1)
+        refuse(said)
     page = file.read_bytes() if file else sys.stdin.buffer.read()
     explained = explain(title, page.decode("utf-8", "replace"), found, topics)
     reports.show_explanation(explained, as_json=as_json)
@@ -170,8 +164,7 @@ def backtest_topic(
     alone = Topics([found], topics.gazetteer) if found else typed(topic, topics)
     recorded = topics.find(against) if against else found
     if against and recorded is None:
-        print(f"munadi: no topic is called {against!r}", file=sys.stderr)
-        raise typer.Exit(1)
+        refuse(f"no topic is called {against!r}")
     held = recorded.id if recorded else ""
     since = datetime.now(UTC) - timedelta(days=days)
     with Store(settings.db, create=False) as store:
@@ -184,12 +177,3 @@ def backtest_topic(
             disable=not sys.stderr.isatty(),
         )
         backtest.show(backtest.backtest(read, alone), held, as_json=as_json)
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1))
-
-
-def _report(lines: Iterable[object]) -> None:
-    for line in lines:
-        print(f"munadi: {line}", file=sys.stderr)

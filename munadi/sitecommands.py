@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from munadi.livecommands import sites_app
-from munadi.seedcommands import AsJson
+from munadi.output import AsJson, print_json, refuse
 from munadi.settings import CrawlSettings
 
 if TYPE_CHECKING:  # the store loads slowly, and the line filters must start at once
@@ -29,15 +28,13 @@ def show_site(
 ) -> None:
     """Show a site: how its sources are, the lines learned to be furniture, why pages failed."""
     from munadi.healthreports import source_json
-    from munadi.reports import as_json_text
     from spiders.sites import load
     from storage.store import Store
 
     settings = CrawlSettings()
     seed = load(settings.seeds).by_id.get(site)
     if seed is None:
-        _complain(f"no seed is called {site!r}: see munadi sites list")
-        return
+        refuse(f"no seed is called {site!r}: see munadi sites list")
     with Store(settings.db, create=False) as store:
         learned, unreadable = store.readings.learned(site), store.readings.unreadable(site)
         asked = {source.url: source for source in store.archive.sources()}
@@ -52,7 +49,7 @@ def show_site(
             "furniture": [{"line": one.printed, "articles": one.articles} for one in learned],
             "unreadable": dict(unreadable),
         }
-        print(as_json_text(row))
+        print_json(row)
         return
     console = Console()
     console.print(f"[bold]{escape(seed.id)}[/bold]  {escape(seed.name)}  {escape(seed.home)}")
@@ -119,8 +116,7 @@ def record_page(
     if file is None:
         fetched = fetch(address, sites, settings.db, settings.outward)
         if isinstance(fetched, str):
-            _complain(f"{address}: {fetched}")
-            return
+            refuse(f"{address}: {fetched}")
         page, address, content_type = fetched.body, fetched.url, fetched.content_type
     else:
         page = file.read_bytes()
@@ -128,11 +124,5 @@ def record_page(
     try:
         record(target, page, address, site, now, content_type=content_type)
     except OSError as error:
-        _complain(f"{target}: {error.strerror}; give another --name")
-        return
+        refuse(f"{target}: {error.strerror}; give another --name")
     print(f"{target}: now correct expected.json by hand")
-
-
-def _complain(line: str) -> None:
-    print(f"munadi: {line}", file=sys.stderr)
-    raise typer.Exit(1)

@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from munadi.reports import as_json_text
+from munadi.output import print_json
 from storage.histories import Headline, History, Part, Version
 
 AROUND_WORDS = 4  # shown on either side of what changed
@@ -20,7 +20,7 @@ AROUND_WORDS = 4  # shown on either side of what changed
 def show_story(history: History, *, as_json: bool) -> None:
     """Print who told a story when, and the difference between versions of a page."""
     if as_json:
-        print(as_json_text(_with_differences(history)))
+        print_json(_with_differences(history))
         return
     console = Console()
     voices = len({part.voice for part in history.parts})
@@ -87,7 +87,7 @@ def _with_differences(history: History) -> dict[str, object]:
 def show_recent(stories: Sequence[Headline], *, as_json: bool) -> None:
     """Print the latest stories, newest first."""
     if as_json:
-        print(as_json_text([asdict(each) for each in stories]))
+        print_json([asdict(each) for each in stories])
         return
     table = Table("story", "since", "title", "first", "outlets", "texts", "changes", "follows")
     for each in stories:

@@ -53,12 +53,10 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
 # What it has no use for
 COOKIES_ENABLED = False
-HTTPCACHE_ENABLED = False
 HTTPPROXY_ENABLED = False  # it reads the environment; see spiders.proxies
 METAREFRESH_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
-AUTOTHROTTLE_ENABLED = False
 LOGSTATS_INTERVAL = 0
 DOWNLOADER_STATS = False
 CONCURRENT_ITEMS = 1  # Scrapy starts this many tasks for every answer

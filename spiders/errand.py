@@ -64,9 +64,8 @@ def run(
     """Do some work that asks for pages; text instead of a page is the reason why there is none.
 
     Hosts are asked side by side, each one thing at a time. `sites` say which private hosts are
-    meant. Takes turns at hosts with a crawl that works on `database`, if that exists.
-    Runs Scrapy's engine, so once in a process; what the
-    work raises is raised here.
+    meant. Takes turns at hosts with a crawl that works on `database`, if that exists. Runs Scrapy's
+    engine, so once in a process; what the work raises is raised here.
     """
     settings = Settings()
     settings.setmodule("spiders.settings", priority="project")

@@ -7,6 +7,7 @@ in what company and in what part of the article. Most lie between 0 and 1.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -52,10 +53,11 @@ def case(evidence: Sequence[Evidence], topic: Topic, names: Survey, gazetteer: G
     if not starts.isdisjoint(own):
         rivals = [other for other in rivals if other.start not in own]
         starts -= own
+    rows = Counter(map(settings.row, own))
     return Case(
         document=document,
         found=found,
-        strengths=tuple([strength(each, own, starts, settings) for each in found]),
+        strengths=tuple([strength(each, rows, starts, settings) for each in found]),
         origins=sum([settings.origin(each.start) for each in found]),
         towns=len([each for each in evidence if each.worth is passing and each.found.owner.inner]),
         rivals=rivals,

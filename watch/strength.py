@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from math import prod
 from typing import NamedTuple
 
@@ -81,6 +82,7 @@ _FROM_WORDS = 5
 _LEAVING_WORDS = 9
 _FARTHEST_WORDS = max(_SINCE_WORDS, _LIKE_WORDS, _FROM_WORDS, _LEAVING_WORDS)
 _LISTED = 0.7  # by each other name in the list
+_LIST_ENOUGH = 9  # more of them say no more
 _MOVED = 0.3
 _AIMED = 0.7
 _SINCE_THEN = 0.3
@@ -105,7 +107,6 @@ class Strength(NamedTuple):
 
 
 _WHOLE = Strength(1.0, ())
-_ALONE: frozenset[int] = frozenset()
 
 
 class Settings(dict[int, Strength]):
@@ -121,17 +122,20 @@ class Settings(dict[int, Strength]):
         self._document = document
         self._rows = rows  # where the row begins that a place stands in
         self._named = named  # what begins at a word: a place, a concept
-        self._members: dict[int, set[int]] = {}  # of each row, by where it begins
-        for start, first in rows.items():
-            self._members.setdefault(first, {first}).add(start)
+        self._sizes = Counter(rows.values())  # how many places follow the first of each row
 
-    def in_row(self, start: int) -> Set[int]:
-        """Return where the places begin that stand in one row with another, itself too."""
-        return self._members.get(self._rows.get(start, start), _ALONE)
+    def row(self, start: int) -> int:
+        """Return where the row begins that a find stands in; one in no row is a row by itself."""
+        return self._rows.get(start, start)
+
+    def others(self, start: int, own: Counter[int]) -> int:
+        """Count the places in a find's row that are not among so many `own` of each row."""
+        row = self.row(start)
+        return self._sizes[row] + 1 - own[row]
 
     def origin(self, start: int) -> bool:
         """Tell whether what begins at a word, or its row, stands right after من."""
-        first, words = self._rows.get(start, start), self._document.words
+        first, words = self.row(start), self._document.words
         left = _comes_from(words[max(0, first - 2) : first], self._kind(start))
         return left and _AND_BACK.isdisjoint(words[start + 1 : start + 2])
 
@@ -198,11 +202,14 @@ class Settings(dict[int, Strength]):
 
 
 def strength(
-    found: Found[Name], own: Set[int], rivals: frozenset[int], settings: Settings
+    found: Found[Name], own: Counter[int], rivals: frozenset[int], settings: Settings
 ) -> Strength:
-    """Weigh one find of a topic; `own` are the words where its finds begin, `rivals` others."""
+    """Weigh one find of a topic, of which so many are its `own` in each row.
+
+    `rivals` are the words where other places begin.
+    """
     weight, why = stands = settings[found.start]
-    listed = len(settings.in_row(found.start) - own) or _listed(found, rivals)
+    listed = min(_LIST_ENOUGH, settings.others(found.start, own) or _listed(found, rivals))
     nisba = found.owner.nisba
     if not (listed or nisba):
         return stands

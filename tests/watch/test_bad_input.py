@@ -35,6 +35,7 @@ SECONDS = 10.0  # of the processor; an idle core takes about one
         "halab el yom fiha matar",
         "قالتالوزارةإنالطريقمفتوح" * 100,
         "".join(f"{letter}ـــــ" for letter in "خبر من المدينة") * 50,
+        "دمشق، " * 3000 + "حلب",
         "\u202e\u200f\u0640" * 500,
         "\ud800",
         "\x00",

@@ -41,6 +41,7 @@ _SOURCES = frozenset(
         """
     ).split()
 )
+AFTER = frozenset(fold("بعد وبعد عقب غداة").split())
 _AGAIN = frozenset(fold("ثانية ثان الثانية الثاني ثالثة ثالث جديدة جديد أخرى مجددا").split())
 _QUOTED = re.compile(r"\s*([^:]*[^\W\d]):\s")
 
@@ -54,6 +55,7 @@ class Headlines:
     numbered_alike: bool  # they are one but for numbers and weekdays, as those of bulletins are
     days_conflict: bool  # they name different weekdays
     names_alike: int  # how many stand in both
+    afterwards: bool  # the newer tells of something behind "after", and the older does not
     numbers_known: bool  # each article gives those of the other's title
     renamed: bool  # they run alike around another name
 
@@ -67,6 +69,7 @@ def headlines(title: str, new: Gist, old: Gist) -> Headlines:
         numbered_alike=_plain(new.title_words) == _plain(old.title_words) != [],
         days_conflict=bool(new.days and old.days and not new.days & old.days),
         names_alike=names_alike(new, old),
+        afterwards=not AFTER.isdisjoint(new.title_words) and AFTER.isdisjoint(old.title_words),
         numbers_known=values(new.title_words) <= old.counts
         and values(old.title_words) <= new.counts,
         renamed=retitled(new, old),

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from watch.arabic import fold
 from watch.changes import NONE, Changes, changes, outdates
 from watch.gist import DAYS, LEAD_WORDS, RUN_WORDS, Gist, gist, stems
-from watch.headlines import Headlines, headlines
+from watch.headlines import AFTER, Headlines, headlines
 from watch.numbers import values
 from watch.records import Published, Telling
 from watch.sketch import FLASH_WORDS, Gram, grams
@@ -26,7 +26,6 @@ FOREIGN = 0.25  # of what a passage names; less of it known, and it tells of som
 
 Figure = tuple[str, str]  # a number before, and now
 
-_AFTER = frozenset(fold("بعد وبعد عقب غداة").split())
 _TURNS = frozenset(
     tuple(fold(turn).split())
     for turn in (
@@ -146,7 +145,7 @@ def _flash_told(new: Gist, old: Gist) -> float:
 
 
 def _until_after(said: Gram) -> Gram:
-    return said[: next((at for at, word in enumerate(said) if word in _AFTER), len(said))]
+    return said[: next((at for at, word in enumerate(said) if word in AFTER), len(said))]
 
 
 def _foreign(longer: Gist, shorter: Gist) -> float:

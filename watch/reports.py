@@ -21,7 +21,7 @@ def may_retell(newer: Telling, older: Telling) -> bool:
 def retold(likeness: Likeness, score: float) -> bool:
     """Tell whether two titles name the same things and numbers, and none in another's place.
 
-    Who answers, and what happened again, is news, however much is named alike.
+    Who answers, and what happened again or after it, is news, however much is named alike.
     """
     return (
         score >= SURE
@@ -36,6 +36,7 @@ def retold(likeness: Likeness, score: float) -> bool:
         and not likeness.turns
         and not likeness.headlines.answers
         and not likeness.headlines.again
+        and not likeness.headlines.afterwards
     )
 
 

@@ -25,7 +25,7 @@ _SIGNS = ("تعليق", "ردود", "مشاركات", "آراء")
 _ANSWER_WORDS = 3
 _HEADING_WORDS = 5  # "عدد التعليقات: (12)"
 _NAME_WORDS, _DATED_NAME_WORDS = 4, 9
-_TEXT_WORDS = 5
+_TEXT_WORDS, _TIME_WORDS = 5, 6
 _MOST_LINES = 8  # of one comment
 _NEAR_LINES = 3  # from a name to its text, from a heading to the first name
 _FAR_LINES = 12  # from the text to the heading of comments
@@ -37,13 +37,17 @@ def comments(lines: Sequence[Line]) -> set[Element]:
     """The elements that are comments."""
     first = next((at for at, line in enumerate(lines) if line.prose), len(lines))
     found: dict[object, set[Element]] = defaultdict(set)
-    past = first  # what was read as comments already
+    past, begun = first, False  # what was read as comments already; whether a text ended above one
     for at in range(first + 1, len(lines)):
         line, boxes = lines[at], []
         if line.words <= _ANSWER_WORDS and line.text in _ANSWERS:
             boxes = _answered(lines, first, at)
         elif at > past and line.words <= _HEADING_WORDS and _announces(line):
             boxes, past = _announced(lines, at)
+        elif line.words <= _TIME_WORDS and _timed(lines, at):
+            begun = begun or _ends_text(lines, at - 1)
+            box = _comment(lines, at - 1) if begun else None
+            boxes = [box] if box is not None else []
         for box in boxes:
             found[cards.likeness(box)].add(box)
     return {box for alike in found.values() if len(alike) >= _FEWEST for box in alike}
@@ -65,6 +69,15 @@ def _answered(lines: Sequence[Line], first: int, at: int) -> list[Element]:
         if box is not None and cards.within(lines[at], box):
             return [] if any(cards.within(one, box) for one in behind) else [box]
     return []
+
+
+def _timed(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line tells a day and an hour between a name and a text."""
+    name, text = lines[at - 1], lines[at + 1] if at + 1 < len(lines) else lines[at]
+    if name.words > _NAME_WORDS or name.linked or text.words < _TEXT_WORDS or text.linked:
+        return False
+    told = lines[at].text
+    return ":" in told and dates.holds_date(told) and dates.leftover(told) == 0
 
 
 def _announced(lines: Sequence[Line], heading: int) -> tuple[list[Element], int]:

@@ -57,10 +57,17 @@ def cut_biography(paragraphs: list[str], author: str | None) -> None:
     """Drop what a page tells of the author behind the text: the name on a line of its own, and a
     short text that begins with what the author is.
     """
-    for at in range(max(1, len(paragraphs) - _MARK_LINES), len(paragraphs) - 1):
-        if author and paragraphs[at] == author and _BY_TRADE.match(fold(paragraphs[at + 1])):
+    last = len(paragraphs) - 1
+    for at in range(max(1, len(paragraphs) - _MARK_LINES), last):
+        named = paragraphs[at] == author if author else at + 1 == last and _may_name(paragraphs[at])
+        if named and _BY_TRADE.match(fold(paragraphs[at + 1])):
             del paragraphs[at:]
             break
+
+
+def _may_name(text: str) -> bool:
+    """Whether a line may be a person's name."""
+    return 0 < text.count(" ") < _SIGNED_WORDS and text[-1].isalpha()
 
 
 def signed(kept: list[Line]) -> int:

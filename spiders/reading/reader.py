@@ -180,7 +180,9 @@ def _until_end(lines: Sequence[Line], title: Line | None) -> Sequence[Line]:
             return lines[:at]
         if title is not None and read.lines and line.heading:
             behind = lines[at + 1 : at + 1 + _DATE_LINES]
-            if _titles_another(line, title) or _opens_story(line, title, behind):
+            dated = line.tag == title.tag == "h1" and any(map(sieve.tells_day, behind[:1]))
+            another = _titles_another(line, title) or (dated and line.words >= _TITLE_WORDS)
+            if another or _opens_story(line, title, behind):
                 return lines[:at]
         read.add(line)
     return lines

@@ -218,7 +218,7 @@ class Courier:
             self._alarm()
             return outcome, self._backoff(parcel)
         if isinstance(outcome, Refused):
-            log.warning("%s is refused for good: %s", parcel.name, outcome.reason)
+            log.warning("%s is refused: %s", parcel.name, outcome.reason)
         if not isinstance(outcome, Later) or outcome.reason == HELD:
             return outcome, 0.0
         if outcome.reason == FLOOD:

@@ -40,6 +40,8 @@ def list_sites(as_json: AsJson = False) -> None:
         print_json(rows)
     else:
         table = Table("site", "outlet", "crawled", "checked", "sources")
+        for column in table.columns:
+            column.overflow = "fold"  # an id or an address that is cut names nothing
         for site in seeds.by_id.values():
             sources = "\n".join(f"{kind}: {url}" for url, kind in site.sources)
             active = "yes" if site.active else "no"

@@ -102,6 +102,13 @@ def test_the_seeds_are_listed_for_people_and_programs(munadi: Run) -> None:
     )
 
 
+def test_no_address_is_cut_on_a_narrow_terminal(
+    munadi: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    assert "…" not in munadi("sites", "list").stdout
+
+
 def test_what_was_checked_is_reported_to_programs_too(munadi: Run) -> None:
     checked = json.loads(munadi("sites", "check", "--json").stdout)
     assert checked["well"] >= checked["active"] > 20

@@ -74,7 +74,7 @@ def _near(
     paragraphs = survey.document.paragraphs
     around = survey.places_between(concept.start - NEAR_WORDS, concept.end + NEAR_WORDS)
     own = [each for each in around if paragraphs[each.start] == paragraphs[concept.start]]
-    return _deciding(own, place, gazetteer)
+    return _deciding(own, place, survey, gazetteer)
 
 
 def _apart(
@@ -98,29 +98,26 @@ def _heads(
     ):
         around = survey.places_between(start, end)
         own = [each for each in around if survey.document.paragraphs[each.start] <= 1]
-        yield _deciding(own, place, gazetteer), where
+        yield _deciding(own, place, survey, gazetteer), where
 
 
-def _deciding(around: Sequence[Found[Name]], place: str, gazetteer: Gazetteer) -> list[Found[Name]]:
-    """Return the places that can be whose the concept is.
+def _deciding(
+    around: Sequence[Found[Name]], place: str, survey: Survey, gazetteer: Gazetteer
+) -> list[Found[Name]]:
+    """Return the places that can be whose the concept is: those in `place` and those elsewhere.
 
     Neither can of two whose adjectives stand side by side: على الحدود اللبنانية السورية.
     """
-    decide = [each for each in around if _decides(each, place, gazetteer)]
+    _, elsewhere = survey.elsewhere(place)
+    decide = [
+        each for each in around if each.start in elsewhere or gazetteer.within(each.owner.id, place)
+    ]
     undecided: set[int] = set()
     for one, other in pairwise(decide):
         paired = one.owner.nisba and other.owner.nisba and one.end == other.start
         if paired and one.owner.id != other.owner.id:
             undecided |= {one.start, other.start}
     return [each for each in decide if each.start not in undecided]
-
-
-def _decides(found: Found[Name], place: str, gazetteer: Gazetteer) -> bool:
-    """Tell whether a place named can be whose the concept is."""
-    named = found.owner.id
-    if gazetteer.within(named, place):
-        return True
-    return not gazetteer.places[named].actor and not gazetteer.within(place, named)
 
 
 def _verdict(

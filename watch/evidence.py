@@ -129,6 +129,7 @@ def _of_place(place: str, names: Survey, gazetteer: Gazetteer) -> list[Evidence]
         if gazetteer.within(found.owner.id, place) and not gazetteer.places[found.owner.id].party
     ][:FINDS]
     itself = [found for found in inside if found.owner.id == place and not found.owner.inner]
+    starts = {whole.start for whole in itself}
     anchored = _anchored(inside, itself, names)
     head = any(_in_head(found, names) for found in inside)
     name = gazetteer.places[place].name
@@ -136,7 +137,7 @@ def _of_place(place: str, names: Survey, gazetteer: Gazetteer) -> list[Evidence]
     for found in inside:
         if evidence and _again(found, evidence[-1], names):
             evidence.append(_said_again(found, evidence[-1]))
-        elif found.owner.id == place and not found.owner.inner:
+        elif found.start in starts:
             evidence.append(_weighed(found, names, f"names {name}"))
         elif _word(found, names) in anchored:
             evidence.append(_weighed(found, names, f"lies in {name}, as the text says"))

@@ -192,7 +192,7 @@ def test_any_text_is_judged(text: str) -> None:
         assert found.matched
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.sampled_from([*WORDS.split(), "\n"]),

@@ -132,7 +132,7 @@ def _from_lines(
 ) -> tuple[str, str]:
     names = [words(name) for name in outlets]
     for line in sorted(headings, key=lambda one: one.tag):
-        if not headline.is_outlet(line.text, names) and line.kind is None:
+        if not (headline.is_outlet(line.text, names) or line.kind or line.linked):
             return line.text, "heading"
     first = next((at for at, line in enumerate(lines) if line.prose), len(lines))
     near = [
@@ -161,20 +161,33 @@ def _longer_one(near: Sequence[Line], text: set[str]) -> Line:
 
 
 def _as_printed(title: str, lines: Sequence[Line]) -> str:
-    """The line that a title holds beside the name of an outlet we do not know, or between signs."""
-    wanted = words(title)
-    parted = [words(part) for part in headline.parts(title)]
+    """The line that a title holds beside the name of an outlet we do not know, or between signs; or
+    that goes on where a title is cut off.
+    """
+    wanted, parts = words(title), headline.parts(title)
+    parted = [words(part) for part in parts]
+    cut = next((words(one) for one in parts if one.rstrip().endswith(("...", "…"))), ())
     inner, longest = parted[1:-1], max(parted, key=len)
     for line in lines:
         spelt = line.spelt
         if len(parted) > 1 and spelt == longest and not line.linked:
             return line.text
+        if cut and not (line.linked or line.prose) and _goes_on(spelt, cut):
+            return line.text
         few = 3 <= len(spelt) < len(wanted) <= len(spelt) + 5
         if few and spelt in (wanted[: len(spelt)], wanted[-len(spelt) :]):
             return line.text
-        if len(spelt) >= _HEADLINE_WORDS and spelt in inner:
+        if len(spelt) >= _HEADLINE_WORDS and (
+            spelt in inner or (spelt == parted[0] and not line.linked)
+        ):
             return line.text
     return ""
+
+
+def _goes_on(spelt: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether a line begins with the words of a title that is cut off."""
+    many = len(wanted) >= _NAME_WORDS and len(spelt) <= headline.MAX_WORDS
+    return many and tuple(spelt[: len(wanted)]) == tuple(wanted)
 
 
 def _beside(line: Line) -> bool:

@@ -61,13 +61,18 @@ def pictured(line: Line) -> bool:
         return False
     if not _FEWEST_WORDS <= line.words <= _MOST_WORDS or ends_sentence(line.text):
         return False
+    return below_picture(line) and not furniture.date_line(line.text, line.words)
+
+
+def below_picture(line: Line) -> bool:
+    """Whether a line stands below a picture, in a box with little else."""
     for box in islice(ancestors(line.element), _NEAR):
         if box.tag == "tr":
             continue  # the whole table must be the picture's
         if _holds_more(box, len(line.text) + _SPARE_CHARS):
             return False
         if _begins_with_picture(box):
-            return not furniture.date_line(line.text, line.words)
+            return True
     return False
 
 

@@ -164,6 +164,7 @@ def decks(head: Sequence[Line]) -> list[Line]:
         for above, line in pairwise([None, *head])
         if line is not None
         and not (captions.caption(line) or line.linked)
+        and not (line.tag == "div" and line.prose and captions.below_picture(line))
         and line.kind is None
         and (above is None or above.kind is not Kind.BOX)  # of a poll, of a list
         and (line.prose or (line.heading and paragraphs.leads(line)))

@@ -151,7 +151,7 @@ class Gazetteer:
 
     def within(self, place: str, whole: str) -> bool:
         """Tell whether a place is the whole or lies in it, however deep."""
-        return whole in self.up(place)
+        return whole in (self._up.get(place) or self.up(place))
 
     def up(self, place: str) -> tuple[str, ...]:
         """Return a place, the place it lies in, and so on; unknown ids end the way."""

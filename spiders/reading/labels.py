@@ -152,6 +152,7 @@ _FIRST_COMMENT = re.compile(
 _COUNTED = re.compile(
     r"\d+ (?:دقيقه|دقا[ئي]ق) (?:لل)?قراءه|[\d ]+(?:views?|mins?|minutes?)(?: read)?"
 )
+_FEWEST_STARS = 3  # of a rating: one star is a bullet
 _OF_AUTHOR = ("Role, ", "الدور, ", "الدور، ")  # as the BBC tells a reader who hears the page
 # Below a post that an article shows: "— Sami Ali (@samiali) June 9, 2025".
 _PLACEHOLDER = re.compile(r"\[/?[a-z][a-z0-9_ -]{2,30}\]")  # that a program has not filled in
@@ -225,8 +226,8 @@ def _told_by_machine(text: str) -> bool:
         return True
     if text.startswith(_POSTED_SIGNS) and _POSTED.match(text):
         return True
-    if "★" in text or "☆" in text:
-        return True  # a rating
+    if text.count("★") + text.count("☆") >= _FEWEST_STARS:
+        return True
     if text.startswith("[") and _PLACEHOLDER.fullmatch(text):
         return True
     return text.startswith(_OF_AUTHOR) or (

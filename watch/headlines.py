@@ -56,6 +56,7 @@ class Headlines:
     days_conflict: bool  # they name different weekdays
     names_alike: int  # how many stand in both
     afterwards: bool  # the newer tells of something behind "after", and the older does not
+    told_early: float  # of what a title names, how much the other's title and lead do; lower side
     numbers_known: bool  # each article gives those of the other's title
     renamed: bool  # they run alike around another name
 
@@ -70,10 +71,16 @@ def headlines(title: str, new: Gist, old: Gist) -> Headlines:
         days_conflict=bool(new.days and old.days and not new.days & old.days),
         names_alike=names_alike(new, old),
         afterwards=not AFTER.isdisjoint(new.title_words) and AFTER.isdisjoint(old.title_words),
+        told_early=min(_told(new.title, old), _told(old.title, new)),
         numbers_known=values(new.title_words) <= old.counts
         and values(old.title_words) <= new.counts,
         renamed=retitled(new, old),
     )
+
+
+def _told(title: Sequence[str], other: Gist) -> float:
+    early = {*other.title, *other.lead}
+    return sum(name in early for name in title) / max(1, len(title))
 
 
 def names_alike(new: Gist, old: Gist) -> int:

@@ -61,6 +61,19 @@ def test_what_only_names_the_same_is_news(newer: Telling) -> None:
     assert weigh(newer, FIRST).relation not in JOINED
 
 
+def test_names_that_stand_deep_in_a_long_text_are_not_what_it_tells() -> None:
+    other = told(
+        "لجنة من مهندسي البلدية تقيس أعمدة جسر الوادي في الصفصاف",
+        "بدأت لجنة شكلتها البلدية قياس ارتفاع المياه تحت الجسور قبل موسم الأمطار، بعد شكاوى من سكان "
+        "الأحياء الغربية الذين غمرت المياه بيوتهم في الشتاء الماضي، ولم تعوضهم وزارة المالية عن ما "
+        "تضرر من أثاثهم ومن سياراتهم حتى اليوم رغم وعودها المتكررة في كل اجتماع.",
+        "وكانت بلدية الصفصاف تغلق جسر الوادي القديم عند تشقق أعمدته.",
+        outlet=OTHER,
+        hours=0.5,
+    )
+    assert weigh(other, FIRST).relation not in JOINED
+
+
 def test_a_toll_that_rose_is_no_copy() -> None:
     risen = replace(
         SECOND, title="قتيلان بسقوط عمود من جسر الوادي المتشقق في الصفصاف والبلدية تغلقه"

@@ -17,7 +17,7 @@ from watch.sketch import FLASH_WORDS, words
 
 SPELL = timedelta(hours=2)  # in which others tell it too; a title is kept for two of them
 ALIKE = 3  # names that two titles share, else they may tell of anything
-LATEST = 32  # tellings of a spell that are looked at for one name; what more name tells little
+LATEST = 16  # tellings of a spell that are looked at for one name; what more name tells little
 FOUND_AT_MOST = 2  # by their titles
 
 _SIDE = 1 << 26  # headings of one spell lie side by side

@@ -125,7 +125,7 @@ def status(
 ) -> None:
     """Say what runs, what is stale and what is owed, worst first."""
     from munadi import liveness, reports
-    from storage.store import Store
+    from munadi.memory import looked_at
 
     now = datetime.now(UTC)
     if check:
@@ -135,7 +135,7 @@ def status(
         else:
             print(wrong or "all is well")
         raise typer.Exit(0 if wrong is None else 1)
-    with Store(CrawlSettings().db, create=False) as store:
+    with looked_at(CrawlSettings().db) as store:
         reports.show_status(store.archive.status(now), now, as_json=as_json)
 
 
@@ -148,12 +148,12 @@ def search(
     """Search what was read, newest first, by a line; it is said back as it was understood."""
     from munadi import reports
     from munadi.lines import typed
-    from storage.store import Store
+    from munadi.memory import looked_at
     from watch.topics import load
 
     settings = CrawlSettings()
     topics = typed(" ".join(words), load(settings.topic_seeds))
-    with Store(settings.db, create=False) as store:
+    with looked_at(settings.db) as store:
         found = store.archive.matching(next(iter(topics)), topics.gazetteer, limit)
     reports.show_found(found, as_json=as_json)
 
@@ -167,11 +167,11 @@ def story(
 ) -> None:
     """Show who told a story when and what was changed in it, or list the latest stories."""
     from munadi import storyreports
-    from storage.store import Store
+    from munadi.memory import looked_at
 
     if recent == (number is not None):
         raise typer.BadParameter("give the number of a story, or --recent")
-    with Store(CrawlSettings().db, create=False) as store:
+    with looked_at(CrawlSettings().db) as store:
         if number is None:
             storyreports.show_recent(store.archive.stories(limit), as_json=as_json)
             return

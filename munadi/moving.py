@@ -30,10 +30,10 @@ def export(
     """Print every article as one JSON line: text, story, topics. Or export the subscriptions."""
     if context.invoked_subcommand is not None:
         return
-    from storage.store import Store
+    from munadi.memory import looked_at
 
     since = None if days is None else datetime.now(UTC) - timedelta(days=days)
-    with Store(CrawlSettings().db, create=False) as store:
+    with looked_at(CrawlSettings().db) as store:
         for article in store.archive.articles(since):
             print(json.dumps(article, ensure_ascii=False))
 

@@ -157,7 +157,7 @@ def backtest_topic(
     """Replay a topic over the archive: alerts a day, examples, what a change would add and drop."""
     from munadi import backtest
     from munadi.lines import typed
-    from storage.store import Store
+    from munadi.memory import looked_at
     from watch.topics import Topics, load
 
     settings = CrawlSettings()
@@ -169,7 +169,7 @@ def backtest_topic(
         refuse(f"no topic is called {against!r}")
     held = recorded.id if recorded else ""
     since = datetime.now(UTC) - timedelta(days=days)
-    with Store(settings.db, create=False) as store:
+    with looked_at(settings.db) as store:
         read = track(
             store.archive.replay(held, since),
             "reading the archive again",

@@ -28,14 +28,14 @@ def show_site(
 ) -> None:
     """Show a site: how its sources are, the lines learned to be furniture, why pages failed."""
     from munadi.healthreports import source_json
+    from munadi.memory import looked_at
     from spiders.sites import load
-    from storage.store import Store
 
     settings = CrawlSettings()
     seed = load(settings.seeds).by_id.get(site)
     if seed is None:
         refuse(f"no seed is called {site!r}: see munadi sites list")
-    with Store(settings.db, create=False) as store:
+    with looked_at(settings.db) as store:
         learned, unreadable = store.readings.learned(site), store.readings.unreadable(site)
         asked = {source.url: source for source in store.archive.sources()}
     if as_json:

@@ -136,8 +136,7 @@ def test_a_bad_seed_costs_one_line_and_the_status(
     assert "0 seeds are well" in said.stdout
 
 
-def test_status_and_search_on_an_empty_archive(munadi: Run, tmp_path: Path) -> None:
-    Store(tmp_path / "data" / "munadi.db").close()
+def test_status_and_search_on_an_empty_archive(munadi: Run) -> None:
     assert munadi("status").exit_code == 0
     assert json.loads(munadi("status", "--json").stdout)["articles"] == 0
     assert "0 found" in munadi("search", "حلب").stdout
@@ -278,13 +277,19 @@ def test_extract_asks_no_private_host_that_no_seed_names(outlet: Outlet, tmp_pat
         "search حلب",
         "story --recent",
         "export",
-        "export subscriptions",
-        "backup copy.db",
         "topics backtest aleppo",
         "sites show rt_arabic",
     ],
 )
 def test_who_only_looks_makes_no_database(munadi: Run, tmp_path: Path, words: str) -> None:
+    looked = munadi(*words.split())
+    assert looked.exit_code == 0
+    assert "there is no database data/munadi.db yet: munadi run and munadi crawl" in looked.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", ["export subscriptions", "backup copy.db"])
+def test_what_is_not_there_is_not_copied(munadi: Run, tmp_path: Path, words: str) -> None:
     with pytest.raises(StoreError, match=r"there is no database .*munadi run and munadi crawl"):
         raise munadi(*words.split()).exception or AssertionError("it went well")
     assert list(tmp_path.iterdir()) == []

@@ -30,6 +30,7 @@ FOLLOWERS = 50
 OWED_CHATS, OWED_STORIES = 2_000, 50  # 100,000 rows
 SETTLED = 6_000
 IDLE = 1_000
+NAMES = 2_000  # of people and towns, which a title holds: else all would tell of the same
 START = datetime(2026, 3, 5, 6, 0, tzinfo=UTC)
 MORE_TOPICS = ("دمشق", "حمص", "حماة", "إدلب", "درعا", "الرقة", "دير الزور", "اللاذقية")
 
@@ -46,6 +47,7 @@ _VERBS = """
 قال أعلن أضاف أكد أوضح نفى طالب دعا افتتح أغلق وصل غادر بدأ انتهى ارتفع انخفض تراجع تقدم فاز
 خسر وزع نقل بنى رمم زار التقى وقع رفض قبل شارك حضر تابع واصل استأنف أوقف كشف نشر ذكر أشار حذر
 """
+_LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 
 
 @dataclass
@@ -103,6 +105,7 @@ def articles(count: int) -> Iterator[Article]:
     words = [prefix + stem for prefix in ("", "ال", "و", "بال") for stem in _STEMS.split()]
     weights = [1 / (rank + 2) for rank in range(len(words))]
     dice.shuffle(words)
+    names = ["".join(dice.choices(_LETTERS, k=dice.randrange(4, 8))) for _ in range(NAMES)]
     earlier: list[str] = []
     for number in range(count):
         if earlier and number % 10 == 9:
@@ -110,7 +113,8 @@ def articles(count: int) -> Iterator[Article]:
         else:
             text = "\n\n".join(_paragraph(dice, words, weights) for _ in range(7))
         place = f" في {dice.choice(('حلب', *MORE_TOPICS))}" if number % 5 == 0 else ""
-        title = " ".join([dice.choice(_VERBS.split()), *dice.choices(words, weights, k=6)]) + place
+        named = [*dice.choices(words, weights, k=4), *dice.choices(names, k=3)]
+        title = " ".join([dice.choice(_VERBS.split()), *named]) + place
         earlier = [*earlier[-500:], text]
         yield Article(
             site=f"site{number % 30}",

@@ -125,7 +125,7 @@ def status(
 ) -> None:
     """Say what runs, what is stale and what is owed, worst first."""
     from munadi import liveness, reports
-    from munadi.memory import looked_at
+    from munadi.looking import looked_at
 
     now = datetime.now(UTC)
     if check:
@@ -148,7 +148,7 @@ def search(
     """Search what was read, newest first, by a line; it is said back as it was understood."""
     from munadi import reports
     from munadi.lines import typed
-    from munadi.memory import looked_at
+    from munadi.looking import looked_at
     from watch.topics import load
 
     settings = CrawlSettings()
@@ -167,7 +167,7 @@ def story(
 ) -> None:
     """Show who told a story when and what was changed in it, or list the latest stories."""
     from munadi import storyreports
-    from munadi.memory import looked_at
+    from munadi.looking import looked_at
 
     if recent == (number is not None):
         raise typer.BadParameter("give the number of a story, or --recent")

@@ -30,7 +30,7 @@ def export(
     """Print every article as one JSON line: text, story, topics. Or export the subscriptions."""
     if context.invoked_subcommand is not None:
         return
-    from munadi.memory import looked_at
+    from munadi.looking import looked_at
 
     since = None if days is None else datetime.now(UTC) - timedelta(days=days)
     with looked_at(CrawlSettings().db) as store:

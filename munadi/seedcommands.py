@@ -157,7 +157,7 @@ def backtest_topic(
     """Replay a topic over the archive: alerts a day, examples, what a change would add and drop."""
     from munadi import backtest
     from munadi.lines import typed
-    from munadi.memory import looked_at
+    from munadi.looking import looked_at
     from watch.topics import Topics, load
 
     settings = CrawlSettings()

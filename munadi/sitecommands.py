@@ -28,7 +28,7 @@ def show_site(
 ) -> None:
     """Show a site: how its sources are, the lines learned to be furniture, why pages failed."""
     from munadi.healthreports import source_json
-    from munadi.memory import looked_at
+    from munadi.looking import looked_at
     from spiders.sites import load
 
     settings = CrawlSettings()

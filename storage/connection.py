@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlite_utils
 
-from storage.errors import StoreError
+from storage.errors import NoDatabase, StoreError
 from storage.faults import primary, worded
 from storage.transactions import Transactions
 
@@ -42,10 +42,7 @@ class Connection(Transactions):
 
     def __init__(self, path: Path, *, create: bool = True) -> None:
         if not (create or path.exists()):
-            raise StoreError(
-                f"there is no database {path}: munadi run and munadi crawl make one, "
-                "or set MUNADI_DB to yours"
-            )
+            raise NoDatabase(path)
         _prepare(path)
         with worded(path):
             raw = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from watch.document import Document
 from watch.gazetteer import Gazetteer, Name
 from watch.phrases import Found
-from watch.rows import COMMAS
+from watch.place_rows import COMMAS
 from watch.survey import Survey
 
 AFTER_WORDS = 6  # a place this soon after the concept decides

@@ -11,7 +11,7 @@ from watch.document import Document
 from watch.gazetteer import Company, Gazetteer, Kind, Name
 from watch.lexicon import Event
 from watch.phrases import Found, parse, stems
-from watch.rows import rows
+from watch.place_rows import rows
 from watch.strength import Settings
 from watch.vowels import contradicts
 

@@ -40,7 +40,8 @@ _DAY_BEHIND = re.compile(r"\s+(?:(?:في|بتاريخ|يوم|on)\s+)?\d.*$")
 _MOST_NAME_WORDS = 4
 _MOST_PAIR_WORDS = 9
 _MAX_INLINE = 20  # of a line's links and spans
-_LINKS, _MAX_AUTHORS = ("a", "span"), 3
+_LINKS = ("a", "span")
+_MAX_AUTHORS = 3
 _AROUND, _AROUND_CHARS = 2, 60  # elements around a name whose class tells whose it is
 _NOBODY = re.compile(
     r"(?<!\w)(?:admin|administrator|editor|editors|webmaster|newsroom|user\d*|super user|محرر|"

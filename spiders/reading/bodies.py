@@ -25,6 +25,7 @@ from spiders.reading import (
     markup,
     paragraphs,
     reader,
+    short_lines,
     sieve,
 )
 from spiders.reading.layers import Claims
@@ -126,7 +127,7 @@ def _visible(page: Page, title: str) -> tuple[Body, str]:
             body = _tidied(page, title, above, inside)
             if body.words >= MIN_WORDS and not _astray(above, inside, body):
                 return body, layer
-    reader.take_short_lines(region)
+    short_lines.take_for_text(region)
     inside = reader.inside(region, reader.container(region)) or region
     body = _tidied(page, title, above, inside)
     if not any(line.prose or _said(line) for line in inside):

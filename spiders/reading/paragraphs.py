@@ -19,8 +19,6 @@ _TOLD_WORDS = 3  # beside a day: an entry of a chronicle, no date line
 _MOURNS = re.compile(
     r"(?:انتقلت? الي رحمه|انا لله وانا اليه|يا ايتها النفس|[يت]نعي|بمزيد من|ببالغ)"
 )
-
-
 _GREETINGS = ("تحية طيبة", "السلام عليكم ورحمة")  # of a letter
 _ADDRESSED_WORDS = 6  # above it: to whom it is written
 

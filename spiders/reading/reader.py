@@ -31,10 +31,7 @@ from spiders.reading.trees import Element
 _MOST = 0.7  # of the running text must be in an element that is taken for the body
 _UNBOXED = 0.4  # of the running text: what holds more is no furniture, whatever its class says
 _NEAR_LINES = 12
-_SHORT_WORDS = 7  # of a line that may be running text without a stop
-_TEXT_WORDS = 40  # of such lines together
 _BYLINE_LINES = 6  # below the title
-_VERSES = 6  # in elements that breaks part
 _MAX_ANCHORS = 12  # pages print their title up to eight times
 _TITLE_WORDS = 4
 _DATE_LINES = 3  # below the heading of another story
@@ -116,37 +113,6 @@ def above_title(lines: Sequence[Line], title: str, outlets: Sequence[str]) -> li
             near = lines[max(0, at - 2) : at] if line.around.tag != "body" else ()
             return [one for one in near if line.around in (one.around, one.element)]
     return []
-
-
-def take_short_lines(lines: Sequence[Line]) -> None:
-    """Take lines without closing stops for running text, on a page that has no other.
-
-    They must stand side by side in one element and be a text together, not a few headlines.
-    """
-    if any(line.prose for line in lines):
-        return
-    around: dict[Element, list[Line]] = {}
-    for line in lines:
-        if line.words >= _SHORT_WORDS and not (line.linked or line.heading or line.kind):
-            around.setdefault(line.around, []).append(line)
-    found = max(around.values(), key=lambda one: sum(line.words for line in one), default=[])
-    found = found if len(found) >= 3 else _verses(lines)
-    if len(found) >= 3 and sum(line.words for line in found) >= _TEXT_WORDS:
-        for line in found:
-            line.prose = True
-
-
-def _verses(lines: Sequence[Line]) -> list[Line]:
-    """The lines of a poem: short ones in elements that breaks part, all around in one element."""
-    parted = Counter(line.element for line in lines)
-    around: dict[Element, list[Line]] = {}
-    for line in lines:
-        if not (line.linked or line.heading or line.kind):
-            around.setdefault(line.around, []).append(line)
-    found = max(
-        around.values(), key=lambda one: sum(parted[line.element] > 1 for line in one), default=[]
-    )
-    return found if sum(parted[line.element] > 1 for line in found) >= _VERSES else []
 
 
 def inside(lines: Sequence[Line], roots: Sequence[Element]) -> list[Line]:

@@ -28,15 +28,17 @@ def _quickly(text: str, table: bytes) -> str | None:
     return None if spelt is None else windows1256.decode(spelt.translate(table, _DROPPED))
 
 
-@lru_cache(maxsize=2_048)
-def _remembered(text: str) -> str:
+def _spelt(text: str) -> str:
     folded = _quickly(text, _FOLDED)
     return arabic.fold(text) if folded is None else folded
 
 
+_remembered = lru_cache(maxsize=2_048)(_spelt)
+
+
 def fold(text: str) -> str:
     """The text as `watch.arabic.fold` spells it."""
-    return _remembered(text) if len(text) <= _LONGEST else _remembered.__wrapped__(text)
+    return _remembered(text) if len(text) <= _LONGEST else _spelt(text)
 
 
 def folded_words(text: str) -> tuple[str, ...]:

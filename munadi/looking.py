@@ -1,4 +1,4 @@
-"""The memory as commands look at it, be it that nothing was ever kept."""
+"""What commands look at: what is kept, be it that nothing ever was."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from munadi.output import say
+from storage.errors import NoDatabase
 from storage.store import Store
 
 
@@ -15,10 +16,9 @@ from storage.store import Store
 def looked_at(database: Path) -> Iterator[Store]:
     """Open the database; where there is none, say so and open an empty one for the moment."""
     with ExitStack() as stack:
-        if not database.exists():
-            say(
-                f"there is no database {database} yet: munadi run and munadi crawl make one, "
-                "or set MUNADI_DB to yours"
-            )
-            database = Path(stack.enter_context(TemporaryDirectory())) / "munadi.db"
-        yield stack.enter_context(Store(database))
+        try:
+            store = Store(database, create=False)
+        except NoDatabase as missing:
+            say(missing)
+            store = Store(Path(stack.enter_context(TemporaryDirectory())) / "munadi.db")
+        yield stack.enter_context(store)

@@ -6,7 +6,6 @@ takes ten times as long, is asked only where they found no text.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from urllib.parse import urljoin, urlsplit
@@ -30,7 +29,7 @@ from spiders.reading import (
     titles,
 )
 from spiders.reading.layers import Claims
-from spiders.reading.opened import Page, open_page
+from spiders.reading.opened import Page, open_article, open_page
 from spiders.reading.outcomes import Extracted, Unreadable
 from spiders.reading.paragraphs import Body
 from spiders.reading.refusals import refusal
@@ -57,11 +56,18 @@ def extract(
     offset are read in the seed's zone, UTC without a seed. Never raises for what a page holds. Safe
     to run in a thread, and best run in one: the crawl's loop should not wait for it.
     """
-    opened = open_page(page, url, site, content_type)
+    opened = open_article(page, url, site, content_type)
+    if isinstance(opened, Page) and opened.behind:
+        pointed = _pointed(opened)
+        if pointed and isinstance(told := _read(opened, pointed, now), Extracted):
+            return told
+        opened = open_page(page, url, site, content_type)
     if isinstance(opened, Unreadable):
         return opened
-    found = _read(opened, now, _own)
-    return _read(opened, now, _by_trafilatura) if found == Unreadable("no-body") else found
+    told = _read(opened, _own(opened), now)
+    if told == Unreadable("no-body"):
+        return _read(opened, _by_trafilatura(opened), now)
+    return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +81,17 @@ class _Found:
     more: Claims | None = None  # what only the data of a script claims
 
 
+def _pointed(page: Page) -> _Found | None:
+    """What is read of an article at which the page points."""
+    scope = scopes.find(page)
+    told = bodies.pointed(page, scope) if scope else None
+    return _Found(scope.title, scope.title_layer, *told) if scope and told else None
+
+
 def _own(page: Page) -> _Found:
     """Where the page points at its article, only that is read; else all that it shows."""
-    scope = scopes.find(page)
-    if scope is not None and (pointed := bodies.pointed(page, scope)):
-        return _Found(scope.title, scope.title_layer, *pointed)
+    if pointed := _pointed(page):
+        return pointed
     title, layer = _title(page)
     body, text_layer = bodies.own(page, title)
     found = _Found(title, layer, body, text_layer)
@@ -107,8 +119,7 @@ def _by_trafilatura(page: Page) -> _Found:
     return _Found(title, layer, *bodies.trafilatura(page, title))
 
 
-def _read(opened: Page, now: datetime, find: Callable[[Page], _Found]) -> Extracted | Unreadable:
-    found = find(opened)
+def _read(opened: Page, found: _Found, now: datetime) -> Extracted | Unreadable:
     title, body = cleaning.title(found.title), found.body
     if found.more is not None:
         opened = replace(opened, claims=(*opened.claims, found.more))

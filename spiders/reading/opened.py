@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import chain, islice
 from typing import cast
@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from spiders.reading import (
+    article_ends,
     charset,
     cleaning,
     headline,
@@ -64,6 +65,7 @@ class Page:
     utf8: bytes  # that the tree was made of: sparse
     named: Named  # the elements of `_TAGS`, by their tag
     claims: tuple[Claims, ...]  # in the order of trust
+    behind: bytes = b""  # its source behind the article, which was not parsed
 
     @cached_property
     def source(self) -> str:
@@ -143,6 +145,30 @@ def open_page(
     page: bytes | str, url: str, site: Site | None, content_type: str | None
 ) -> Page | Unreadable:
     """Open a page, or say why it is none."""
+    source = _source(page, content_type)
+    if isinstance(source, Unreadable):
+        return source
+    return _opened(source, url, site, content_type)
+
+
+def open_article(
+    page: bytes | str, url: str, site: Site | None, content_type: str | None
+) -> Page | Unreadable:
+    """Open a page up to the end of the article that it points at, if that is told from its source;
+    else all of it.
+    """
+    source = _source(page, content_type)
+    if isinstance(source, Unreadable):
+        return source
+    parts = article_ends.parted(source, site.select.body if site else None)
+    if parts is None:
+        return _opened(source, url, site, content_type)
+    opened = _opened(parts[0], url, site, content_type)
+    return opened if isinstance(opened, Unreadable) else replace(opened, behind=parts[1])
+
+
+def _source(page: bytes | str, content_type: str | None) -> bytes | Unreadable:
+    """A page in UTF-8, or why it is none."""
     if len(page) > MAX_PAGE_BYTES:
         return Unreadable("too-large")
     if not page or page.isspace():
@@ -153,10 +179,16 @@ def open_page(
     utf8 = charset.utf8(page, content_type)
     if _ANOTHER_KIND.match(utf8) or not _MARKUP.search(utf8, 0, _FIRST_BYTES):
         return Unreadable("not-html")
-    utf8 = trees.sparse(utf8)
+    return utf8
+
+
+def _opened(
+    source: bytes, url: str, site: Site | None, content_type: str | None
+) -> Page | Unreadable:
+    utf8 = trees.sparse(source)
     tree, is_utf8 = trees.parse(utf8)
-    if not is_utf8 and isinstance(page, bytes):
-        utf8 = trees.sparse(charset.decode(page, content_type).encode())
+    if not is_utf8:
+        utf8 = trees.sparse(charset.decode(source, content_type).encode())
         tree, _ = trees.parse(utf8)
     if tree is None:
         return Unreadable("empty")

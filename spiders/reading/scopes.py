@@ -13,7 +13,7 @@ from itertools import islice
 
 from lxml import etree
 
-from spiders.reading import cleaning, furniture, headline, markup, reader
+from spiders.reading import article_ends, cleaning, furniture, headline, markup, reader
 from spiders.reading.markup import HEADINGS, Line
 from spiders.reading.opened import Page
 from spiders.reading.trees import Element, ancestors
@@ -41,13 +41,22 @@ class Scope:
 def find(page: Page) -> Scope | None:
     """The scope of a page whose title and body are pointed at; None: the whole page is read."""
     layer, roots = _pointed(page)
-    if not roots:
+    if not roots or (page.behind and not _all_seen(page, roots)):
         return None
     title, title_layer, heading = _title(page, roots)
     if not title:
         return None
     lines = _lines(page, heading, roots)
     return Scope(title, title_layer, layer, roots, lines) if lines else None
+
+
+def _all_seen(page: Page, roots: Sequence[Element]) -> bool:
+    """Whether what counts of an article stands in what was opened of its page."""
+    if page.site:
+        select, told = page.site.select, page.claim("selectors")
+        if (select.title and not told.title) or (select.published and not told.published):
+            return False
+    return bool(page.named["h1"]) and article_ends.ended(page.tree, roots)
 
 
 def _pointed(page: Page) -> tuple[str, tuple[Element, ...]]:
@@ -66,7 +75,7 @@ def _found_again(page: Page) -> tuple[Element, ...]:
     start, end = told[:_START_CHARS], told[-_PIECE_CHARS // 2 :]
     for text, holder in _long_texts(page.tree):
         if _begins(text, start):
-            return _holding(holder, end, len(told))
+            return _holding(holder, end, len(told)) or _around(holder, page)
     return ()
 
 
@@ -92,19 +101,23 @@ def _begins(text: str, start: str) -> bool:
 
 
 def _holding(element: Element, end: str, size: int) -> tuple[Element, ...]:
-    """The smallest element around one that also holds the end of a text.
-
-    If none near it does, only a part of the text is shown: the element right around it.
-    """
-    near = list(islice(ancestors(element), 1, _MAX_AROUND))
+    """The smallest element near one that also holds the end of a text."""
     last = end.rpartition(" ")[2]  # spares most elements the closer look
-    for around in near:
+    for around in islice(ancestors(element), 1, _MAX_AROUND):
         held = str(_text(around))
         if len(held) > _MAX_TIMES * size:
             break
         if last in held and end in " ".join(held.split()):
             return (around,)
-    return tuple(near[:1])
+    return ()
+
+
+def _around(element: Element, page: Page) -> tuple[Element, ...]:
+    """The element right around one, if the page shows only a part of the text that it tells."""
+    around = element.getparent()
+    if around is None or article_ends.holds_end(page.behind, page.told):
+        return ()
+    return (around,)
 
 
 def _title(page: Page, roots: Sequence[Element]) -> tuple[str, str, Element | None]:

@@ -15,13 +15,17 @@ from spiders.sites import Site
 PAGES = Path(__file__).parents[1] / "pages"
 CASES = sorted(folder for folder in PAGES.iterdir() if folder.is_dir())
 MAX_PAGE_BYTES = 40_000
+ABOUT = "من نحن".encode("ascii", "xmlcharrefreplace")  # for pages of every charset
+FOOTER = b"<footer class='site-footer'><ul>%b</ul></footer>" % (
+    b'<li><a href="/about/team">%b</a></li>' % ABOUT * 150
+)
 
 
-def _read(folder: Path) -> Extracted | Unreadable:
+def _read(folder: Path, behind: bytes = b"") -> Extracted | Unreadable:
     meta = json.loads((folder / "meta.json").read_text())
     site = Site.model_validate({**meta["seed"], "id": "case"}) if "seed" in meta else None
     return extract(
-        (folder / "page.html").read_bytes(),
+        (folder / "page.html").read_bytes() + behind,
         meta["address"],
         site,
         datetime.fromisoformat(meta["visited"]),
@@ -42,6 +46,12 @@ def _told(found: Extracted | Unreadable, keys: list[str]) -> dict[str, Any]:
 def test_page_is_read_as_expected(folder: Path) -> None:
     expected = json.loads((folder / "expected.json").read_text())
     assert _told(_read(folder), list(expected)) == expected
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
+def test_a_long_footer_changes_nothing(folder: Path) -> None:
+    expected = json.loads((folder / "expected.json").read_text())
+    assert _told(_read(folder, FOOTER), list(expected)) == expected
 
 
 def test_pages_are_small_and_say_where_they_come_from() -> None:

@@ -1,0 +1,183 @@
+"""Where an article ends in the source of its page: what stands behind it need not be parsed.
+
+That is half of a news page: teasers, comments, menus. The end is looked for in the bytes, and the
+tree tells whether it was the end: what holds the article must have been closed by then. A parser
+only reads forward, so it made the same of all before as it would have of the whole page.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from spiders.reading import jsonld
+from spiders.reading.trees import Element, ancestors
+
+_LEAST_BYTES = 4_000  # less behind an article is sooner parsed than looked through
+_TELLING = (b"headline", b"articlebody", b"date", b"author", b"articlesection", b"dc:")
+_END = b"<br>"  # closed wherever it stands: the last element of the tree
+_BOX = re.compile(rb"<(/?)(?:div|section|article|main|td)\b", re.IGNORECASE)
+_TAG = re.compile(rb"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]*")
+
+_NAMES = re.compile(r"[.#]([A-Za-z][\w-]*)|=\s*[\"']?([A-Za-z][\w-]*)")  # "div.story", "#text"
+_PARTED = re.compile(r"[\s>+~]+")
+_IN_NAME = re.compile(rb"[\w-]")
+_MOST_NAMED = 100
+_ITEM = b"itemprop="
+_MARKED = re.compile(rb"""itemprop=["']?articleBody\b""")
+
+_TOLD = re.compile(rb'"articleBody"\s*:\s*("(?:[^"\\]++|\\.)*+")', re.DOTALL)
+_TOLD_CHARS = 200  # of its beginning, and of its end
+_MOST_WORDS = 12  # of each by which it is looked for,
+_PIECE_WORDS = 3  # so many at once: one may be parted by a tag, or written in numbers
+
+# What tells something of the article wherever it stands, first as it is quickly looked for.
+_SIGNS = (
+    *(
+        (sign, re.compile(sign + rb"""["']?[^"'<>]{0,100}?(?i:%b)""" % b"|".join(_TELLING)))
+        for sign in (_ITEM, b"property=")
+    ),
+    (b"rel=", re.compile(rb"""rel=["']?[^"'<>]{0,100}?(?:author|category)""")),
+    (b"vcard", re.compile(b"vcard")),
+)
+_SIGN_BYTES = 1_000  # in which an element with such a sign is closed
+_DATA = re.compile(
+    rb"<script\b[^<>]*ld\+json[^<>]*>.*?(?:</script\s*>|\Z)", re.IGNORECASE | re.DOTALL
+)
+
+
+def parted(source: bytes, css: str | None) -> tuple[bytes, bytes] | None:
+    """A page's source up to the end of the article at which it points, or the seed's selector of
+    the body does, with the JSON-LD that stands behind; and what stands behind. None if the end is
+    not known, or not much stands there.
+    """
+    end = _end(source, css)
+    if end is None or len(source) - end < _LEAST_BYTES:
+        return None
+    if (sign := max(_signs(source, end))) >= 0:
+        end = source.find(b"<", sign + _SIGN_BYTES)
+        if end < 0 or len(source) - end < _LEAST_BYTES:
+            return None
+    data = _DATA.findall(source, end) if source.rfind(b"ld+json", end) >= 0 else ()
+    return b"".join((source[:end], _END, *data)), source[end:]
+
+
+def ended(tree: Element, holding: Iterable[Element]) -> bool:
+    """Whether some elements were closed where a shortened page's source ends."""
+    last = tree
+    while len(last):
+        last = last[-1]
+    return set(holding).isdisjoint(ancestors(last))
+
+
+def holds_end(source: bytes, text: str) -> bool:
+    """Whether a part of a page's source shows some of the last words of a text."""
+    return any(piece in source for piece in _ends(text))
+
+
+def _end(source: bytes, css: str | None) -> int | None:
+    """Where the element ends that holds the article, as far as the bytes tell."""
+    if css:
+        names = _names(css)
+        named = max((_last_named(source, name) for name in names), default=None)
+        if named is None or named >= 0:
+            return None if named is None else _element_end(source, named)
+    if source.rfind(_ITEM) >= 0 and (marked := list(_MARKED.finditer(source))):
+        return _element_end(source, marked[-1].end())
+    return _told_end(source)
+
+
+def _names(css: str) -> list[bytes]:
+    """The last class, id or value in each part of a selector; none if a part has none."""
+    parts = (_NAMES.findall(_PARTED.split(part.strip())[-1]) for part in css.split(","))
+    names = [next(filter(None, found[-1])).encode() if found else b"" for found in parts]
+    return names if all(names) else []
+
+
+def _last_named(source: bytes, name: bytes) -> int:
+    """Where a name stands last, but as a part of another; -1 if nowhere."""
+    at = len(source)
+    for _ in range(_MOST_NAMED):
+        at = source.rfind(name, 0, at)
+        behind = at + len(name)
+        if at < 0 or not _IN_NAME.search(source[at - 1 : at] + source[behind : behind + 1]):
+            break
+    return at
+
+
+def _element_end(source: bytes, named: int) -> int | None:
+    """Where the element ends in whose opening tag a name stands."""
+    opened = _TAG.match(source, max(0, source.rfind(b"<", 0, named)))
+    if opened is None or opened.end() < named:
+        return None
+    depth = 0
+    for tag in re.compile(rb"<(/?)%b\b" % opened[1]).finditer(source, opened.start()):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return _behind(source, tag.end())
+    return None
+
+
+def _told_end(source: bytes) -> int | None:
+    """Where the box ends around the text that JSON-LD tells, or around its beginning if its end is
+    not shown.
+    """
+    told = _TOLD.match(source, max(0, source.find(b'"articleBody"')))
+    if told is None:
+        return None
+    try:
+        text = str(json.loads(told[1], strict=False))
+    except ValueError:
+        return None
+    starts, ends = _pieces(_words(text[:_TOLD_CHARS])[:_MOST_WORDS]), _ends(text)
+    body = max(0, source.find(b"<body"))
+    for begin, stop in ((max(body, told.end()), len(source)), (body, told.start())):
+        if (start := _first(source.find(one, begin, stop) for one in starts)) >= 0:
+            return _box_end(source, start, _first(source.rfind(one, start, stop) for one in ends))
+    return None
+
+
+def _ends(text: str) -> list[bytes]:
+    """The words with which a told text ends, a few each, the last first."""
+    return _pieces(_words(text[-_TOLD_CHARS:])[-_MOST_WORDS:])[::-1]
+
+
+def _words(told: str) -> list[str]:
+    return jsonld.text(told).split()
+
+
+def _pieces(words: Sequence[str]) -> list[bytes]:
+    """Some words as they stand in a source, a few each."""
+    places = range(0, len(words), _PIECE_WORDS)
+    return [" ".join(words[at : at + _PIECE_WORDS]).encode() for at in places]
+
+
+def _first(places: Iterator[int]) -> int:
+    """The first place where something was found; -1 if nothing was."""
+    return next((at for at in places if at >= 0), -1)
+
+
+def _box_end(source: bytes, start: int, last: int) -> int | None:
+    """Where the smallest box ends that holds two places."""
+    depth = lowest = 0
+    for box in _BOX.finditer(source, start):
+        depth += -1 if box[1] else 1
+        if box.start() < last:
+            lowest = min(lowest, depth)
+        elif depth < lowest:
+            return _behind(source, box.end())
+    return None
+
+
+def _behind(source: bytes, at: int) -> int | None:
+    """Where a tag ends in which a place is."""
+    return source.find(b">", at) + 1 or None
+
+
+def _signs(source: bytes, end: int) -> Iterator[int]:
+    """Where something stands behind a place that tells of the article."""
+    yield source.rfind(b"crumb", end) if source.find(b"crumb", 0, end) < 0 else -1
+    for sign, pattern in _SIGNS:
+        if source.rfind(sign, end) >= 0:
+            yield from (found.end() for found in pattern.finditer(source, end))

@@ -1,0 +1,153 @@
+"""A page that points at its article is read from its beginning alone, the same as of all of it."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from spiders.reading import article_ends
+from spiders.reading.extract import Extracted, extract
+from spiders.reading.opened import Page, open_article
+from spiders.sites import Site
+
+NOW = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
+URL = "https://www.sahafa.example/economy/4711"
+TITLE = "مصنع للألبان في درعا يعود إلى العمل بعد توقف تسع سنوات"
+BODY = (
+    "عاد مصنع للألبان في مدينة درعا إلى العمل أمس بعد أن توقف تسع سنوات بسبب نقص الكهرباء.",
+    "وقال مديره إن أربعين عاملا رجعوا إلى أعمالهم، وإن المصنع يشتري الحليب من قرى قريبة.",
+    "وأضاف أن الإنتاج يبلغ ثلاثة أطنان في اليوم، ويباع كله في أسواق المحافظة وحدها.",
+    "وتأمل غرفة الصناعة أن تتبعه مصانع أخرى في المنطقة قبل نهاية العام الحالي.",
+)
+LATER = "ووعدت البلدية بتعبيد الطريق المؤدي إلى المصنع خلال شهرين من الآن على الأكثر."
+TEASER = "مزارعو الغاب يطلبون خفض أسعار السماد قبل الموسم"
+FOOTER = f"<ul>{f'<li><a href=/news/8>{TEASER}</a></li>' * 80}</ul>"
+HEADING = f"<h1>{TITLE}</h1>"
+PARAGRAPHS = "".join(f"<p>{one}</p>" for one in BODY)
+STORY = f'<div class="story-text">{PARAGRAPHS}</div>'
+
+
+def data(text: str, **more: Any) -> str:
+    node = {"@type": "NewsArticle", "headline": TITLE, "articleBody": text, **more}
+    told = json.dumps(node, ensure_ascii=False)
+    return f'<script type="application/ld+json">{told}</script>'
+
+
+def page(body: str, head: str = "") -> str:
+    return f"<html><head><meta charset=utf-8>{head}</head><body>{body}</body></html>"
+
+
+def site(**select: str) -> Site:
+    seed = {"id": "sahafa", "name": "صحافة", "home": "https://www.sahafa.example/"}
+    seed |= {"zone": "Asia/Damascus", "article": ".", "feeds": ["https://www.sahafa.example/rss"]}
+    return Site.model_validate({**seed, "select": select})
+
+
+def parsed(html: str, seed: Site | None = None) -> str:
+    """The source of what was parsed."""
+    opened = open_article(html, URL, seed, None)
+    assert isinstance(opened, Page)
+    return opened.source
+
+
+def got(html: str, seed: Site | None = None) -> Extracted:
+    found = extract(html, URL, seed, NOW)
+    assert isinstance(found, Extracted), found
+    return found
+
+
+@pytest.mark.parametrize(
+    "css", [".story-text", "div.story-text", "main > .story-text", "p.lead, div.story-text"]
+)
+def test_what_stands_behind_a_selected_body_is_not_parsed(css: str) -> None:
+    lead = f'<p class="lead">{LATER}</p>'
+    html = page(f"<main>{HEADING}{lead}{STORY}</main>{FOOTER}")
+    assert TEASER not in parsed(html, site(body=css))
+    assert got(html, site(body=css)).text.endswith(BODY[-1])
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        page(f"{HEADING}<div itemprop='articleBody'>{PARAGRAPHS}</div>{FOOTER}"),
+        page(f"{HEADING}{STORY}{FOOTER}", data("\n".join(BODY))),
+        page(f"{HEADING}{STORY}{FOOTER}", data(" ".join(BODY))),
+        page(f"{HEADING}{STORY}{FOOTER}{data(' '.join(BODY))}"),
+        page(f"{HEADING}<div>{STORY.replace('قبل نهاية', '<b>قبل</b> نهاية')}</div>{FOOTER}")
+        + data(" ".join(BODY)),
+    ],
+    ids=["microdata", "lines", "one line", "data behind", "tags in the end"],
+)
+def test_so_it_is_behind_a_body_that_the_page_points_at(html: str) -> None:
+    assert TEASER not in parsed(html)
+    assert got(html).text == "\n\n".join(BODY)
+
+
+def test_a_text_of_which_the_page_shows_the_beginning_is_read_from_its_data() -> None:
+    more = [*BODY, *(f"{one} وهذا ما جرى في اليوم رقم {day}." for day in range(3) for one in BODY)]
+    html = page(f"{HEADING}{STORY}{FOOTER}", data("\n".join(more)))
+    assert TEASER not in parsed(html)
+    assert got(html).text == "\n\n".join(more)
+
+
+@pytest.mark.parametrize(
+    ("behind", "field", "value"),
+    [
+        ("<span itemprop='author'>ريم الحسن</span>", "author", "ريم الحسن"),
+        ("<a rel='author' href='/w/7'>ريم الحسن</a>", "author", "ريم الحسن"),
+        ("<div class='author vcard'>ريم الحسن</div>", "author", "ريم الحسن"),
+        ("<i itemprop='articleSection'>اقتصاد</i>", "section", "اقتصاد"),
+        ("<div class='breadcrumb'><a href=/e>اقتصاد</a></div>", "section", "اقتصاد"),
+        (data("", author={"name": "ريم الحسن"}), "author", "ريم الحسن"),
+    ],
+)
+def test_what_tells_of_the_article_behind_it_is_read(behind: str, field: str, value: str) -> None:
+    html = page(f"{HEADING}{STORY}{behind}{FOOTER}")
+    assert getattr(got(html, site(body=".story-text")), field) == value
+
+
+@pytest.mark.parametrize(
+    ("html", "css"),
+    [
+        (
+            page(f"{HEADING}{STORY}{FOOTER}<div class='story-text'><p>{LATER}</p></div>"),
+            "story-text",
+        ),
+        (page(f"{HEADING}{STORY}{FOOTER}<div class='b story-text'><p>{LATER}"), "story-text"),
+        (page(f"{HEADING}<div class=story-text>{PARAGRAPHS}</i>{FOOTER}<p>{LATER}"), "story-text"),
+    ],
+    ids=["another part", "without an end", "never closed"],
+)
+def test_no_part_of_a_body_is_lost(html: str, css: str) -> None:
+    assert LATER in got(html, site(body=f".{css}")).text
+
+
+def test_a_live_blog_is_read_to_its_last_entry() -> None:
+    entries = [{"@type": "BlogPosting", "articleBody": one} for one in (*BODY, LATER)]
+    told = {"@type": "LiveBlogPosting", "headline": TITLE, "liveBlogUpdate": entries}
+    script = f'<script type="application/ld+json">{json.dumps(told, ensure_ascii=False)}</script>'
+    shown = "".join(f"<div class=entry><p>{one}</p></div>" for one in (*BODY, LATER))
+    html = page(f"{HEADING}<section>{shown}</section>{FOOTER}", script)
+    assert got(html).text == "\n\n".join((*BODY, LATER))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        b'class="body' * 200_000,
+        b"body " * 400_000,
+        b'<div class="body">' * 100_000,
+        b'<b class="body">' + b"rel=itemprop=property=" * 100_000,
+        b'"articleBody": "' + b"\\" * 1_000_001,
+        b'"articleBody": "' + "كلمة ".encode() * 100_000 + b'"' + b"<div>" * 200_000,
+        b'<b class="body"></b>' + b"<script application/ld+json" * 50_000,
+    ],
+)
+def test_hostile_sources_are_looked_through_quickly(source: bytes) -> None:
+    started = time.process_time()
+    article_ends.parted(source, ".body")
+    assert time.process_time() - started < 1

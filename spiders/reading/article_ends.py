@@ -17,7 +17,7 @@ from spiders.reading.trees import Element, ancestors
 _LEAST_BYTES = 4_000  # less behind an article is sooner parsed than looked through
 _TELLING = (b"headline", b"articlebody", b"date", b"author", b"articlesection", b"dc:")
 _END = b"<br>"  # closed wherever it stands: the last element of the tree
-_BOX = re.compile(rb"<(/?)(?:div|section|article|main|td)\b", re.IGNORECASE)
+_BOX = re.compile(rb"<(/?)(?:div|section|article|main|td)\b")  # no capitals: twice as quick
 _TAG = re.compile(rb"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]*")
 
 _NAMES = re.compile(r"[.#]([A-Za-z][\w-]*)|=\s*[\"']?([A-Za-z][\w-]*)")  # "div.story", "#text"
@@ -32,7 +32,7 @@ _TOLD_CHARS = 200  # of its beginning, and of its end
 _MOST_WORDS = 12  # of each by which it is looked for,
 _PIECE_WORDS = 3  # so many at once: one may be parted by a tag, or written in numbers
 
-# What tells something of the article wherever it stands, first as it is quickly looked for.
+# What tells more of the article that stands above, first as it is quickly looked for.
 _SIGNS = (
     *(
         (sign, re.compile(sign + rb"""["']?[^"'<>]{0,100}?(?i:%b)""" % b"|".join(_TELLING)))
@@ -41,6 +41,7 @@ _SIGNS = (
     (b"rel=", re.compile(rb"""rel=["']?[^"'<>]{0,100}?(?:author|category)""")),
     (b"vcard", re.compile(b"vcard")),
 )
+_NEAR_BYTES = 10_000  # behind an article: what tells more of it stands no farther off
 _SIGN_BYTES = 1_000  # in which an element with such a sign is closed
 _DATA = re.compile(
     rb"<script\b[^<>]*ld\+json[^<>]*>.*?(?:</script\s*>|\Z)", re.IGNORECASE | re.DOTALL
@@ -55,7 +56,7 @@ def parted(source: bytes, css: str | None) -> tuple[bytes, bytes] | None:
     end = _end(source, css)
     if end is None or len(source) - end < _LEAST_BYTES:
         return None
-    if (sign := max(_signs(source, end))) >= 0:
+    if (sign := max(_signs(source, end), default=-1)) >= 0:
         end = source.find(b"<", sign + _SIGN_BYTES)
         if end < 0 or len(source) - end < _LEAST_BYTES:
             return None
@@ -176,8 +177,10 @@ def _behind(source: bytes, at: int) -> int | None:
 
 
 def _signs(source: bytes, end: int) -> Iterator[int]:
-    """Where something stands behind a place that tells of the article."""
-    yield source.rfind(b"crumb", end) if source.find(b"crumb", 0, end) < 0 else -1
+    """Where something stands behind a place that tells more of the article."""
+    near = end + _NEAR_BYTES
+    if source.find(b"crumb", 0, end) < 0:
+        yield source.rfind(b"crumb", end, near)
     for sign, pattern in _SIGNS:
-        if source.rfind(sign, end) >= 0:
-            yield from (found.end() for found in pattern.finditer(source, end))
+        if source.rfind(sign, end, near) >= 0:
+            yield from (found.end() for found in pattern.finditer(source, end, near))

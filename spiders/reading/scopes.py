@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import cast
 
 from lxml import etree
 
@@ -21,6 +22,8 @@ from spiders.reading.trees import Element, ancestors
 _MIN_TOLD_WORDS = 40  # of a text in JSON-LD that is worth looking for
 _PIECE_CHARS = 60  # the beginning of a text on the page by which it is found again
 _text = etree.XPath("string()", smart_strings=False)
+_LONG = f"string-length() >= {_PIECE_CHARS // 2}"
+_long_texts = etree.XPath(f"descendant::text()[{_LONG}][not(parent::script or parent::style)]")
 _MAX_HEADINGS = 60
 
 _START_CHARS = 600  # of it in which that piece is looked for: a place or a lead may stand before
@@ -73,21 +76,20 @@ def _found_again(page: Page) -> tuple[Element, ...]:
     if told.count(" ") < _MIN_TOLD_WORDS:
         return ()
     start, end = told[:_START_CHARS], told[-_PIECE_CHARS // 2 :]
-    for text, holder in _long_texts(page.tree):
-        if _begins(text, start):
+    body = page.tree.find("body")
+    for text in cast(
+        "list[etree._ElementUnicodeResult]", _long_texts(page.tree if body is None else body)
+    ):
+        holder = _holder(text)
+        if holder is not None and _begins(text, start) and not markup.silent(holder):
             return _holding(holder, end, len(told)) or _around(holder, page)
     return ()
 
 
-def _long_texts(tree: Element) -> Iterator[tuple[str, Element]]:
-    """The texts of a page's body that may begin an article, with the elements they stand in."""
-    body, least = tree.find("body"), _PIECE_CHARS // 2
-    for element in (tree if body is None else body).iter():
-        text, behind = element.text, element.tail
-        if text and len(text) >= least and not markup.silent(element):
-            yield text, element
-        if behind and len(behind) >= least and (holder := element.getparent()) is not None:
-            yield behind, holder
+def _holder(text: etree._ElementUnicodeResult) -> Element | None:
+    """The element in which a text of the tree stands."""
+    beside = text.getparent()
+    return beside.getparent() if text.is_tail and beside is not None else beside
 
 
 def _begins(text: str, start: str) -> bool:

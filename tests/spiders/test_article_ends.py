@@ -110,6 +110,12 @@ def test_what_tells_of_the_article_behind_it_is_read(behind: str, field: str, va
     assert getattr(got(html, site(body=".story-text")), field) == value
 
 
+def test_a_name_far_behind_it_is_another_author_s() -> None:
+    author = "<a rel='author' href='/w/7'>ريم الحسن</a>"
+    html = page(f"{HEADING}{STORY}{FOOTER * 2}{author}{FOOTER}")
+    assert got(html, site(body=".story-text")).author is None
+
+
 @pytest.mark.parametrize(
     ("html", "css"),
     [

@@ -38,7 +38,8 @@ def data(text: str, **more: Any) -> str:
 
 
 def page(body: str, head: str = "") -> str:
-    return f"<html><head><meta charset=utf-8>{head}</head><body>{body}</body></html>"
+    top = f"<meta charset=utf-8><title>{TITLE}</title>{head}"
+    return f"<html><head>{top}</head><body>{body}</body></html>"
 
 
 def site(**select: str) -> Site:

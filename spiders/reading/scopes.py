@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import cast
+from itertools import chain, islice
+from typing import TypeGuard
 
 from lxml import etree
 
-from spiders.reading import article_ends, cleaning, furniture, headline, markup, reader
+from spiders.reading import article_ends, cleaning, furniture, headline, markup, reader, trees
 from spiders.reading.markup import HEADINGS, Line
 from spiders.reading.opened import Page
 from spiders.reading.trees import Element, ancestors
@@ -22,8 +22,6 @@ from spiders.reading.trees import Element, ancestors
 _MIN_TOLD_WORDS = 40  # of a text in JSON-LD that is worth looking for
 _PIECE_CHARS = 60  # the beginning of a text on the page by which it is found again
 _text = etree.XPath("string()", smart_strings=False)
-_LONG = f"string-length() >= {_PIECE_CHARS // 2}"
-_long_texts = etree.XPath(f"descendant::text()[{_LONG}][not(parent::script or parent::style)]")
 _MAX_HEADINGS = 60
 
 _START_CHARS = 600  # of it in which that piece is looked for: a place or a lead may stand before
@@ -76,27 +74,51 @@ def _found_again(page: Page) -> tuple[Element, ...]:
     if told.count(" ") < _MIN_TOLD_WORDS:
         return ()
     start, end = told[:_START_CHARS], told[-_PIECE_CHARS // 2 :]
-    body = page.tree.find("body")
-    for text in cast(
-        "list[etree._ElementUnicodeResult]", _long_texts(page.tree if body is None else body)
-    ):
-        holder = _holder(text)
-        if holder is not None and _begins(text, start) and not markup.silent(holder):
+    for text, holder in chain(_behind_title(page), _long_texts(_body(page))):
+        if _begins(text, start):
             return _holding(holder, end, len(told)) or _around(holder, page)
     return ()
 
 
-def _holder(text: etree._ElementUnicodeResult) -> Element | None:
-    """The element in which a text of the tree stands."""
-    beside = text.getparent()
-    return beside.getparent() if text.is_tail and beside is not None else beside
+def _body(page: Page) -> Element:
+    body = page.tree.find("body")
+    return page.tree if body is None else body
+
+
+def _behind_title(page: Page) -> Iterator[tuple[str, Element]]:
+    """The long texts behind the heading that prints the title of JSON-LD: the article's is soon
+    found there, while menus stand before it.
+    """
+    title, headings = page.claim("json-ld").title, page.named["h1"][:_MAX_HEADINGS]
+    printed = (one for one in headings if headline.agree(trees.text_of(one), title))
+    for heading in islice(printed, 1):
+        for around in ancestors(heading):
+            holder = around.getparent()
+            if holder is not None and _is_long(around.tail):
+                yield around.tail, holder
+            for behind in around.itersiblings():
+                yield from _long_texts(behind)
+
+
+def _long_texts(root: Element) -> Iterator[tuple[str, Element]]:
+    """The texts that may begin an article, with the elements they stand in."""
+    for element in root.iter():
+        text, behind = element.text, element.tail
+        if _is_long(text) and not markup.silent(element):
+            yield text, element
+        if _is_long(behind) and (holder := element.getparent()) is not None:
+            yield behind, holder
+
+
+def _is_long(text: str | None) -> TypeGuard[str]:
+    return text is not None and len(text) >= _PIECE_CHARS // 2
 
 
 def _begins(text: str, start: str) -> bool:
     """Whether a text on the page is, as far as it goes, at the beginning of the told one."""
     piece = text[: 2 * _PIECE_CHARS]
     first = "".join(piece.split(maxsplit=1)[:1])[:_PIECE_CHARS]
-    if first not in start and cleaning.plain(first):
+    if first not in start and (first.isalpha() or cleaning.plain(first)):
         return False  # spares most texts the closer look
     begun = cleaning.line(piece)[:_PIECE_CHARS]
     return len(begun) >= _PIECE_CHARS // 2 and begun in start

@@ -24,8 +24,8 @@ _NAMES = re.compile(r"[.#]([A-Za-z][\w-]*)|=\s*[\"']?([A-Za-z][\w-]*)")  # "div.
 _PARTED = re.compile(r"[\s>+~]+")
 _IN_NAME = re.compile(rb"[\w-]")
 _MOST_NAMED = 100
-_ITEM = b"itemprop="
-_MARKED = re.compile(rb"""itemprop=["']?articleBody\b""")
+# As frameworks also write it: itemProp.
+_MARKED = tuple(b"rop=%barticleBody%b" % (quote, quote) for quote in (b'"', b"'", b""))
 
 _TOLD = re.compile(rb'"articleBody"\s*:\s*("(?:[^"\\]++|\\.)*+")', re.DOTALL)
 _TOLD_CHARS = 200  # of its beginning, and of its end
@@ -35,8 +35,8 @@ _PIECE_WORDS = 3  # so many at once: one may be parted by a tag, or written in n
 # What tells more of the article that stands above, first as it is quickly looked for.
 _SIGNS = (
     *(
-        (sign, re.compile(sign + rb"""["']?[^"'<>]{0,100}?(?i:%b)""" % b"|".join(_TELLING)))
-        for sign in (_ITEM, b"property=")
+        (sign, re.compile(name + rb"""=["']?[^"'<>]{0,100}?(?i:%b)""" % b"|".join(_TELLING)))
+        for sign, name in ((b"rop=", b"item[pP]rop"), (b"property=", b"property"))
     ),
     (b"rel=", re.compile(rb"""rel=["']?[^"'<>]{0,100}?(?:author|category)""")),
     (b"vcard", re.compile(b"vcard")),
@@ -84,9 +84,8 @@ def _end(source: bytes, css: str | None) -> int | None:
         named = max((_last_named(source, name) for name in names), default=None)
         if named is None or named >= 0:
             return None if named is None else _element_end(source, named)
-    if source.rfind(_ITEM) >= 0 and (marked := list(_MARKED.finditer(source))):
-        return _element_end(source, marked[-1].end())
-    return _told_end(source)
+    marked = max(map(source.rfind, _MARKED))
+    return _element_end(source, marked) if marked >= 0 else _told_end(source)
 
 
 def _names(css: str) -> list[bytes]:

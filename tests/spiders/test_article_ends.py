@@ -99,6 +99,7 @@ def test_a_text_of_which_the_page_shows_the_beginning_is_read_from_its_data() ->
     ("behind", "field", "value"),
     [
         ("<span itemprop='author'>ريم الحسن</span>", "author", "ريم الحسن"),
+        ("<span itemProp='author'>ريم الحسن</span>", "author", "ريم الحسن"),
         ("<a rel='author' href='/w/7'>ريم الحسن</a>", "author", "ريم الحسن"),
         ("<div class='author vcard'>ريم الحسن</div>", "author", "ريم الحسن"),
         ("<i itemprop='articleSection'>اقتصاد</i>", "section", "اقتصاد"),

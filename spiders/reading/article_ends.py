@@ -27,18 +27,19 @@ _MOST_NAMED = 100
 # As frameworks also write it: itemProp.
 _MARKED = tuple(b"rop=%barticleBody%b" % (quote, quote) for quote in (b'"', b"'", b""))
 
-_TOLD = re.compile(rb'"articleBody"\s*:\s*("(?:[^"\\]++|\\.)*+")', re.DOTALL)
+_TOLD = b'"articleBody"'
 _TOLD_CHARS = 200  # of its beginning, and of its end
 _MOST_WORDS = 12  # of each by which it is looked for,
 _PIECE_WORDS = 3  # so many at once: one may be parted by a tag, or written in numbers
 
+RELATED = re.compile(rb"""rel=["']?[^"'<>]{0,100}?(?:author|category)""")
 # What tells more of the article that stands above, first as it is quickly looked for.
 _SIGNS = (
     *(
         (sign, re.compile(name + rb"""=["']?[^"'<>]{0,100}?(?i:%b)""" % b"|".join(_TELLING)))
         for sign, name in ((b"rop=", b"item[pP]rop"), (b"property=", b"property"))
     ),
-    (b"rel=", re.compile(rb"""rel=["']?[^"'<>]{0,100}?(?:author|category)""")),
+    (b"rel=", RELATED),
     (b"vcard", re.compile(b"vcard")),
 )
 _NEAR_BYTES = 10_000  # behind an article: what tells more of it stands no farther off
@@ -84,8 +85,10 @@ def _end(source: bytes, css: str | None) -> int | None:
         named = max((_last_named(source, name) for name in names), default=None)
         if named is None or named >= 0:
             return None if named is None else _element_end(source, named)
+    if (told := _told_end(source)) is not None:
+        return told
     marked = max(map(source.rfind, _MARKED))
-    return _element_end(source, marked) if marked >= 0 else _told_end(source)
+    return _element_end(source, marked) if marked >= 0 else None
 
 
 def _names(css: str) -> list[bytes]:
@@ -123,19 +126,26 @@ def _told_end(source: bytes) -> int | None:
     """Where the box ends around the text that JSON-LD tells, or around its beginning if its end is
     not shown.
     """
-    told = _TOLD.match(source, max(0, source.find(b'"articleBody"')))
-    if told is None:
+    at = source.find(_TOLD)
+    data = source.find(b"</script", at)
+    if not 0 <= at < data:
         return None
     try:
-        text = str(json.loads(told[1], strict=False))
-    except ValueError:
+        text = _told(source[at + len(_TOLD) : data].decode())
+    except (ValueError, RecursionError):
         return None
     starts, ends = _pieces(_words(text[:_TOLD_CHARS])[:_MOST_WORDS]), _ends(text)
     body = max(0, source.find(b"<body"))
-    for begin, stop in ((max(body, told.end()), len(source)), (body, told.start())):
+    for begin, stop in ((max(body, data), len(source)), (body, at)):
         if (start := _first(source.find(one, begin, stop) for one in starts)) >= 0:
             return _box_end(source, start, _first(source.rfind(one, start, stop) for one in ends))
     return None
+
+
+def _told(data: str) -> str:
+    """The string with which the value of a key begins; ValueError if it is none, or broken."""
+    value, _ = json.JSONDecoder(strict=False).raw_decode(data.lstrip(" \t\r\n:"))
+    return value if isinstance(value, str) else ""
 
 
 def _ends(text: str) -> list[bytes]:
@@ -178,8 +188,9 @@ def _behind(source: bytes, at: int) -> int | None:
 def _signs(source: bytes, end: int) -> Iterator[int]:
     """Where something stands behind a place that tells more of the article."""
     near = end + _NEAR_BYTES
-    if source.find(b"crumb", 0, end) < 0:
-        yield source.rfind(b"crumb", end, near)
+    way = source.rfind(b"crumb", end, near)
+    if way >= 0 and source.find(b"crumb", 0, end) < 0:
+        yield way
     for sign, pattern in _SIGNS:
         if source.rfind(sign, end, near) >= 0:
             yield from (found.end() for found in pattern.finditer(source, end, near))

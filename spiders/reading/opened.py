@@ -74,7 +74,9 @@ class Page:
 
     @cached_property
     def related(self) -> list[Element]:
-        """The elements that say how what they link to is related to the page."""
+        """The elements that say that what they link to is an author or a category."""
+        if not article_ends.RELATED.search(self.utf8):
+            return []
         return cast("list[Element]", _related(self.tree))
 
     @cached_property
@@ -141,34 +143,24 @@ class Page:
         return next((one for one in self.claims if one.layer == layer), _NO_CLAIMS)
 
 
+def open_article(
+    page: bytes | str, url: str, site: Site | None, content_type: str | None
+) -> Page | Unreadable:
+    """Open a page up to the end of the article that it points at, if its bytes tell that; else all
+    of it.
+    """
+    if isinstance(page, bytes) and len(page) <= MAX_PAGE_BYTES:
+        parts = article_ends.parted(page, site.select.body if site else None)
+        opened = open_page(parts[0], url, site, content_type) if parts else None
+        if parts and isinstance(opened, Page):
+            return replace(opened, behind=parts[1])
+    return open_page(page, url, site, content_type)
+
+
 def open_page(
     page: bytes | str, url: str, site: Site | None, content_type: str | None
 ) -> Page | Unreadable:
     """Open a page, or say why it is none."""
-    source = _source(page, content_type)
-    if isinstance(source, Unreadable):
-        return source
-    return _opened(source, url, site, content_type)
-
-
-def open_article(
-    page: bytes | str, url: str, site: Site | None, content_type: str | None
-) -> Page | Unreadable:
-    """Open a page up to the end of the article that it points at, if that is told from its source;
-    else all of it.
-    """
-    source = _source(page, content_type)
-    if isinstance(source, Unreadable):
-        return source
-    parts = article_ends.parted(source, site.select.body if site else None)
-    if parts is None:
-        return _opened(source, url, site, content_type)
-    opened = _opened(parts[0], url, site, content_type)
-    return opened if isinstance(opened, Unreadable) else replace(opened, behind=parts[1])
-
-
-def _source(page: bytes | str, content_type: str | None) -> bytes | Unreadable:
-    """A page in UTF-8, or why it is none."""
     if len(page) > MAX_PAGE_BYTES:
         return Unreadable("too-large")
     if not page or page.isspace():
@@ -179,16 +171,10 @@ def _source(page: bytes | str, content_type: str | None) -> bytes | Unreadable:
     utf8 = charset.utf8(page, content_type)
     if _ANOTHER_KIND.match(utf8) or not _MARKUP.search(utf8, 0, _FIRST_BYTES):
         return Unreadable("not-html")
-    return utf8
-
-
-def _opened(
-    source: bytes, url: str, site: Site | None, content_type: str | None
-) -> Page | Unreadable:
-    utf8 = trees.sparse(source)
+    utf8 = trees.sparse(utf8)
     tree, is_utf8 = trees.parse(utf8)
-    if not is_utf8:
-        utf8 = trees.sparse(charset.decode(source, content_type).encode())
+    if not is_utf8 and isinstance(page, bytes):
+        utf8 = trees.sparse(charset.decode(page, content_type).encode())
         tree, _ = trees.parse(utf8)
     if tree is None:
         return Unreadable("empty")

@@ -16,15 +16,16 @@ from spiders.reading.trees import Element, ancestors
 
 _LEAST_BYTES = 4_000  # less behind an article is sooner parsed than looked through
 _TELLING = (b"headline", b"articlebody", b"date", b"author", b"articlesection", b"dc:")
+_TITLE = b"<h1"  # without one before the text, one behind it may be the article's
 _END = b"<br>"  # closed wherever it stands: the last element of the tree
 _BOX = re.compile(rb"<(/?)(?:div|section|article|main|td)\b")  # no capitals: twice as quick
 _TAG = re.compile(rb"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]*")
 
 _NAMES = re.compile(r"[.#]([A-Za-z][\w-]*)|=\s*[\"']?([A-Za-z][\w-]*)")  # "div.story", "#text"
-_PARTED = re.compile(r"[\s>+~]+")
+_COMBINATORS = re.compile(r"[\s>+~]+")
 _IN_NAME = re.compile(rb"[\w-]")
 _MOST_NAMED = 100
-# As frameworks also write it: itemProp.
+# Without its beginning, which frameworks write itemP.
 _MARKED = tuple(b"rop=%barticleBody%b" % (quote, quote) for quote in (b'"', b"'", b""))
 
 _TOLD = b'"articleBody"'
@@ -55,7 +56,7 @@ def parted(source: bytes, css: str | None) -> tuple[bytes, bytes] | None:
     not known, or not much stands there.
     """
     end = _end(source, css)
-    if end is None or len(source) - end < _LEAST_BYTES:
+    if end is None or len(source) - end < _LEAST_BYTES or source.find(_TITLE, 0, end) < 0:
         return None
     if (sign := max(_signs(source, end), default=-1)) >= 0:
         end = source.find(b"<", sign + _SIGN_BYTES)
@@ -80,11 +81,12 @@ def holds_end(source: bytes, text: str) -> bool:
 
 def _end(source: bytes, css: str | None) -> int | None:
     """Where the element ends that holds the article, as far as the bytes tell."""
-    if css:
-        names = _names(css)
-        named = max((_last_named(source, name) for name in names), default=None)
-        if named is None or named >= 0:
-            return None if named is None else _element_end(source, named)
+    names = _names(css) if css else []
+    if css and not names:
+        return None
+    named = max((_last_named(source, name) for name in names), default=-1)
+    if named >= 0:
+        return _element_end(source, named)
     if (told := _told_end(source)) is not None:
         return told
     marked = max(map(source.rfind, _MARKED))
@@ -93,7 +95,7 @@ def _end(source: bytes, css: str | None) -> int | None:
 
 def _names(css: str) -> list[bytes]:
     """The last class, id or value in each part of a selector; none if a part has none."""
-    parts = (_NAMES.findall(_PARTED.split(part.strip())[-1]) for part in css.split(","))
+    parts = (_NAMES.findall(_COMBINATORS.split(part.strip())[-1]) for part in css.split(","))
     names = [next(filter(None, found[-1])).encode() if found else b"" for found in parts]
     return names if all(names) else []
 
@@ -160,7 +162,8 @@ def _words(told: str) -> list[str]:
 def _pieces(words: Sequence[str]) -> list[bytes]:
     """Some words as they stand in a source, a few each."""
     places = range(0, len(words), _PIECE_WORDS)
-    return [" ".join(words[at : at + _PIECE_WORDS]).encode() for at in places]
+    joined = (" ".join(words[at : at + _PIECE_WORDS]) for at in places)
+    return [piece.encode(errors="replace") for piece in joined]
 
 
 def _first(places: Iterator[int]) -> int:

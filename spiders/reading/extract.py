@@ -32,7 +32,7 @@ from spiders.reading.layers import Claims
 from spiders.reading.opened import Page, open_article, open_page
 from spiders.reading.outcomes import Extracted, Unreadable
 from spiders.reading.paragraphs import Body
-from spiders.reading.refusals import refusal
+from spiders.reading.refusals import SHORT_WORDS, refusal
 from spiders.sites import Site
 from watch.records import Published
 
@@ -59,8 +59,8 @@ def extract(
     opened = open_article(page, url, site, content_type)
     if isinstance(opened, Page) and opened.behind:
         pointed = _pointed(opened)
-        if pointed and isinstance(told := _read(opened, pointed, now), Extracted):
-            return told
+        if pointed and pointed.body.words > SHORT_WORDS:
+            return _read(opened, pointed, now)
         opened = open_page(page, url, site, content_type)
     if isinstance(opened, Unreadable):
         return opened

@@ -13,7 +13,7 @@ from spiders.reading.spelling import fold
 
 _LISTS = frozenset({"archive", "search-results", "front"})  # as WordPress and Drupal call them
 _LISTED = re.compile(r"^/(?:[a-z]{2}/)?(?:tags?|categor(?:y|ies)|authors?|search|topics?)/[^/]*/?$")
-_SHORT_WORDS = 60  # an article longer than this is one, whatever words it holds
+SHORT_WORDS = 60  # an article longer than this is one, whatever words it holds
 
 
 def _any(spellings: str) -> re.Pattern[str]:
@@ -75,7 +75,7 @@ def refusal(title: str, text: str, page: Page, *, whole: bool) -> Reason | None:
         spelt.strip() in ("404", "not found") or _NO_PAGE.search(spelt)
     ):
         return "not-found-page"
-    if text.count(" ") >= _SHORT_WORDS or len(text.split()) > _SHORT_WORDS:
+    if text.count(" ") >= SHORT_WORDS or len(text.split()) > SHORT_WORDS:
         return None
     spelt = f"{spelt} {fold(text)}"
     if reason := _error(spelt):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from spiders.reading import article_ends
-from spiders.reading.extract import Extracted, extract
+from spiders.reading.extract import Extracted, Unreadable, extract
 from spiders.reading.opened import Page, open_article
 from spiders.sites import Site
 
@@ -21,6 +21,7 @@ BODY = (
     "عاد مصنع للألبان في مدينة درعا إلى العمل أمس بعد أن توقف تسع سنوات بسبب نقص الكهرباء.",
     "وقال مديره إن أربعين عاملا رجعوا إلى أعمالهم، وإن المصنع يشتري الحليب من قرى قريبة.",
     "وأضاف أن الإنتاج يبلغ ثلاثة أطنان في اليوم، ويباع كله في أسواق المحافظة وحدها.",
+    "ولا تصله الكهرباء إلا أربع ساعات، فاشترت الإدارة ألواحا شمسية تكفي نصف حاجته تقريبا.",
     "وتأمل غرفة الصناعة أن تتبعه مصانع أخرى في المنطقة قبل نهاية العام الحالي.",
 )
 LATER = "ووعدت البلدية بتعبيد الطريق المؤدي إلى المصنع خلال شهرين من الآن على الأكثر."
@@ -141,6 +142,17 @@ def test_a_live_blog_is_read_to_its_last_entry() -> None:
     shown = "".join(f"<div class=entry><p>{one}</p></div>" for one in (*BODY, LATER))
     html = page(f"{HEADING}<section>{shown}</section>{FOOTER}", script)
     assert got(html).text == "\n\n".join((*BODY, LATER))
+
+
+def test_a_wall_behind_a_short_text_is_seen() -> None:
+    teaser = f'<div class="story-text"><p>{BODY[0]}</p></div>'
+    html = page(f"{HEADING}{teaser}{FOOTER}<p>سجل الدخول لقراءة المقال كاملا</p>{FOOTER}")
+    assert extract(html, URL, site(body=".story-text"), NOW) == Unreadable("login-wall")
+
+
+def test_half_a_letter_in_a_told_text_breaks_nothing() -> None:
+    told = data(" ".join(BODY)).replace("عاد", r"عاد \ud83d").replace("الحالي", r"\ud83d الحالي")
+    assert got(page(f"{HEADING}{STORY}{FOOTER}", told)).text == "\n\n".join(BODY)
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,24 @@ app.command()(backup)
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Log every step.")]
 
 
+def _say_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"munadi {version('munadi')}")
+        raise typer.Exit
+
+
+@app.callback()
+def munadi(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_say_version, is_eager=True, help="Say which it is."),
+    ] = False,
+) -> None:
+    """Take what stands before a command."""
+
+
 @app.command()
 def run(
     roles: Annotated[

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -293,3 +294,8 @@ def test_what_is_not_there_is_not_copied(munadi: Run, tmp_path: Path, words: str
     with pytest.raises(StoreError, match=r"there is no database .*munadi run and munadi crawl"):
         raise munadi(*words.split()).exception or AssertionError("it went well")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_version_is_told_alone() -> None:
+    told = CliRunner().invoke(cli.app, ["--version"])
+    assert (told.exit_code, told.stdout) == (0, f"munadi {version('munadi')}\n")

@@ -15,6 +15,7 @@ from watch.records import Level
 
 ABOUT_WORDS = frozenset(fold("about only عنه عنها فقط موضوعه موضوعا").split())
 ALL_WORDS = frozenset(fold("all every mention mentions كل الكل كله ذكر ذكره الذكر").split())
+EVERYTHING = frozenset(fold("all everything كل الكل").split())
 OWN = Wish(False, None)
 
 
@@ -48,21 +49,28 @@ def _follow(ask: Ask, topic: Named, level: Level) -> Reply:
 
 
 def unfollow(ask: Ask) -> Reply:
-    """Stop following a topic, or give up a saved line; bare: buttons of what is followed."""
+    """Stop following a topic, a saved line or all; bare: buttons of what is followed."""
     if not ask.words:
         if not ask.people.followed(ask.chat_id):
             return choice(ask, ask.texts.nothing_followed)
         return Reply(html=ask.texts.choose_stop, buttons=mine_rows(ask))
-    topic = named(ask, ask.words)
-    held = {subscription.topic for subscription in ask.people.followed(ask.chat_id)}
-    if topic is None and ask.words not in held:  # a topic may have been taken away since
+    topic, held = named(ask, ask.words), followed(ask)
+    if topic is None and fold(ask.words) in EVERYTHING:
+        for each, _ in held:
+            _leave(ask, each)
+        return Reply(html=ask.texts.unfollowed_all, buttons=topic_buttons(ask))
+    if topic is None:  # a topic may have been taken away since
+        topic = next((each for each, _ in held if each.id == ask.words), None)
+    if topic is None:
         return unknown(ask, ask.words)
-    topic = topic or Named(id=ask.words, name=ask.words)
-    changed = ask.people.unfollow(ask.chat_id, topic.id)
-    if topic.saved is not None:
-        changed = ask.store.watches.drop(ask.chat_id, topic.saved)
-    template = ask.texts.unfollowed if changed else ask.texts.not_followed
+    template = ask.texts.unfollowed if _leave(ask, topic) else ask.texts.not_followed
     return Reply(html=say(template, topic=topic.name), buttons=topic_buttons(ask))
+
+
+def _leave(ask: Ask, topic: Named) -> bool:
+    """True when this changed something."""
+    changed = ask.people.unfollow(ask.chat_id, topic.id)
+    return changed if topic.saved is None else ask.store.watches.drop(ask.chat_id, topic.saved)
 
 
 def topics(ask: Ask) -> Reply:

@@ -71,6 +71,7 @@ class Texts:
     followed_all: str
     already: str
     unfollowed: str
+    unfollowed_all: str
     not_followed: str
     nothing_followed: str
     list_head: str
@@ -171,6 +172,7 @@ ARABIC = Texts(
     followed_all="تتابع الآن: <b>{topic}</b>، ويصلك كل خبر يذكره.",
     already="أنت تتابع <b>{topic}</b> بالفعل، ولم يتغيّر شيء.",
     unfollowed="لم تعد تتابع: <b>{topic}</b>.",
+    unfollowed_all="لم تعد تتابع شيئًا.",
     not_followed="لم تكن تتابع <b>{topic}</b>.",
     nothing_followed="لا تتابع أي موضوع بعد. اختر واحدًا:",
     list_head="المواضيع، وعلامة ✅ على ما تتابعه:",
@@ -254,6 +256,7 @@ ENGLISH = Texts(
     followed_all="You now follow <b>{topic}</b>: every story that names it.",
     already="You already follow <b>{topic}</b>; nothing has changed.",
     unfollowed="You no longer follow <b>{topic}</b>.",
+    unfollowed_all="You no longer follow anything.",
     not_followed="You did not follow <b>{topic}</b>.",
     nothing_followed="You do not follow any topic yet. Choose one:",
     list_head="The topics, with ✅ on those you follow:",

@@ -125,6 +125,21 @@ async def test_unfollow_by_name_and_by_button(api: BotAPI, start: Any, press: An
     assert press.follows(ANA) == {}
 
 
+@pytest.mark.parametrize("words", ["all", "الكل"])
+async def test_everything_is_left_at_once(api: BotAPI, start: Any, press: Any, words: str) -> None:
+    press.reader(ANA, "aleppo", "no-longer-shipped")
+    await start()
+    api.say(ANA, "/watch معبر | جسر -سكة")
+    await replied(api, ANA)
+    api.say(ANA, "/watch نعم")
+    await replied(api, ANA, 2)
+    api.say(ANA, f"/unfollow {words}")
+    assert "لم تعد تتابع شيئًا" in await replied(api, ANA, 3)
+    assert press.follows(ANA) == {}
+    api.say(ANA, "/mine")
+    assert "لا تتابع أي موضوع" in await replied(api, ANA, 4)
+
+
 async def test_a_topic_that_was_taken_away_can_still_be_left(
     api: BotAPI, start: Any, press: Any
 ) -> None:

@@ -177,3 +177,15 @@ def test_a_database_of_the_first_version_keeps_its_deliveries(database: Path) ->
             store.stories.record(printed(3), verdict)
         voices = store._connection.execute("SELECT voice FROM articles").fetchall()
         assert voices == [(1,), (1,), (1,)]
+
+
+def test_the_headings_of_an_older_index_go_from_among_its_passages(database: Path) -> None:
+    old = Database(database)
+    steps.apply(old, stop_before="0060_headings")
+    flashes = range(2**46, 2**46 + 2**36, 2**33)  # where their headings lay
+    passages = {1, 2**46 - 1, 2**46 + 2**36}
+    hashes = [*flashes, *passages]
+    old["sketches"].insert_all({"hash": one, "telling": at} for at, one in enumerate(hashes))
+    old.close()
+    with Store(database) as store:
+        assert {row["hash"] for row in store._connection.db["sketches"].rows} == passages

@@ -215,7 +215,14 @@ def kind(text: str, words: int) -> Kind | None:
         return Kind.LINE
     if appeals.policy(text, words):
         return Kind.END
-    return _short(label(text), words, text) if words <= _PREFIX_WORDS + 6 else None
+    short = words <= _PREFIX_WORDS + 6 and not _begins_otherwise(text)
+    return _short(label(text), words, text) if short else None
+
+
+def _begins_otherwise(text: str) -> bool:
+    """Whether a line begins with a word with which no label begins, as most lines do."""
+    first = fold(text).partition(" ")[0]
+    return first.isalpha() and first not in _FIRST and "©" not in text
 
 
 def _told_by_machine(text: str) -> bool:
@@ -241,7 +248,7 @@ def _short(spelt: str, words: int, text: str) -> Kind | None:
         return Kind.END  # a shorter one credits a wire or a picture
     first = spelt.partition(" ")[0]
     if first and first not in _FIRST and not first[0].isdigit():
-        return None  # most lines begin as no label does
+        return None
     exact = _EXACT.get(spelt) or _EXACT.get(_AROUND.sub("", spelt))
     if exact is not None:
         return exact

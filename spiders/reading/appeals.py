@@ -29,6 +29,7 @@ _COOKIES = re.compile(
 _OURS = re.compile(
     r"(?<!\w)[وبلف]?(?:قناتنا|قنواتنا|صفحتنا|صفحاتنا|تطبيقنا|نشرتنا|مجموعتنا|حسابنا|حساباتنا|منصاتنا)(?!\w)"
 )
+_OUR_ENDS = ("تنا", "قنا", "بنا")
 _ASKED = re.compile(
     r"(?<!\w)(?:تابع\w*|اشترك\w*|انضم\w*|حمل\w*|نزل\w*|اضغط\w*|يمكنكم?|للانضمام|للاشتراك|لمتابعه|زوروا?)(?!\w)"
 )
@@ -82,7 +83,9 @@ def addresses(text: str, words: int) -> bool:
 
 def _asks(text: str) -> bool:
     """Whether a line asks to be followed, or to read, look and share elsewhere."""
-    if "نا" in text and _OURS.search(folded := fold(text)) and _ASKED.search(folded):
+    folded = fold(text) if "نا" in text else ""
+    ours = any(end in folded for end in _OUR_ENDS) and _OURS.search(folded)
+    if ours and _ASKED.search(folded):
         return True
     if any(sign in text for sign in _ELSEWHERE_SIGNS) and _ELSEWHERE.search(fold(text)):
         return True

@@ -19,10 +19,12 @@ _TELLING = (b"headline", b"articlebody", b"date", b"author", b"articlesection", 
 _TITLE = b"<h1"  # without one before the text, one behind it may be the article's
 _END = b"<br>"  # closed wherever it stands: the last element of the tree
 _BOX = re.compile(rb"<(/?)(?:div|section|article|main|td)\b")  # no capitals: twice as quick
-_TAG = re.compile(rb"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]*")
+_TAG = re.compile(rb"<([a-zA-Z][a-zA-Z0-9]{0,20})\s[^<>]*")
+_HIDING = ((b"<!--", b"-->"), (b"<script", b"</script"))  # tags in these are none
 
 _NAMES = re.compile(r"[.#]([A-Za-z][\w-]*)|=\s*[\"']?([A-Za-z][\w-]*)")  # "div.story", "#text"
 _COMBINATORS = re.compile(r"[\s>+~]+")
+_MORE_THAN_NAMES = re.compile(r":|[*^$|]=")  # ".story:not(.card)", "[class*=story]"
 _IN_NAME = re.compile(rb"[\w-]")
 _MOST_NAMED = 100
 # Without its beginning, which frameworks write itemP.
@@ -43,10 +45,12 @@ _SIGNS = (
     (b"rel=", RELATED),
     (b"vcard", re.compile(b"vcard")),
 )
+_WAY = re.compile(rb"""\b(?:class|id)=["']?[^<>"']{0,80}?crumb""")  # to the article
 _NEAR_BYTES = 10_000  # behind an article: what tells more of it stands no farther off
 _SIGN_BYTES = 1_000  # in which an element with such a sign is closed
 _DATA = re.compile(
-    rb"<script\b[^<>]*ld\+json[^<>]*>.*?(?:</script\s*>|\Z)", re.IGNORECASE | re.DOTALL
+    rb"<script\b[^<>]{0,200}?ld\+json[^<>]{0,200}>.*?(?:</script\s*>|\Z)",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -62,8 +66,10 @@ def parted(source: bytes, css: str | None) -> tuple[bytes, bytes] | None:
         end = source.find(b"<", sign + _SIGN_BYTES)
         if end < 0 or len(source) - end < _LEAST_BYTES:
             return None
-    data = _DATA.findall(source, end) if source.rfind(b"ld+json", end) >= 0 else ()
-    return b"".join((source[:end], _END, *data)), source[end:]
+    data = list(_DATA.finditer(source, end)) if source.rfind(b"ld+json", end) >= 0 else []
+    if _hidden(source, 0, end) or any(_hidden(source, end, one.start()) for one in data):
+        return None
+    return b"".join((source[:end], _END, *(one[0] for one in data))), source[end:]
 
 
 def ended(tree: Element, holding: Iterable[Element]) -> bool:
@@ -87,14 +93,15 @@ def _end(source: bytes, css: str | None) -> int | None:
     named = max((_last_named(source, name) for name in names), default=-1)
     if named >= 0:
         return _element_end(source, named)
-    if (told := _told_end(source)) is not None:
-        return told
-    marked = max(map(source.rfind, _MARKED))
-    return _element_end(source, marked) if marked >= 0 else None
+    told, marked = _told_end(source), max(map(source.rfind, _MARKED))
+    around = _element_end(source, marked) if marked >= 0 else None
+    return around if told is None or marked >= told else max(told, around or 0)
 
 
 def _names(css: str) -> list[bytes]:
-    """The last class, id or value in each part of a selector; none if a part has none."""
+    """The last class, id or value in each part of a selector; none if a part has none, or more."""
+    if _MORE_THAN_NAMES.search(css):
+        return []
     parts = (_NAMES.findall(_COMBINATORS.split(part.strip())[-1]) for part in css.split(","))
     names = [next(filter(None, found[-1])).encode() if found else b"" for found in parts]
     return names if all(names) else []
@@ -183,6 +190,11 @@ def _box_end(source: bytes, start: int, last: int) -> int | None:
     return None
 
 
+def _hidden(source: bytes, begin: int, at: int) -> bool:
+    """Whether a place stands in a comment or a script that opens behind another place."""
+    return any(source.rfind(one, begin, at) > source.rfind(end, begin, at) for one, end in _HIDING)
+
+
 def _behind(source: bytes, at: int) -> int | None:
     """Where a tag ends in which a place is."""
     return source.find(b">", at) + 1 or None
@@ -192,7 +204,7 @@ def _signs(source: bytes, end: int) -> Iterator[int]:
     """Where something stands behind a place that tells more of the article."""
     near = end + _NEAR_BYTES
     way = source.rfind(b"crumb", end, near)
-    if way >= 0 and source.find(b"crumb", 0, end) < 0:
+    if way >= 0 and not _WAY.search(source, 0, end):
         yield way
     for sign, pattern in _SIGNS:
         if source.rfind(sign, end, near) >= 0:

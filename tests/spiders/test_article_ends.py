@@ -30,6 +30,8 @@ FOOTER = f"<ul>{f'<li><a href=/news/8>{TEASER}</a></li>' * 80}</ul>"
 HEADING = f"<h1>{TITLE}</h1>"
 PARAGRAPHS = "".join(f"<p>{one}</p>" for one in BODY)
 STORY = f'<div class="story-text">{PARAGRAPHS}</div>'
+STORY_LATER = f'<div class="story-text story-text-2"><p>{LATER}</p></div>{"<br>" * 2_000}'
+OTHER = STORY_LATER.replace("story-text ", "")
 
 
 def data(text: str, **more: Any) -> str:
@@ -128,11 +130,42 @@ def test_a_name_far_behind_it_is_another_author_s() -> None:
         ),
         (page(f"{HEADING}{STORY}{FOOTER}<div class='b story-text'><p>{LATER}"), "story-text"),
         (page(f"{HEADING}<div class=story-text>{PARAGRAPHS}</i>{FOOTER}<p>{LATER}"), "story-text"),
+        (page(f"{HEADING}{STORY}<i class=ad></i>{STORY_LATER}{FOOTER}"), "story-text:not(.ad)"),
+        (page(f"{HEADING}{STORY}{FOOTER}{OTHER}"), "story-text, [class$='text-2']"),
     ],
-    ids=["another part", "without an end", "never closed"],
+    ids=["another part", "without an end", "never closed", "but", "ends so"],
 )
 def test_no_part_of_a_body_is_lost(html: bytes, css: str) -> None:
     assert LATER in got(html, site(body=f".{css}")).text
+
+
+def test_no_part_that_microdata_marks_is_lost_where_data_tells_only_the_first() -> None:
+    parts = f"<div itemprop=articleBody>{PARAGRAPHS}</div>{FOOTER * 2}"
+    html = page(
+        f"{HEADING}{parts}<div itemprop=articleBody><p>{LATER}</p></div>{FOOTER}",
+        data(BODY[0]),
+    )
+    assert LATER in got(html).text
+
+
+@pytest.mark.parametrize("around", ["<!-- {} -->", "<script type=text/template>{}</script>"])
+def test_data_that_the_page_does_not_say_is_not_believed(around: str) -> None:
+    behind = around.format(data("", author={"name": "كاتب القالب"}))
+    html = page(f"{HEADING}{STORY}{FOOTER}{behind}{FOOTER}")
+    assert got(html, site(body=".story-text")).author is None
+
+
+def test_data_behind_a_script_that_holds_tags_is_read() -> None:
+    script = f"<script>show('{'<b>' * 1_000}')</script>"
+    told = data("", author={"name": "ريم الحسن"})
+    html = page(f"{HEADING}{STORY}<a rel=category href=/e>اقتصاد</a>{script}{told}{FOOTER}")
+    assert got(html, site(body=".story-text")).author == "ريم الحسن"
+
+
+def test_the_way_to_the_article_is_seen_behind_it_whatever_the_style_names() -> None:
+    way = "<div class='breadcrumb'><a href=/e>اقتصاد</a></div>"
+    html = page(f"{HEADING}{STORY}{way}{FOOTER}", "<style>.breadcrumb{color:red}</style>")
+    assert got(html, site(body=".story-text")).section == "اقتصاد"
 
 
 def test_a_live_blog_is_read_to_its_last_entry() -> None:
@@ -166,6 +199,8 @@ def test_half_a_letter_in_a_told_text_breaks_nothing() -> None:
         b'"articleBody": ' + b"[" * 1_000_000 + b"</script>",
         b'"articleBody": "' + "كلمة ".encode() * 100_000 + b'"' + b"<div>" * 200_000,
         b'<b class="body"></b>' + b"<script application/ld+json" * 50_000,
+        b'<h1><b class="body"></b><script ' + b"ld+json" * 100_000,
+        b"<" + b"a" * 1_000_000 + b' class="body"',
     ],
 )
 def test_hostile_sources_are_looked_through_quickly(source: bytes) -> None:

@@ -48,8 +48,9 @@ _SIGNS = (
 _WAY = re.compile(rb"""\b(?:class|id)=["']?[^<>"']{0,80}?crumb""")  # to the article
 _NEAR_BYTES = 10_000  # behind an article: what tells more of it stands no farther off
 _SIGN_BYTES = 1_000  # in which an element with such a sign is closed
+_DATA_SIGNS = (b"ld+json", b"ld&#43;json")  # as some templates write it
 _DATA = re.compile(
-    rb"<script\b[^<>]{0,200}?ld\+json[^<>]{0,200}>.*?(?:</script\s*>|\Z)",
+    rb"<script\b[^<>]{0,200}?ld(?:\+|&#43;)json[^<>]{0,200}>.*?(?:</script\s*>|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -66,7 +67,8 @@ def parted(source: bytes, css: str | None) -> tuple[bytes, bytes] | None:
         end = source.find(b"<", sign + _SIGN_BYTES)
         if end < 0 or len(source) - end < _LEAST_BYTES:
             return None
-    data = list(_DATA.finditer(source, end)) if source.rfind(b"ld+json", end) >= 0 else []
+    telling = any(source.rfind(sign, end) >= 0 for sign in _DATA_SIGNS)
+    data = list(_DATA.finditer(source, end)) if telling else []
     if _hidden(source, 0, end) or any(_hidden(source, end, one.start()) for one in data):
         return None
     return b"".join((source[:end], _END, *(one[0] for one in data))), source[end:]

@@ -60,7 +60,9 @@ def extract(
     if isinstance(opened, Page) and opened.behind:
         pointed = _pointed(opened)
         if pointed and pointed.body.words > SHORT_WORDS:
-            return _read(opened, pointed, now)
+            told = _read(opened, pointed, now)
+            if isinstance(told, Extracted) and len(told.text.split()) > SHORT_WORDS:
+                return told
         opened = open_page(page, url, site, content_type)
     if isinstance(opened, Unreadable):
         return opened

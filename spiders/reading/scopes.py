@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from typing import TypeGuard
 
 from lxml import etree
@@ -57,6 +57,10 @@ def _all_seen(page: Page, roots: Sequence[Element]) -> bool:
         select, told = page.site.select, page.claim("selectors")
         if (select.title and not told.title) or (select.published and not told.published):
             return False
+    marked = page.claim("microdata").title
+    others = [title for layer, title in page.titles if title and layer != "microdata"]
+    if marked and others and not any(headline.agree(marked, one) for one in others):
+        return False  # the title of a teaser, of which more may stand behind
     return article_ends.ended(page.tree, roots)
 
 
@@ -74,10 +78,12 @@ def _found_again(page: Page) -> tuple[Element, ...]:
     if told.count(" ") < _MIN_TOLD_WORDS:
         return ()
     start, end = told[:_START_CHARS], told[-_PIECE_CHARS // 2 :]
-    for text, holder in chain(_behind_title(page), _long_texts(_body(page))):
-        if _begins(text, start):
-            return _holding(holder, end, len(told)) or _around(holder, page)
-    return ()
+    holder = None
+    for texts in (_behind_title(page), _long_texts(_body(page))):
+        holder = next((one for text, one in texts if _begins(text, start)), None)
+        if holder is not None and (held := _holding(holder, end, len(told))):
+            return held
+    return () if holder is None else _around(holder, page)
 
 
 def _body(page: Page) -> Element:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from spiders.reading import article_ends
+from spiders.reading import article_ends, scopes
 from spiders.reading.extract import Extracted, Unreadable, extract
 from spiders.reading.opened import Page, open_article
 from spiders.sites import Site
@@ -24,6 +24,7 @@ BODY = (
     "ولا تصله الكهرباء إلا أربع ساعات، فاشترت الإدارة ألواحا شمسية تكفي نصف حاجته تقريبا.",
     "وتأمل غرفة الصناعة أن تتبعه مصانع أخرى في المنطقة قبل نهاية العام الحالي.",
 )
+BIOGRAPHY = "كاتبة صحفية من درعا تكتب عن الاقتصاد والزراعة منذ عشر سنوات في صحف عربية كثيرة."
 LATER = "ووعدت البلدية بتعبيد الطريق المؤدي إلى المصنع خلال شهرين من الآن على الأكثر."
 TEASER = "مزارعو الغاب يطلبون خفض أسعار السماد قبل الموسم"
 FOOTER = f"<ul>{f'<li><a href=/news/8>{TEASER}</a></li>' * 80}</ul>"
@@ -108,6 +109,7 @@ def test_a_text_of_which_the_page_shows_the_beginning_is_read_from_its_data() ->
         ("<i itemprop='articleSection'>اقتصاد</i>", "section", "اقتصاد"),
         ("<div class='breadcrumb'><a href=/e>اقتصاد</a></div>", "section", "اقتصاد"),
         (data("", author={"name": "ريم الحسن"}), "author", "ريم الحسن"),
+        (data("", author={"name": "ريم الحسن"}).replace("+", "&#43;"), "author", "ريم الحسن"),
     ],
 )
 def test_what_tells_of_the_article_behind_it_is_read(behind: str, field: str, value: str) -> None:
@@ -181,6 +183,28 @@ def test_a_wall_behind_a_short_text_is_seen() -> None:
     teaser = f'<div class="story-text"><p>{BODY[0]}</p></div>'
     html = page(f"{HEADING}{teaser}{FOOTER}<p>سجل الدخول لقراءة المقال كاملا</p>{FOOTER}")
     assert extract(html, URL, site(body=".story-text"), NOW) == Unreadable("login-wall")
+
+
+def test_a_wall_behind_a_text_that_is_short_without_its_biography_is_seen() -> None:
+    told = f"<p>{'</p><p>'.join(BODY[:4])}</p><p>ريم الحسن</p><p>{BIOGRAPHY}</p>"
+    wall = f"{FOOTER}<p>سجل الدخول لقراءة المقال كاملا</p>{FOOTER}"
+    html = page(f"{HEADING}<p>بقلم: ريم الحسن</p><div class='story-text'>{told}</div>{wall}")
+    assert extract(html, URL, site(body=".story-text"), NOW) == Unreadable("login-wall")
+
+
+def test_a_teaser_above_is_not_the_article_whatever_others_stand_behind() -> None:
+    teaser = f"<div><h2 itemprop='headline'><a href=/news/8>{TEASER}</a></h2></div>"
+    head = f"<meta property='og:title' content='{TITLE}'>"
+    html = page(f"{teaser}{HEADING}{STORY}{FOOTER * 2}{teaser}{FOOTER}", head)
+    assert got(html, site(body=".story-text")).title == TITLE
+
+
+def test_a_comment_behind_a_title_that_stands_below_the_text_is_not_taken_for_it() -> None:
+    told = data("\n".join((*BODY, *(f"{one} وهذا ما جرى." for one in BODY))))
+    html = page(f"{STORY}{HEADING}<div class=remark><p>{BODY[0]}</p></div>{FOOTER}", told)
+    opened = open_article(html, URL, None, None)
+    assert isinstance(opened, Page)
+    assert scopes.find(opened) is None
 
 
 def test_half_a_letter_in_a_told_text_breaks_nothing() -> None:

@@ -67,11 +67,8 @@ def parted(source: bytes, css: str | None) -> tuple[bytes, bytes] | None:
         end = source.find(b"<", sign + _SIGN_BYTES)
         if end < 0 or len(source) - end < _LEAST_BYTES:
             return None
-    telling = any(source.rfind(sign, end) >= 0 for sign in _DATA_SIGNS)
-    data = list(_DATA.finditer(source, end)) if telling else []
-    if _hidden(source, 0, end) or any(_hidden(source, end, one.start()) for one in data):
-        return None
-    return b"".join((source[:end], _END, *(one[0] for one in data))), source[end:]
+    data = None if _hidden(source, 0, end) else _data(source, end)
+    return None if data is None else (b"".join((source[:end], _END, *data)), source[end:])
 
 
 def ended(tree: Element, holding: Iterable[Element]) -> bool:
@@ -190,6 +187,19 @@ def _box_end(source: bytes, start: int, last: int) -> int | None:
         elif depth < lowest:
             return _behind(source, box.end())
     return None
+
+
+def _data(source: bytes, end: int) -> list[bytes] | None:
+    """The JSON-LD that stands behind a place; None if some is in a comment or another script."""
+    found: list[bytes] = []
+    if all(source.rfind(sign, end) < 0 for sign in _DATA_SIGNS):
+        return found
+    for script in _DATA.finditer(source, end):
+        if _hidden(source, end, script.start()):
+            return None
+        found.append(script[0])
+        end = script.end()
+    return found
 
 
 def _hidden(source: bytes, begin: int, at: int) -> bool:

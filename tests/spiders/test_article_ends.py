@@ -225,6 +225,7 @@ def test_half_a_letter_in_a_told_text_breaks_nothing() -> None:
         b'<b class="body"></b>' + b"<script application/ld+json" * 50_000,
         b'<h1><b class="body"></b><script ' + b"ld+json" * 100_000,
         b"<" + b"a" * 1_000_000 + b' class="body"',
+        b'<h1><b class="body"></b>' + b"<script ld+json></script>" * 50_000,
     ],
 )
 def test_hostile_sources_are_looked_through_quickly(source: bytes) -> None:

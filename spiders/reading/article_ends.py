@@ -45,7 +45,7 @@ _SIGNS = (
     (b"rel=", RELATED),
     (b"vcard", re.compile(b"vcard")),
 )
-_WAY = re.compile(rb"""\b(?:class|id)=["']?[^<>"']{0,80}?crumb""")  # to the article
+_WAY = re.compile(rb"""\b(?:class|id)=["']?[^<>"'=]{0,80}?crumb""")  # to the article
 _NEAR_BYTES = 10_000  # behind an article: what tells more of it stands no farther off
 _SIGN_BYTES = 1_000  # in which an element with such a sign is closed
 _DATA_SIGNS = (b"ld+json", b"ld&#43;json")  # as some templates write it

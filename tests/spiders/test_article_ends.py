@@ -226,6 +226,7 @@ def test_half_a_letter_in_a_told_text_breaks_nothing() -> None:
         b'<h1><b class="body"></b><script ' + b"ld+json" * 100_000,
         b"<" + b"a" * 1_000_000 + b' class="body"',
         b'<h1><b class="body"></b>' + b"<script ld+json></script>" * 50_000,
+        b"class=" * 800_000 + b'<h1><b class="body"></b>crumb' + b" " * 5_000,
     ],
 )
 def test_hostile_sources_are_looked_through_quickly(source: bytes) -> None:

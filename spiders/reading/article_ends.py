@@ -17,7 +17,7 @@ from spiders.reading.trees import Element, ancestors
 _LEAST_BYTES = 4_000  # less behind an article is sooner parsed than looked through
 _TELLING = (b"headline", b"articlebody", b"date", b"author", b"articlesection", b"dc:")
 _TITLE = b"<h1"  # without one before the text, one behind it may be the article's
-_END = b"<br>"  # closed wherever it stands: the last element of the tree
+_END = b"<br>"  # an element wherever it stands, but in a script or a comment
 _BOX = re.compile(rb"<(/?)(?:div|section|article|main|td)\b")  # no capitals: twice as quick
 _TAG = re.compile(rb"<([a-zA-Z][a-zA-Z0-9]{0,20})\s[^<>]*")
 _HIDING = ((b"<!--", b"-->"), (b"<script", b"</script"))  # tags in these are none
@@ -28,9 +28,10 @@ _MORE_THAN_NAMES = re.compile(r":|[*^$|]=")  # ".story:not(.card)", "[class*=sto
 _IN_NAME = re.compile(rb"[\w-]")
 _MOST_NAMED = 100
 # Without its beginning, which frameworks write itemP.
-_MARKED = tuple(b"rop=%barticleBody%b" % (quote, quote) for quote in (b'"', b"'", b""))
+_BODY = b"articleBody"
+_MARKED = tuple(b"rop=%b%b%b" % (quote, _BODY, quote) for quote in (b'"', b"'", b""))
 
-_TOLD = b'"articleBody"'
+_TOLD = b'"%b"' % _BODY
 _TOLD_CHARS = 200  # of its beginning, and of its end
 _MOST_WORDS = 12  # of each by which it is looked for,
 _PIECE_WORDS = 3  # so many at once: one may be parted by a tag, or written in numbers
@@ -67,16 +68,20 @@ def parted(source: bytes, css: str | None) -> tuple[bytes, bytes] | None:
         end = source.find(b"<", sign + _SIGN_BYTES)
         if end < 0 or len(source) - end < _LEAST_BYTES:
             return None
-    data = None if _hidden(source, 0, end) else _data(source, end)
+    data = _data(source, end)
     return None if data is None else (b"".join((source[:end], _END, *data)), source[end:])
 
 
 def ended(tree: Element, holding: Iterable[Element]) -> bool:
-    """Whether some elements were closed where a shortened page's source ends."""
-    last = tree
-    while len(last):
+    """Whether some elements were closed where a shortened page's source ends, and no script or
+    comment was open there.
+    """
+    last: Element | None = tree
+    while last is not None and len(last):
         last = last[-1]
-    return set(holding).isdisjoint(ancestors(last))
+    while last is not None and last.tag == "script":  # the data from behind
+        last = last.getprevious()
+    return last is not None and last.tag == "br" and set(holding).isdisjoint(ancestors(last))
 
 
 def holds_end(source: bytes, text: str) -> bool:
@@ -92,7 +97,10 @@ def _end(source: bytes, css: str | None) -> int | None:
     named = max((_last_named(source, name) for name in names), default=-1)
     if named >= 0:
         return _element_end(source, named)
-    told, marked = _told_end(source), max(map(source.rfind, _MARKED))
+    told = _told_end(source)
+    if told is not None and source.rfind(_BODY, told) < 0:
+        return told
+    marked = max(map(source.rfind, _MARKED))
     around = _element_end(source, marked) if marked >= 0 else None
     return around if told is None or marked >= told else max(told, around or 0)
 
@@ -215,7 +223,7 @@ def _behind(source: bytes, at: int) -> int | None:
 def _signs(source: bytes, end: int) -> Iterator[int]:
     """Where something stands behind a place that tells more of the article."""
     near = end + _NEAR_BYTES
-    way = source.rfind(b"crumb", end, near)
+    way = source.rfind(b"crumb", end)  # at the foot of some pages
     if way >= 0 and not _WAY.search(source, 0, end):
         yield way
     for sign, pattern in _SIGNS:

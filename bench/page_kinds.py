@@ -24,7 +24,7 @@ from spiders.reading.extract import Extracted, extract
 from spiders.reading.opened import Page, open_page
 from spiders.sites import Site
 
-_ROUNDS = 6
+_ROUNDS = 12
 _CLASS = "bench-body"
 _HEAD = re.compile(rb"<head[^>]*>")
 _SITE = {

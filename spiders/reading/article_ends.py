@@ -65,8 +65,8 @@ def parted(source: bytes, css: str | None) -> tuple[bytes, bytes] | None:
     if end is None or len(source) - end < _LEAST_BYTES or source.find(_TITLE, 0, end) < 0:
         return None
     if (sign := max(_signs(source, end), default=-1)) >= 0:
-        end = source.find(b"<", sign + _SIGN_BYTES)
-        if end < 0 or len(source) - end < _LEAST_BYTES:
+        end = _behind(source, source.find(b"</", sign + _SIGN_BYTES))  # of a script, it may be
+        if end is None or end <= sign or len(source) - end < _LEAST_BYTES:
             return None
     data = _data(source, end)
     return None if data is None else (b"".join((source[:end], _END, *data)), source[end:])

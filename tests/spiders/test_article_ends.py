@@ -117,6 +117,15 @@ def test_what_tells_of_the_article_behind_it_is_read(behind: str, field: str, va
     assert getattr(got(html, site(body=".story-text")), field) == value
 
 
+def test_a_script_where_the_source_is_cut_behind_an_author_is_kept_whole() -> None:
+    author = "<span itemprop='author'>ريم الحسن</span>"
+    html = page(f"{HEADING}{STORY}{author}<script>{'counts(1 + 1); ' * 200}</script>{FOOTER}")
+    assert TEASER not in parsed(html, site(body=".story-text")).split("counts")[-1]
+    opened = open_article(html, URL, site(body=".story-text"), None)
+    assert isinstance(opened, Page)
+    assert scopes.find(opened) is not None
+
+
 def test_a_name_far_behind_it_is_another_author_s() -> None:
     author = "<a rel='author' href='/w/7'>ريم الحسن</a>"
     html = page(f"{HEADING}{STORY}{FOOTER * 2}{author}{FOOTER}")

@@ -59,17 +59,16 @@ def extract(
     opened = open_article(page, url, site, content_type)
     if isinstance(opened, Page) and opened.behind:
         pointed = _pointed(opened)
-        if pointed and pointed.body.words > SHORT_WORDS:
-            told = _read(opened, pointed, now)
-            if isinstance(told, Extracted) and len(told.text.split()) > SHORT_WORDS:
-                return told
+        told = _read(opened, pointed, now) if pointed else None
+        if isinstance(told, Extracted) and len(told.text.split()) > SHORT_WORDS:
+            return told  # behind a shorter text may stand a wall
         opened = open_page(page, url, site, content_type)
     if isinstance(opened, Unreadable):
         return opened
-    told = _read(opened, _own(opened), now)
-    if told == Unreadable("no-body"):
+    found = _read(opened, _own(opened), now)
+    if found == Unreadable("no-body"):
         return _read(opened, _by_trafilatura(opened), now)
-    return told
+    return found
 
 
 @dataclass(frozen=True, slots=True)
